@@ -40,19 +40,23 @@ public sealed partial class RecipientLedger
     }
 
     /// <summary>
-    /// Settles what a crash left claimed: the message may or may not have gone out. Under <see cref="UnknownPolicy.Hold"/>
-    /// the row becomes unknown and is never repeated by itself; under <see cref="UnknownPolicy.Resend"/> it waits again.
-    /// Runs before anything is sent, when no other process can hold a claim.
+    /// Settles what a crash left claimed in a slice: the message may or may not have gone out. Under
+    /// <see cref="UnknownPolicy.Hold"/> the row becomes unknown and is never repeated by itself; under
+    /// <see cref="UnknownPolicy.Resend"/> it waits again. Only the owner of the slice calls it, and only while it sends nothing.
     /// </summary>
     /// <returns>How many rows were found claimed.</returns>
-    public Task<int> RecoverAsync(long mailingId, UnknownPolicy policy)
+    public Task<int> RecoverAsync(long mailingId, int from, int to, UnknownPolicy policy)
     {
         var now = Now();
         return writer.WriteAsync(context => policy == UnknownPolicy.Resend
-            ? context.Execute("UPDATE ledger SET state = 0, due_at = 0 WHERE mailing_id = $1 AND state = 1", mailingId)
+            ? context.Execute(
+                "UPDATE ledger SET state = 0, due_at = 0 WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1", mailingId, from, to)
             : context.Execute(
-                "UPDATE ledger SET state = 5, done_at = $2, recorded = $3, reason = $4 WHERE mailing_id = $1 AND state = 1",
-                mailingId, now, context.Stamp, "L606 in doubt: the process ended while the message was being handed over"));
+                """
+                UPDATE ledger SET state = 5, done_at = $4, recorded = $5, reason = $6
+                WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1
+                """,
+                mailingId, from, to, now, context.Stamp, "L606 in doubt: the process ended while the message was being handed over"));
     }
 
     /// <summary>Cancels everybody who still waits.</summary>

@@ -67,16 +67,12 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
     }
 
     /// <summary>Slices (of <paramref name="size"/> recipients) that still have somebody waiting or claimed.</summary>
-    public IReadOnlyList<int> OpenSlices(long mailingId, int size)
-    {
-        using var connection = database.OpenRead();
-        using var statement = new Statement(connection,
-            "SELECT DISTINCT sequence / $2 FROM ledger WHERE mailing_id = $1 AND state IN (0, 1) ORDER BY 1");
-        using var reader = statement.Query(mailingId, size);
-        var slices = new List<int>();
-        while (reader.Read()) slices.Add(reader.GetInt32(0));
-        return slices;
-    }
+    public IReadOnlyList<int> OpenSlices(long mailingId, int size) => Slices(
+        "SELECT DISTINCT sequence / $2 FROM ledger WHERE mailing_id = $1 AND state IN (0, 1) ORDER BY 1", mailingId, size);
+
+    /// <summary>Slices that have somebody claimed: being sent right now, or left so by a crash.</summary>
+    public IReadOnlyList<int> ClaimedSlices(long mailingId, int size) => Slices(
+        "SELECT DISTINCT sequence / $2 FROM ledger WHERE mailing_id = $1 AND state = 1 ORDER BY 1", mailingId, size);
 
     public LedgerCounts Count(long mailingId)
     {
@@ -98,6 +94,16 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
         Span<long> counts = stackalloc long[7];
         while (reader.Read()) counts[reader.GetInt32(0)] = reader.GetInt64(1);
         return new LedgerCounts(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]);
+    }
+
+    private List<int> Slices(string sql, long mailingId, int size)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection, sql);
+        using var reader = statement.Query(mailingId, size);
+        var slices = new List<int>();
+        while (reader.Read()) slices.Add(reader.GetInt32(0));
+        return slices;
     }
 
     private static string? Describe(SuppressionKind? kind, string? bounces) => kind switch
