@@ -1,7 +1,6 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Silo.Configuration;
-using ClosedLoop.Grains.Embedded;
 
 namespace ClosedLoop.Silo.Hosting;
 

@@ -5,9 +5,6 @@ using ClosedLoop.Mailings.Mailings;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Silo.Configuration;
 using Microsoft.Data.Sqlite;
-#if !ENGINE_ORLEANS
-using ClosedLoop.Grains.Embedded;
-#endif
 
 namespace ClosedLoop.Silo.Hosting;
 

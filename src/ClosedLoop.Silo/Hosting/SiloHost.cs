@@ -5,7 +5,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
-using ClosedLoop.Model.Tokens;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;
@@ -76,11 +75,4 @@ public static class SiloHost
             .AddSingleton<RecipientLedger>();
     }
 
-    /// <summary>Keys of the tracking tokens, made at the first start.</summary>
-    internal static void AddTokens(IServiceCollection services, SiloSettings settings)
-    {
-        services.AddSingleton(_ => SigningKeyFile.LoadOrCreate(settings.KeysPath));
-        services.AddSingleton<TrackingTokenCodec>();
-        services.AddSingleton<AddressTokenCodec>();
-    }
 }

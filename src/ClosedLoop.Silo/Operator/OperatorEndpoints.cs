@@ -6,7 +6,6 @@ using ClosedLoop.Grains.Exports;
 using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Silo.Configuration;
-using ClosedLoop.Grains.Embedded;
 
 namespace ClosedLoop.Silo.Operator;
 
