@@ -27,8 +27,8 @@ public sealed partial class RecipientLedger
     }
 
     /// <summary>
-    /// Records outcomes of claimed recipients (and suppressions of waiting ones). A row that is no longer in the state the
-    /// outcome starts from is left alone.
+    /// Records outcomes of claimed recipients, and of waiting ones that were settled without a message. A row that is no
+    /// longer in the state the outcome starts from is left alone.
     /// </summary>
     public Task RecordAsync(IReadOnlyList<SendOutcome> outcomes)
     {
@@ -88,8 +88,7 @@ public sealed partial class RecipientLedger
             return;
         }
 
-        // A suppressed recipient was never claimed; everybody else was.
-        var expected = outcome.State == RecipientState.Suppressed ? RecipientState.Waiting : RecipientState.Sending;
+        var expected = outcome.Unclaimed ? RecipientState.Waiting : RecipientState.Sending;
         var changed = context.Execute(
             "UPDATE ledger SET state = $3, done_at = $4, recorded = $5, reply_code = $6, reason = $7 WHERE mailing_id = $1 AND sequence = $2 AND state = $8",
             outcome.MailingId, outcome.Sequence, (int)outcome.State, outcome.DoneAt, context.Stamp, outcome.ReplyCode, outcome.Reason, (int)expected);

@@ -17,6 +17,9 @@ public sealed record SendOutcome
     /// <summary>The state to go to; <see cref="RecipientState.Waiting"/> is a deferral until <see cref="DueAt"/>.</summary>
     public required RecipientState State { get; init; }
 
+    /// <summary>The recipient was settled without being claimed: suppressed, or no message could be made.</summary>
+    public bool Unclaimed { get; init; }
+
     /// <summary>Microseconds; earliest next attempt of a deferral.</summary>
     public long DueAt { get; init; }
 
