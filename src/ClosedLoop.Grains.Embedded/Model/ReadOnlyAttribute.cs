@@ -1,0 +1,5 @@
+namespace ClosedLoop.Grains.Embedded;
+
+/// <summary>The call changes nothing: it may interleave with other read-only calls.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReadOnlyAttribute : Attribute;

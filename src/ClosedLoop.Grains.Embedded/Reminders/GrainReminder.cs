@@ -1,0 +1,4 @@
+namespace ClosedLoop.Grains.Embedded;
+
+/// <inheritdoc cref="IGrainReminder"/>
+internal sealed record GrainReminder(string ReminderName) : IGrainReminder;
