@@ -28,11 +28,14 @@ internal ref partial struct HeaderWriter
         }
 
         var q = utf8.Length + (escaped * 2) <= (utf8.Length + 2) / 3 * 4;
+        var whole = q ? utf8.Length + (escaped * 2) : (utf8.Length + 2) / 3 * 4;
         var first = true;
         while (!utf8.IsEmpty)
         {
             var room = Math.Min(WordLimit, EncodedLineLimit - _column - (first ? 0 : 1)) - WordFrame;
-            if (!first || room < 16)
+
+            // A name that fits one word on a line of its own is not cut: some readers show a space at each cut.
+            if (!first || room < 16 || (whole > room && whole <= WordLimit - WordFrame))
             {
                 EndLine();
                 Raw(" "u8);

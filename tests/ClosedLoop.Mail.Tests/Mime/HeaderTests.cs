@@ -96,7 +96,7 @@ public sealed class HeaderTests
     [InlineData(255, false)]
     public void Address_one_too_long_is_refused(int length, bool taken)
     {
-        var domain = string.Join('.', Enumerable.Repeat(new string('d', 60), 3)) + "." + new string('d', length - 190) + ".org";
+        var domain = string.Join('.', Enumerable.Repeat(new string('d', 61), 3)) + "." + new string('d', length - 193) + ".org";
         var address = "a@" + domain;
         Assert.Equal(length - 1, address.Length);
         Assert.Equal(taken, AddressSyntax.TryNormalize("b" + address, false, out _, out _));
