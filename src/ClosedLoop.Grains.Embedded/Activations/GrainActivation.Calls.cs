@@ -17,7 +17,7 @@ internal sealed partial class GrainActivation
             call.Activation = this;
             if (_state == ActivationState.New)
                 BeginActivation();
-            if (_waiting.Count == 0 && MayStart(call))
+            if (MayStart(call) && (_waiting.Count == 0 || MayInterleave(call)))
                 Start(call);
             else
                 Enqueue(call);
