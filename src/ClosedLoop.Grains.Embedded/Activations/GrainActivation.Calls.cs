@@ -157,6 +157,7 @@ internal sealed partial class GrainActivation
     private void Enqueue(GrainCall call)
     {
         _waiting.AddLast(call);
+        GrainCallTimeout.MarkCircle(call);
         if (MayInterleave(call))
             _waitingThatMayInterleave++;
     }

@@ -21,6 +21,9 @@ public abstract class GrainCall
     /// <summary>The call that made this one, while that is still running.</summary>
     internal GrainCall? Caller { get; set; }
 
+    /// <summary>The waiting call that closes a circle this call is part of; the time-out of any of them names it.</summary>
+    internal GrainCall? Circle { get; set; }
+
     /// <summary>Time stamp of the moment the call was made.</summary>
     internal long MadeAt { get; set; }
 
