@@ -56,6 +56,7 @@ internal sealed partial class GrainActivation
 
         // The chain is kept only while it can wait; a grain that calls itself for ever would otherwise keep every call it ever made.
         call.Caller = null;
+        call.IsOver = true;
         if (!call.Answer(outcome) || call.Method.OneWay)
             Engine.LogUnheardOutcome(call, failure);
     }
