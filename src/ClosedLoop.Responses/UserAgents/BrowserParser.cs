@@ -12,29 +12,42 @@ internal static class BrowserParser
         ?? InAppBrowsers.Parse(agent)
         ?? OperaAndKin(agent)
         ?? Brave(agent)
-        ?? FromRules(agent, BrowserRules.Tokens, platform)
-        ?? SymbianAndBlackBerry(agent, platform)
+        ?? FromRules(agent, BrowserRules.Tokens)
+        ?? NamedWithoutVersion(agent)
+        ?? SymbianAndBlackBerry(agent)
         ?? FirefoxOnOtherEngines(agent)
         ?? InternetExplorer(agent)
         ?? Gecko(agent, platform)
-        ?? FromRules(agent, BrowserRules.Standalone, platform)
+        ?? FromRules(agent, BrowserRules.Standalone)
         ?? ForeignProducts.Parse(agent)
         ?? ChromeAndKin(agent)
         ?? AndroidAndSafari(agent, platform);
 
-    private static Product? FromRules(AgentText agent, BrowserRule[] rules, Product? platform)
+    private static Product? FromRules(AgentText agent, BrowserRule[] rules)
     {
-        var isMobile = IsMobile(agent, platform);
+        var isMobile = agent.HasWord("Mobile");
         foreach (var rule in rules)
         {
             if (agent.ProductAfter(rule.Token, isMobile && rule.MobileFamily is not null ? rule.MobileFamily : rule.Family) is { } product)
                 return product;
         }
-        return agent.StartsWith("QQBrowser") ? new Product("QQ Browser") : null;
+        return null;
     }
 
-    private static bool IsMobile(AgentText agent, Product? platform) =>
-        platform?.Family is "Android" or "iOS" or "Windows Phone" or "Windows Mobile" || agent.HasWord("Mobile");
+    private static Product? NamedWithoutVersion(AgentText agent)
+    {
+        if (agent.StartsWith("QQBrowser"))
+            return new Product("QQ Browser");
+        if (agent.HasAny("PlayStation Portable", "PLAYSTATION 3"))
+            return new Product("NetFront");
+        if (agent.HasAny("Valve Client", "Valve Steam"))
+            return agent.ProductAfter("Chrome", "Steam Client");
+        return agent.HasWord("luakit") ? new Product("LuaKit")
+            : agent.HasWord("Obigo") ? new Product("Obigo")
+            : agent.Has("Chromium GOST") ? new Product("Chromium GOST Browser")
+            : agent.Has("Safari/") && agent.HasWord("Sparrow") ? new Product("Sparrow Browser")
+            : null;
+    }
 
     // Opera kept "Opera/9.80" for ever and put the true version behind "Version/".
     private static Product? OperaAndKin(AgentText agent)
@@ -59,12 +72,14 @@ internal static class BrowserParser
         return agent.ProductAfter("Brave", "Brave") ?? agent.ProductAfter("Chrome", "Brave") ?? new Product("Brave");
     }
 
-    private static Product? SymbianAndBlackBerry(AgentText agent, Product? platform)
+    private static Product? SymbianAndBlackBerry(AgentText agent)
     {
         if (agent.HasAny("BlackBerry", "BB10", "PlayBook", "RIM Tablet OS") && agent.Has("AppleWebKit"))
             return agent.ProductAfter("Version", "BlackBerry WebKit");
-        if (platform?.Family == "BlackBerry OS" && agent.Has("BlackBerry"))
-            return new Product("BlackBerry", platform.Version);
+
+        // Before the WebKit browser of OS 6 nothing but the model told one from another.
+        if (agent.ProductAfter("BlackBerry", "BlackBerry") is { } model)
+            return new Product("BlackBerry", model.Version.Split('.')[0]);
         if (!agent.Has("Series60/") || !agent.Has("AppleWebKit"))
             return null;
         return agent.Has("Series60/5.0") ? new Product("Nokia Browser", "7.0") : agent.ProductAfter("Series60", "Nokia OSS Browser");
@@ -110,11 +125,11 @@ internal static class BrowserParser
             return null;
         if (agent.Has("Fennec"))
             return agent.ProductAfter("Fennec", "Firefox Mobile");
-        if (FromRules(agent, BrowserRules.GeckoTokens, platform) is { } derived)
+        if (FromRules(agent, BrowserRules.GeckoTokens) is { } derived)
             return derived;
         if (agent.VersionAfter("Firefox") is not { } version)
             return null;
-        if (agent.HasAny("Mobile;", "Tablet;", "; Mobile", "; Tablet") || platform?.Family is "Android" or "Firefox OS" or "KaiOS")
+        if (agent.HasAny("Mobile;", "Tablet;") || platform?.Family is "Android" or "Firefox OS" or "KaiOS")
             return new Product("Firefox Mobile", version);
         return new Product(Prerelease(agent.Text, version), version);
     }

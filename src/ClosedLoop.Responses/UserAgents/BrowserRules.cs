@@ -72,7 +72,7 @@ internal static class BrowserRules
         new("QQBrowser", "QQ Browser"),
         new("baidubrowser", "Baidu Browser"),
         new("bidubrowser", "Baidu Browser"),
-        new("baiduboxapp", "Baidu Box App"),
+        new("bdbrowser_i18n", "Baidu Browser"),
         new("MetaSr", "Sogou Explorer"),
         new("Maxthon", "Maxthon"),
         new("MxBrowser", "Maxthon"),
@@ -90,6 +90,7 @@ internal static class BrowserRules
         new("ADG", "AOL Desktop Gold Browser"),
         new("JiSu", "JiSu Browser"),
         new("Atom", "Atom Browser"),
+        new("GlobalProtect", "GlobalProtect"),
         new("115Browser", "115 Browser"),
         new("OpenWave", "Open Wave"),
         new("Lite Browser", "Lite Browser"),
@@ -126,6 +127,9 @@ internal static class BrowserRules
         new("TeaShark", "TeaShark"),
         new("BOLT", "BOLT"),
         new("Obigo/Q", "Obigo"),
+        new("Kindle", "Kindle"),
+        new("Crazy Browser", "Crazy Browser"),
+        new("Deepnet Explorer", "Deepnet Explorer"),
         new("UP.Browser", "UP.Browser"),
         new("ICE Browser", "ICE Browser"),
     ];
@@ -133,8 +137,6 @@ internal static class BrowserRules
     /// <summary>Built on Gecko or its forks: looked for before Firefox.</summary>
     public static readonly BrowserRule[] GeckoTokens =
     [
-        new("Thunderbird", "Thunderbird"),
-        new("Postbox", "Postbox"),
         new("PaleMoon", "Pale Moon"),
         new("SeaMonkey", "SeaMonkey"),
         new("Iceweasel", "Iceweasel"),
@@ -162,7 +164,10 @@ internal static class BrowserRules
         new("Shiretoko", "Firefox (Shiretoko)"),
         new("Namoroka", "Firefox (Namoroka)"),
         new("Minefield", "Firefox (Minefield)"),
+        new("GranParadiso", "GranParadiso"),
         new("BonEcho", "Bon Echo"),
+        new("Maemo Browser", "Maemo Browser"),
+        new("Tablet browser", "MicroB"),
         new("Phoenix", "Phoenix"),
         new("Firebird", "Firebird"),
     ];
@@ -172,7 +177,9 @@ internal static class BrowserRules
     [
         new("Lynx", "Lynx"),
         new("ELinks", "ELinks"),
+        new("ELinks (", "ELinks"),
         new("Links", "Links"),
+        new("Links (", "Links"),
         new("w3m", "w3m"),
         new("Dillo", "Dillo"),
         new("NetSurf", "NetSurf"),

@@ -33,7 +33,9 @@ internal static class ForeignProducts
             else if (depth == 0 && text[at] == '/' && Name(text, at) is { } name && agent.VersionAt(at) is { } version)
                 found = new Product(name, version);
         }
-        return found;
+
+        // A package name (com.example.reader) is no name for people.
+        return found?.Family.Contains('.', StringComparison.Ordinal) == true ? new Product(UserAgent.Unknown) : found;
     }
 
     private static string? Name(string text, int slash)
@@ -44,7 +46,11 @@ internal static class ForeignProducts
         var name = text[start..slash];
         if (name.Length is < 3 or > LongestName || !char.IsAsciiLetterOrDigit(name[0]) || !name.Any(char.IsAsciiLetter) || EngineProducts.Contains(name.TrimEnd('+')))
             return null;
-        const string Browser = "Browser";
-        return name.Length > Browser.Length && name.EndsWith(Browser, StringComparison.Ordinal) ? $"{name[..^Browser.Length]} {Browser}" : name;
+        foreach (var kind in (ReadOnlySpan<string>)["Browser", "App"])
+        {
+            if (name.Length > kind.Length + 1 && name.EndsWith(kind, StringComparison.Ordinal) && char.IsAsciiLetterOrDigit(name[^(kind.Length + 1)]))
+                return $"{name[..^kind.Length]} {kind}";
+        }
+        return name;
     }
 }

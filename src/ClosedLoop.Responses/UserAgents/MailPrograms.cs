@@ -13,6 +13,8 @@ internal static class MailPrograms
             return new Product("Windows Live Mail");
         return Outlook(agent)
             ?? agent.ProductAfter("MacOutlook", "MacOutlook")
+            ?? agent.ProductAfter("Thunderbird", "Thunderbird")
+            ?? agent.ProductAfter("Postbox", "Postbox")
             ?? agent.ProductAfter("Airmail", "Airmail")
             ?? agent.ProductAfter("Lotus-Notes", "Lotus Notes")
             ?? agent.ProductAfter("YahooMobileMail", "YahooMobileMail")

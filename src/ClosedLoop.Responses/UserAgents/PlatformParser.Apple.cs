@@ -18,7 +18,9 @@ internal static partial class PlatformParser
         // These browsers exist on iOS only; an iPad that asks for the desktop page claims to be a Mac.
         if (agent.Has("Macintosh"))
             return agent.HasAny("CriOS/", "EdgiOS/", "FxiOS/", "OPiOS/") ? new Product("iOS") : null;
-        if (agent.HasAny("Windows", "Android") || !(agent.HasAny("iPhone", "iPad", "iPod", "iOS", "iPh OS", "iPd OS", "like Mac OS X") || agent.Has(".prod.iphone")))
+        if (agent.Has("Outlook-iOS/"))
+            return new Product("iOS");
+        if ((agent.HasAny("Windows", "Android") && !agent.Has("like Mac OS X")) || agent.Has("IEMobile") || !(agent.HasAny("iPhone", "iPad", "iPod", "iOS", "iPh OS", "iPd OS", "like Mac OS X") || agent.Has(".prod.iphone")))
             return null;
         foreach (var token in (ReadOnlySpan<string>)["CPU iPhone OS", "CPU iPad OS", "CPU OS", "iPhone OS", "iPh OS", "iPd OS", "CPU", "iOS", "FBSV"])
         {
@@ -93,6 +95,7 @@ internal static partial class PlatformParser
         (18, 6) => "12.3",
         (18, 7) => "12.4",
         (19, 0) => "13",
+        (19, 2) => "13.3",
         (19, 3) => "13.3.1",
         (20, 0) => "14.0",
         (20, 1) => "14.2",

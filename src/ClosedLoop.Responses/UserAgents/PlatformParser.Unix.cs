@@ -5,7 +5,7 @@ internal static partial class PlatformParser
     private static readonly string[] Distributions =
     [
         "Ubuntu", "Kubuntu", "Linux Mint", "Fedora", "Red Hat", "CentOS", "Debian", "openSUSE", "SUSE", "Mandriva", "Gentoo", "Slackware", "Arch Linux", "PCLinuxOS",
-        "Mageia", "Puppy", "VectorLinux", "Raspbian",
+        "Mageia", "Puppy", "VectorLinux", "Raspbian", "Lubuntu", "BackTrack", "Sailfish", "Kindle",
     ];
 
     private static readonly (string Token, string Family)[] Others =

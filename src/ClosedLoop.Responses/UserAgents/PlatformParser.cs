@@ -122,7 +122,7 @@ internal static partial class PlatformParser
     {
         if (agent.HasAny("OculusBrowser", "Quest"))
             return agent.ProductAfter("Android", "Android") ?? new Product("Android");
-        if (!agent.HasIgnoreCase("Android") && !agent.HasAny("Adr ", "Silk/", "JUC (Linux", "JUC(Linux", "Dalvik/"))
+        if (!agent.HasIgnoreCase("Android") && !agent.HasAny("Adr ", "Silk/", "JUC (Linux", "JUC(Linux", "Dalvik/", "FBAN/FB4A", "FBAN/PAAA"))
             return null;
         if (agent.VersionAfter("Android mobile") is { } mobile)
             return new Product("Android", mobile);
@@ -130,6 +130,8 @@ internal static partial class PlatformParser
             return new Product("Android", agent.Has("-update1") && version.Split('.').Length == 2 ? version + ".update1" : version);
         if ((agent.VersionAfter("Adr", StringComparison.Ordinal) ?? agent.VersionAfter("Linux; U", StringComparison.Ordinal)) is { } other)
             return new Product("Android", other);
+        if (agent.HasAny("FBAN/", "FBPN/com.facebook") && agent.ProductAfter("FBSV", "Android") is { } inFacebook)
+            return inFacebook;
         foreach (var (name, number) in AndroidNames)
         {
             if (agent.Has("Android " + name) || agent.Has("Android-" + name))

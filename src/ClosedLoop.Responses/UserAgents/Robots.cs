@@ -5,16 +5,17 @@ internal static class Robots
 {
     private static readonly string[] Signs =
     [
-        "crawl", "spider", "slurp", "scraper", "archiver", "archive.org", "httrack", "webindexer", "webthumb", "preview", "monitor", "monitis",
+        "crawl", "spider", "slurp", "scraper", "archiver", "archive.org", "httrack", "webindexer", "webthumb", "preview/", "bingpreview", "web preview", "monitor", "monitis",
         "scanner", "openvas", "feedfetcher", "mediapartners", "adsbot", "lycosa", "scooter", "genieo", "gomezagent", "daumoa", "wotbox",
         "synthetic", "pingdom", "pagespeed", "lighthouse", "gtmetrix", "headless", "phantomjs", "python", "httpclient", "http-client", "okhttp",
         "curl/", "wget/", "libwww", "java/", "masscan", "nutch", "findlinks", "webinspector", "rival iq", "ysearch", "validator", "checker", "reaper",
-        "searchme", "facebookexternalhit", "snippet", "whatsapp/", "telegram", "embedly", "vkshare", "skypeuri", "feedburner", "feedly", "newsblur",
+        "searchme", "facebookexternalhit", "snippet", "whatsapp/", "ptst/", "embedly", "vkshare", "skypeuri", "feedburner", "feedly", "newsblur",
     ];
 
     public static bool Is(AgentText agent)
     {
-        if (agent.HasAny("GoogleImageProxy", "YahooMailProxy"))
+        // A text browser that names its library, and a component for showing IE that names its home page, are used by people.
+        if (agent.HasAny("GoogleImageProxy", "YahooMailProxy", "bsalsa") || agent.StartsWith("Lynx/"))
             return false;
         foreach (var sign in Signs)
         {

@@ -38,6 +38,8 @@ public sealed record UserAgent(string Browser, string Platform, string Device)
         var text = new AgentText(userAgent);
         var platform = PlatformParser.Parse(text);
         var browser = Robots.Is(text) ? null : BrowserParser.Parse(text, platform);
+        if (browser?.Family == Unknown)
+            browser = null;
         return new UserAgent(
             browser?.ToString(parts: 2) ?? Unknown,
             platform?.ToString(parts: 3) ?? Unknown,
