@@ -17,7 +17,7 @@ internal sealed class InDoubtWindow : IDisposable
     /// <summary>Most recipients one entrance is good for.</summary>
     public int GroupSize { get; }
 
-    public Task EnterAsync(CancellationToken cancellation) => _groups.WaitAsync(cancellation);
+    public Task EnterAsync() => _groups.WaitAsync();
 
     public void Leave() => _groups.Release();
 

@@ -1,6 +1,5 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Mail.Smtp;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
@@ -10,17 +9,17 @@ namespace ClosedLoop.Delivery.Sending;
 internal sealed partial class MailBatchSender
 {
     /// <summary>Claim, hand over, record; returns how many recipients reached an outcome.</summary>
-    private async Task<int> SendGroupAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
+    private async Task<int> SendGroupAsync(BatchRun run, PreparedGroup group)
     {
         if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
         if (group.Recipients.Count == 0) return group.Settled.Count;
 
-        await window.EnterAsync(cancellation).ConfigureAwait(false);
+        await window.EnterAsync().ConfigureAwait(false);
         SmtpConnection? connection = null;
         try
         {
             // The connection comes before the claim: a relay that cannot be reached must not leave anybody in doubt.
-            connection = await run.Relay.RentAsync(cancellation).ConfigureAwait(false);
+            connection = await run.Relay.RentAsync(CancellationToken.None).ConfigureAwait(false);
             var started = DeliveryStatistics.Now;
             group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence)).ConfigureAwait(false));
             statistics.AddClaim(DeliveryStatistics.Now - started);

@@ -3,6 +3,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Mail.Mime;
+using ClosedLoop.Mail.Smtp;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
@@ -40,25 +41,31 @@ internal sealed partial class MailBatchSender(
 
         var content = contents.Get(mailing.ContentHash!);
         var run = new BatchRun(mailing, client, content, MessageComposition.ComposerOf(content), relays.Of(client));
+        var handled = await SendGroupsAsync(run, slice, cancellation).ConfigureAwait(false);
+        return new BatchResult(handled, ledger.NextDue(slice.MailingId, slice.From, slice.To));
+    }
+
+    /// <summary>Never returns, nor throws, before the group on the wire is recorded: the slice has one sender.</summary>
+    private async Task<int> SendGroupsAsync(BatchRun run, BatchSlice slice, CancellationToken cancellation)
+    {
         var handled = 0;
-        Task<int> onTheWire = Task.FromResult(0);
+        var onTheWire = Task.FromResult(0);
         try
         {
             foreach (var group in Groups(run, slice))
             {
                 var prepared = Prepare(run, group);
                 handled += await onTheWire.ConfigureAwait(false);
-                onTheWire = Task.FromResult(0);
-                if (cancellation.IsCancellationRequested) break;
-                onTheWire = SendGroupAsync(run, prepared, cancellation);
+                if (cancellation.IsCancellationRequested) return handled;
+                onTheWire = SendGroupAsync(run, prepared);
             }
+
+            return handled + await onTheWire.ConfigureAwait(false);
         }
         finally
         {
-            handled += await onTheWire.ConfigureAwait(false);
+            await ((Task)onTheWire).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        return new BatchResult(handled, ledger.NextDue(slice.MailingId, slice.From, slice.To));
     }
 
     /// <summary>Recipients of the slice that are due, in order, in groups.</summary>
@@ -79,5 +86,5 @@ internal sealed partial class MailBatchSender(
     }
 
     /// <summary>One run over a slice: what stays the same for all its groups.</summary>
-    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, MessageComposer Composer, RelayPool Relay);
+    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, MessageComposer Composer, SmtpConnectionPool Relay);
 }

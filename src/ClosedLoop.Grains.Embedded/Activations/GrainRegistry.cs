@@ -61,10 +61,10 @@ internal sealed class GrainRegistry
     {
         foreach (var state in grainClass.States)
         {
-            if (!owners.TryAdd((state.StorageName, state.StateName), grainClass))
+            if (!owners.TryAdd((state.StorageName, state.StateName), grainClass) && owners[(state.StorageName, state.StateName)] != grainClass)
             {
                 throw new InvalidOperationException(
-                    $"State '{state.StateName}' of store '{state.StorageName}' is used twice, by {owners[(state.StorageName, state.StateName)].Type.FullName} and {grainClass.Type.FullName}. "
+                    $"State '{state.StateName}' of store '{state.StorageName}' is used by {owners[(state.StorageName, state.StateName)].Type.FullName} and {grainClass.Type.FullName}. "
                     + "The storage table does not tell grain classes apart: give each state its own name.");
             }
         }

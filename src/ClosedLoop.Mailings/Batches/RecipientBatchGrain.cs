@@ -9,7 +9,7 @@ namespace ClosedLoop.Mailings.Batches;
 /// beside the grain's turns, so that no call waits for it; a deactivation stops it and waits until what it has claimed is
 /// recorded.
 /// </summary>
-public sealed class RecipientBatchGrain(IBatchSender sender) : Grain, IRecipientBatchGrain
+public sealed class RecipientBatchGrain(IBatchSender sender) : Grain, IRecipientBatchGrain, IDisposable
 {
     private Task _run = Task.CompletedTask;
     private CancellationTokenSource? _stop;
@@ -32,8 +32,9 @@ public sealed class RecipientBatchGrain(IBatchSender sender) : Grain, IRecipient
     {
         await StopAsync();
         await _run;
-        _stop?.Dispose();
     }
+
+    public void Dispose() => _stop?.Dispose();
 
     private static async Task SendAsync(IBatchSender sender, BatchSlice slice, IMailingGrain mailing, CancellationToken cancellation)
     {
@@ -50,7 +51,8 @@ public sealed class RecipientBatchGrain(IBatchSender sender) : Grain, IRecipient
             report = new BatchReport(slice.Number, 0, NextDue: null, e.Message);
         }
 
-        // The report must not wait for this grain's own deactivation, which waits for this task: it is not awaited there.
-        mailing.BatchDoneAsync(report).Ignore();
+        // Not awaited: a deactivation waits for this task, and the mailing may be waiting for that deactivation. A report that
+        // is lost is made up for by the mailing's reminder.
+        _ = mailing.BatchDoneAsync(report);
     }
 }

@@ -12,6 +12,6 @@ public sealed record RelaySettings
 
     public string? User { get; init; }
 
-    /// <summary>Name of the setting or environment variable that holds the password; never the password itself.</summary>
+    /// <summary>Name of the environment variable that holds the password; never the password itself.</summary>
     public string? PasswordSetting { get; init; }
 }

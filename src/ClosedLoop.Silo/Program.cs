@@ -1,0 +1,3 @@
+using ClosedLoop.Silo.Commands;
+
+return await CommandLine.RunAsync(args);
