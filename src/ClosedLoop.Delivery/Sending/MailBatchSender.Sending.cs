@@ -1,6 +1,5 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Mail.Smtp;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
