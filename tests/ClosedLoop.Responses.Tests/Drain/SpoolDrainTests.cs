@@ -1,4 +1,3 @@
-using ClosedLoop.Data;
 using ClosedLoop.Data.Events;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Recipients;

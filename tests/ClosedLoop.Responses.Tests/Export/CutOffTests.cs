@@ -65,7 +65,7 @@ public class CutOffTests
         await test.AssertRebuildsIdenticalAsync(first.RunId);
         await test.Data.At("2026-03-03 10:00:00").SettleAsync(mailing, 0, RecipientState.Sent);
         await test.AssertRebuildsIdenticalAsync(first.RunId);
-        Assert.Equal(["could_not_be_sent", "SOFT", "bounce"], Assert.Single(test.Rows("20260303", "mailingrecipients"))[5..]);
+        Assert.Equal(new[] { "could_not_be_sent", "SOFT", "bounce" }, Assert.Single(test.Rows("20260303", "mailingrecipients"))[5..]);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class CutOffTests
         Assert.Empty(test.Rows("20260303", "responses"));
         Assert.Equal("fatal_bounce", Assert.Single(test.Rows("20260304", "responses"))[5]);
         Assert.Empty(test.Rows("20260304", "mailingrecipients"));
-        Assert.Equal(["sent", "OK", null], Assert.Single(test.Rows("20260303", "mailingrecipients"))[5..]);
+        Assert.Equal(new[] { "sent", "OK", null }, Assert.Single(test.Rows("20260303", "mailingrecipients"))[5..]);
         await test.AssertRebuildsIdenticalAsync(first.RunId);
     }
 
@@ -102,7 +102,7 @@ public class CutOffTests
         await test.Data.SettleAsync(mailing, 0, state);
         foreach (var response in responses) await test.Data.RespondAsync(mailing, 0, response);
         await test.RunAsync();
-        Assert.Equal([status, category], Assert.Single(test.Rows("20260302", "mailingrecipients"))[6..]);
+        Assert.Equal(new[] { status, category }, Assert.Single(test.Rows("20260302", "mailingrecipients"))[6..]);
         Assert.Equal(responses.Length, test.Rows("20260302", "responses").Count);
     }
 
