@@ -7,6 +7,7 @@ namespace ClosedLoop.Silo.Tests.Commands;
 /// The help of every command is a public text: it changes on purpose only. With CLOSEDLOOP_APPROVE=1 the tests write the files
 /// instead of comparing them.
 /// </summary>
+[Collection("console and environment")]
 public sealed class ApprovedHelpTests
 {
     private static readonly bool Approve = Environment.GetEnvironmentVariable("CLOSEDLOOP_APPROVE") == "1";

@@ -6,6 +6,7 @@ using ClosedLoop.Silo.Tests.Support;
 namespace ClosedLoop.Silo.Tests.Commands;
 
 /// <summary>Scripts depend on these numbers.</summary>
+[Collection("console and environment")]
 public sealed class ExitCodeTests : IDisposable
 {
     private readonly TempFolder _folder = new();

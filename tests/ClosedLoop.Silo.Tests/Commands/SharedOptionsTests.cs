@@ -5,6 +5,7 @@ using ClosedLoop.Silo.Configuration;
 namespace ClosedLoop.Silo.Tests.Commands;
 
 /// <summary>Where settings come from. The environment belongs to the process; every test puts back what it set.</summary>
+[Collection("console and environment")]
 public sealed class SharedOptionsTests
 {
     [Fact]
