@@ -1,1 +1,3 @@
-return 0;
+using ClosedLoop.Silo.Commands;
+
+return await CommandLine.RunAsync(args);

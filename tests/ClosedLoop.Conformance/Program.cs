@@ -1,1 +1,14 @@
-return 0;
+using ClosedLoop.Conformance;
+
+return args switch
+{
+    ["liquid", var file] => LiquidCases.Run(file, Console.Out),
+    ["user-agents", var file] => UserAgentCases.Run(file, Console.Out),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: liquid FILE.json | user-agents FILE.jsonl");
+    return 2;
+}

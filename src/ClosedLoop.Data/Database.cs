@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace ClosedLoop.Data;
+
+/// <summary>
+/// The one database of an installation. Reads open a connection each (pooled, snapshot of the WAL);
+/// every write goes through <see cref="LedgerWriter"/>, because SQLite has one writer and an fsync is worth sharing.
+/// </summary>
+public sealed class Database
+{
+    private readonly string _connectionString;
+
+    /// <param name="path">Database file; its folder is created.</param>
+    public Database(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = true,
+            DefaultTimeout = 30,
+        }.ToString();
+    }
+
+    public string Path { get; }
+
+    /// <summary>Opens a connection to read with.</summary>
+    public DbConnection OpenRead() => Open("PRAGMA query_only = 1; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -8000;");
+
+    /// <summary>Opens a connection to write with; only the writer, the migrations and grain state do.</summary>
+    public DbConnection OpenWrite() => Open(
+        """
+        PRAGMA query_only = 0;
+        PRAGMA busy_timeout = 30000;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -32000;
+        PRAGMA wal_autocheckpoint = 4000;
+        """);
+
+    private SqliteConnection Open(string pragmas)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the text is one of the two constants above
+            command.CommandText = pragmas;
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using ClosedLoop.Data.Suppression;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
+
+namespace ClosedLoop.Data.Ledger;
+
+public sealed partial class RecipientLedger
+{
+    /// <summary>
+    /// Claims recipients: durable when awaited, and only then may the last byte of a message leave. The result says which
+    /// rows were still waiting; the others belong to somebody else and must not be sent.
+    /// </summary>
+    public Task<bool[]> ClaimAsync(long mailingId, IReadOnlyList<int> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        return writer.WriteAsync(context =>
+        {
+            var claimed = new bool[sequences.Count];
+
+            // A pause or cancel that was acknowledged must hold: it is checked in the transaction that claims.
+            if (context.Scalar("SELECT state FROM mailing WHERE mailing_id = $1", mailingId) != (int)MailingState.Sending) return claimed;
+            var claim = context.Statement("UPDATE ledger SET state = 1, attempt = attempt + 1 WHERE mailing_id = $1 AND sequence = $2 AND state = 0");
+            for (var i = 0; i < claimed.Length; i++) claimed[i] = claim.Execute(mailingId, sequences[i]) == 1;
+            return claimed;
+        });
+    }
+
+    /// <summary>
+    /// Records outcomes of claimed recipients, and of waiting ones that were settled without a message. A row that is no
+    /// longer in the state the outcome starts from is left alone.
+    /// </summary>
+    public Task RecordAsync(IReadOnlyList<SendOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        return writer.WriteAsync(context =>
+        {
+            foreach (var outcome in outcomes) Record(context, outcome);
+        });
+    }
+
+    /// <summary>
+    /// Settles what a crash left claimed in a slice: the message may or may not have gone out. Under
+    /// <see cref="UnknownPolicy.Hold"/> the row becomes unknown and is never repeated by itself; under
+    /// <see cref="UnknownPolicy.Resend"/> it waits again, unless the mailing was cancelled. Only the owner of the slice calls it, and only while it sends nothing.
+    /// </summary>
+    /// <returns>How many rows were found claimed.</returns>
+    public Task<int> RecoverAsync(long mailingId, int from, int to, UnknownPolicy policy)
+    {
+        var now = Now();
+        return writer.WriteAsync(context => policy == UnknownPolicy.Resend && !IsCancelled(context, mailingId)
+            ? context.Execute(
+                "UPDATE ledger SET state = 0, due_at = 0 WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1", mailingId, from, to)
+            : context.Execute(
+                """
+                UPDATE ledger SET state = 5, done_at = $4, recorded = $5, reason = $6
+                WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1
+                """,
+                mailingId, from, to, now, context.Stamp, "L606 in doubt: the process ended while the message was being handed over"));
+    }
+
+    /// <summary>Cancels everybody who still waits.</summary>
+    public static int CancelWaiting(WriteContext context, long mailingId, long now)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Execute("UPDATE ledger SET state = 6, done_at = $2, recorded = $3, reason = 'cancelled' WHERE mailing_id = $1 AND state = 0",
+            mailingId, now, context.Stamp);
+    }
+
+    private static bool IsCancelled(WriteContext context, long mailingId) =>
+        context.Scalar("SELECT state FROM mailing WHERE mailing_id = $1", mailingId) == (int)MailingState.Cancelled;
+
+    private static void Record(WriteContext context, SendOutcome outcome)
+    {
+        if (outcome.State == RecipientState.Waiting)
+        {
+            // A deferral that comes back after the cancel has nothing to wait for: nobody would ever close the row.
+            if (IsCancelled(context, outcome.MailingId))
+            {
+                context.Execute(
+                    "UPDATE ledger SET state = 6, done_at = $3, recorded = $4, reply_code = $5, reason = $6 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
+                    outcome.MailingId, outcome.Sequence, outcome.DoneAt, context.Stamp, outcome.ReplyCode, outcome.Reason);
+                return;
+            }
+
+            context.Execute("UPDATE ledger SET state = 0, due_at = $3, reply_code = $4, reason = $5 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
+                outcome.MailingId, outcome.Sequence, outcome.DueAt, outcome.ReplyCode, outcome.Reason);
+            return;
+        }
+
+        var expected = outcome.Unclaimed ? RecipientState.Waiting : RecipientState.Sending;
+        var changed = context.Execute(
+            "UPDATE ledger SET state = $3, done_at = $4, recorded = $5, reply_code = $6, reason = $7 WHERE mailing_id = $1 AND sequence = $2 AND state = $8",
+            outcome.MailingId, outcome.Sequence, (int)outcome.State, outcome.DoneAt, context.Stamp, outcome.ReplyCode, outcome.Reason, (int)expected);
+        if (changed == 1 && outcome.Response is { } category)
+        {
+            ResponseStore.Add(context, outcome.ClientId, outcome.MailingId, outcome.Sequence, outcome.Address, category, outcome.DoneAt, "smtp", outcome.Reason);
+        }
+    }
+}

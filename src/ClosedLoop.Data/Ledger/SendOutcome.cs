@@ -1,0 +1,37 @@
+using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Responses;
+
+namespace ClosedLoop.Data.Ledger;
+
+/// <summary>What became of one recipient, to be recorded.</summary>
+public sealed record SendOutcome
+{
+    public required long MailingId { get; init; }
+
+    public required long ClientId { get; init; }
+
+    public required int Sequence { get; init; }
+
+    public required string Address { get; init; }
+
+    /// <summary>The state to go to; <see cref="RecipientState.Waiting"/> is a deferral until <see cref="DueAt"/>.</summary>
+    public required RecipientState State { get; init; }
+
+    /// <summary>The recipient was settled without being claimed: suppressed, or no message could be made.</summary>
+    public bool Unclaimed { get; init; }
+
+    /// <summary>Microseconds; earliest next attempt of a deferral.</summary>
+    public long DueAt { get; init; }
+
+    /// <summary>Microseconds; when the outcome was known.</summary>
+    public required long DoneAt { get; init; }
+
+    /// <summary>SMTP reply code, 0 when there was none.</summary>
+    public int ReplyCode { get; init; }
+
+    /// <summary>Stable reason code and text; never empty for anything but <see cref="RecipientState.Sent"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Set when the refusal counts as a response (closed-loop spec section 17.10).</summary>
+    public ResponseCategory? Response { get; init; }
+}

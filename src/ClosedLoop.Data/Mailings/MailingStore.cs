@@ -1,0 +1,183 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ClosedLoop.Data.Ids;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Data.Mailings;
+
+/// <summary>Mailings: created per group of a file, frozen, moved from state to state only along the arrows callers name.</summary>
+public sealed class MailingStore(Database database, LedgerWriter writer, TimeProvider time)
+{
+    private const string Columns =
+        """
+        mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id, file_id, name, state,
+        content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded
+        """;
+
+    /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/> with all its ids; nobody else sees it yet.</summary>
+    public Task<MailingRow> CreateAsync(NewMailing mailing)
+    {
+        ArgumentNullException.ThrowIfNull(mailing);
+        var now = time.NowMicroseconds();
+        return writer.WriteAsync(context =>
+        {
+            var id = IdSequence.Take(context, IdSequence.Mailing, 2);
+            var row = new MailingRow
+            {
+                CampaignId = id,
+                MailingId = id + 1,
+                ListId = IdSequence.Take(context, IdSequence.List),
+                RecipientBase = IdSequence.Take(context, IdSequence.Recipient, Math.Max(1, mailing.Accepted)),
+                LinkBase = IdSequence.Take(context, IdSequence.Link, Math.Max(1, mailing.Accepted) * MailingRow.LinksPerRecipient),
+                ClientId = mailing.ClientId,
+                ClientVersion = mailing.ClientVersion,
+                SourceId = mailing.SourceId,
+                SourceVersion = mailing.SourceVersion,
+                WaveId = mailing.WaveId,
+                FileId = mailing.FileId,
+                Name = mailing.Name,
+                State = MailingState.Importing,
+                Accepted = mailing.Accepted,
+                CreatedAt = now,
+            };
+            context.Execute(
+                """
+                INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
+                    file_id, name, state, recipient_base, link_base, accepted, created_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                """,
+                row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
+                row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt);
+            return row;
+        });
+    }
+
+    /// <summary>
+    /// Freezes what the mailing will send: stored once by its hash. A mailing that is frozen already keeps what it has, so
+    /// that a step repeated after a crash makes no second copy.
+    /// </summary>
+    public Task<string> FreezeAsync(long mailingId, FrozenMailing content)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(content, DefinitionJson.Options);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
+        return writer.WriteAsync(context =>
+        {
+            context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", hash, body);
+            context.Execute("UPDATE mailing SET content_hash = $2 WHERE mailing_id = $1 AND content_hash IS NULL", mailingId, hash);
+            return hash;
+        });
+    }
+
+    /// <summary>What <see cref="FreezeAsync"/> stored.</summary>
+    /// <exception cref="InvalidDataException">The content is missing or not what its hash says.</exception>
+    public FrozenMailing ReadFrozen(string hash)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection, "SELECT body FROM content WHERE hash = $1");
+        using var reader = statement.Query(hash);
+        if (!reader.Read()) throw new InvalidDataException($"CL3002: frozen content {hash} is not in the database.");
+        var body = reader.GetFieldValue<byte[]>(0);
+        if (Convert.ToHexStringLower(SHA256.HashData(body)) != hash) throw new InvalidDataException($"CL3002: frozen content {hash} has another hash now; the database is damaged.");
+        return JsonSerializer.Deserialize<FrozenMailing>(body, DefinitionJson.Options)!;
+    }
+
+    /// <summary>Moves a mailing when it is in one of <paramref name="from"/>; <c>false</c> when it is not.</summary>
+    public Task<bool> MoveAsync(long mailingId, MailingState to, params MailingState[] from)
+    {
+        var now = time.NowMicroseconds();
+        return writer.WriteAsync(context => Move(context, mailingId, to, now, from));
+    }
+
+    /// <inheritdoc cref="MoveAsync"/>
+    public static bool Move(WriteContext context, long mailingId, MailingState to, long now, params ReadOnlySpan<MailingState> from)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var current = (MailingState)context.Scalar("SELECT state FROM mailing WHERE mailing_id = $1", mailingId);
+        if (!from.Contains(current)) return false;
+        context.Execute("UPDATE mailing SET state = $2 WHERE mailing_id = $1", mailingId, (int)to);
+        if (to == MailingState.Sending)
+        {
+            context.Execute("UPDATE mailing SET started_at = $2, started_recorded = $3 WHERE mailing_id = $1 AND started_at IS NULL", mailingId, now, context.Stamp);
+        }
+        else if (to is MailingState.Finished or MailingState.Cancelled)
+        {
+            context.Execute("UPDATE mailing SET finished_at = $2, finished_recorded = $3 WHERE mailing_id = $1", mailingId, now, context.Stamp);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Finishes a mailing if the ledger has nobody waiting or being sent. Counted in the transaction that sets the state,
+    /// never inferred from an empty batch.
+    /// </summary>
+    public Task<bool> TryFinishAsync(long mailingId)
+    {
+        var now = time.NowMicroseconds();
+        return writer.WriteAsync(context =>
+            context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) == 0
+            && Move(context, mailingId, MailingState.Finished, now, MailingState.Sending));
+    }
+
+    public MailingRow? Find(long mailingId) => Query($"SELECT {Columns} FROM mailing WHERE mailing_id = $1", mailingId).FirstOrDefault();
+
+    public IReadOnlyList<MailingRow> OfFile(long fileId) => Query($"SELECT {Columns} FROM mailing WHERE file_id = $1 ORDER BY mailing_id", fileId);
+
+    public IReadOnlyList<MailingRow> InState(MailingState state) => Query($"SELECT {Columns} FROM mailing WHERE state = $1 ORDER BY mailing_id", (int)state);
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<MailingRow> Latest(int count) => Query($"SELECT {Columns} FROM mailing WHERE state <> 0 ORDER BY mailing_id DESC LIMIT $1", count);
+
+    /// <summary>Mailings that started or finished in (<paramref name="from"/>, <paramref name="to"/>], by start, then id (spec section 17.3).</summary>
+    public IReadOnlyList<MailingRow> InPeriod(long from, long to) => Query(
+        $"""
+        SELECT {Columns} FROM mailing
+        WHERE (started_recorded > $1 AND started_recorded <= $2) OR (finished_recorded > $1 AND finished_recorded <= $2)
+        ORDER BY started_at, mailing_id
+        """, from, to);
+
+    /// <summary>Whether an earlier copy of the same source is still being sent (spec section 7, <c>import.serializePerSource</c>).</summary>
+    public bool SourceIsBusy(long sourceId, long beforeMailingId)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection,
+            "SELECT COUNT(*) FROM mailing WHERE source_id = $1 AND mailing_id < $2 AND state IN (2, 3, 4)");
+        return statement.Scalar(sourceId, beforeMailingId) > 0;
+    }
+
+    private List<MailingRow> Query(string sql, params ReadOnlySpan<object?> arguments)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection, sql);
+        using var reader = statement.Query(arguments);
+        var rows = new List<MailingRow>();
+        while (reader.Read()) rows.Add(Read(reader));
+        return rows;
+    }
+
+    private static MailingRow Read(DbDataReader reader) => new()
+    {
+        MailingId = reader.GetInt64(0),
+        CampaignId = reader.GetInt64(1),
+        ListId = reader.GetInt64(2),
+        ClientId = reader.GetInt64(3),
+        ClientVersion = reader.GetInt32(4),
+        SourceId = reader.GetInt64(5),
+        SourceVersion = reader.GetInt32(6),
+        WaveId = reader.IsDBNull(7) ? null : reader.GetInt64(7),
+        FileId = reader.GetInt64(8),
+        Name = reader.GetString(9),
+        State = (MailingState)reader.GetInt32(10),
+        ContentHash = reader.IsDBNull(11) ? null : reader.GetString(11),
+        RecipientBase = reader.GetInt64(12),
+        LinkBase = reader.GetInt64(13),
+        Accepted = reader.GetInt64(14),
+        CreatedAt = reader.GetInt64(15),
+        StartedAt = reader.IsDBNull(16) ? null : reader.GetInt64(16),
+        FinishedAt = reader.IsDBNull(17) ? null : reader.GetInt64(17),
+        StartedRecorded = reader.IsDBNull(18) ? null : reader.GetInt64(18),
+        FinishedRecorded = reader.IsDBNull(19) ? null : reader.GetInt64(19),
+    };
+}

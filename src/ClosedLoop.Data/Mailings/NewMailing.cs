@@ -1,0 +1,22 @@
+namespace ClosedLoop.Data.Mailings;
+
+/// <summary>One group of a file, about to become a mailing.</summary>
+public sealed record NewMailing
+{
+    public required long ClientId { get; init; }
+
+    public required int ClientVersion { get; init; }
+
+    public required long SourceId { get; init; }
+
+    public required int SourceVersion { get; init; }
+
+    public long? WaveId { get; init; }
+
+    public required long FileId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Recipients that will be imported; the id blocks are that long.</summary>
+    public required long Accepted { get; init; }
+}

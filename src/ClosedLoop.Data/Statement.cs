@@ -1,0 +1,56 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace ClosedLoop.Data;
+
+/// <summary>A prepared command with positional parameters <c>$1</c>, <c>$2</c>, …</summary>
+public sealed class Statement : IDisposable
+{
+    private readonly DbCommand _command;
+
+    /// <summary>Prepares <paramref name="sql"/>; it must not be built from anything a person typed.</summary>
+    public Statement(DbConnection connection, string sql)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(sql);
+        _command = connection.CreateCommand();
+#pragma warning disable CA2100 // every caller passes a constant
+        _command.CommandText = sql;
+#pragma warning restore CA2100
+    }
+
+    public int Execute(params ReadOnlySpan<object?> arguments)
+    {
+        Bind(arguments);
+        return _command.ExecuteNonQuery();
+    }
+
+    /// <summary>First column of the first row as a number; 0 when there is no row or the value is NULL.</summary>
+    public long Scalar(params ReadOnlySpan<object?> arguments)
+    {
+        Bind(arguments);
+        var value = _command.ExecuteScalar();
+        return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+    }
+
+    public DbDataReader Query(params ReadOnlySpan<object?> arguments)
+    {
+        Bind(arguments);
+        return _command.ExecuteReader();
+    }
+
+    public void Dispose() => _command.Dispose();
+
+    private void Bind(ReadOnlySpan<object?> arguments)
+    {
+        var parameters = _command.Parameters;
+        for (var i = parameters.Count; i < arguments.Length; i++)
+        {
+            var parameter = _command.CreateParameter();
+            parameter.ParameterName = "$" + (i + 1).ToString(CultureInfo.InvariantCulture);
+            parameters.Add(parameter);
+        }
+
+        for (var i = 0; i < arguments.Length; i++) parameters[i].Value = arguments[i] ?? DBNull.Value;
+    }
+}

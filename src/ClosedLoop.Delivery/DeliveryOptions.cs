@@ -1,0 +1,35 @@
+namespace ClosedLoop.Delivery;
+
+/// <summary>How this process hands over mail.</summary>
+public sealed record DeliveryOptions
+{
+    public DeliveryMode Mode { get; init; } = DeliveryMode.Sink;
+
+    /// <summary>Host of the sink.</summary>
+    public string SinkHost { get; init; } = "127.0.0.1";
+
+    public int SinkPort { get; init; } = 2525;
+
+    /// <summary>Address under which readers reach <c>/o</c>, <c>/c</c> and <c>/u</c>: scheme and host, no slash at the end.</summary>
+    public required Uri TrackingBase { get; init; }
+
+    /// <summary>
+    /// Recipients that may be claimed and not yet recorded at any moment: what a crash can leave in doubt. Shared by all
+    /// mailings of the process.
+    /// </summary>
+    public int InDoubtWindow { get; init; } = 64;
+
+    /// <summary>Recipients claimed by one commit and handed over on one connection in a row.</summary>
+    public int GroupSize { get; init; } = 16;
+
+    /// <summary>Recipients read from the ledger at once.</summary>
+    public int ReadAhead { get; init; } = 256;
+
+    /// <summary>First pause after a temporary refusal; it doubles up to <see cref="LongestRetry"/>.</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMinutes(5);
+
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(66);
+
+    /// <summary>Name given in EHLO.</summary>
+    public string ClientName { get; init; } = "localhost";
+}

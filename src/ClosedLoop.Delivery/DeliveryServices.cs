@@ -1,0 +1,21 @@
+using ClosedLoop.Delivery.Rendering;
+using ClosedLoop.Delivery.Sending;
+using ClosedLoop.Model.Delivery;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClosedLoop.Delivery;
+
+/// <summary>Puts the sending station together.</summary>
+public static class DeliveryServices
+{
+    public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<DeliveryStatistics>()
+        .AddSingleton<CompiledMailings>()
+        .AddSingleton<MessageComposition>()
+        .AddSingleton<InDoubtWindow>()
+        .AddSingleton<RetrySchedule>()
+        .AddSingleton<RelayPools>()
+        .AddSingleton<IRenderedLinks, RenderedLinks>()
+        .AddSingleton<IBatchSender, MailBatchSender>();
+}

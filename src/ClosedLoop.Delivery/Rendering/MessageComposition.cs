@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Mail.Mime;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Tokens;
+
+namespace ClosedLoop.Delivery.Rendering;
+
+/// <summary>Makes one recipient's message: system fields, templates, headers, MIME.</summary>
+internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressTokenCodec addresses, DeliveryOptions options, DeliveryStatistics statistics)
+{
+    private readonly byte[] _unsubscribePrefix = Encoding.ASCII.GetBytes($"{options.TrackingBase.AbsoluteUri.TrimEnd('/')}/u/");
+
+    /// <summary>What every message of the content has in common, encoded once.</summary>
+    public static MessageComposer ComposerOf(CompiledMailing content)
+    {
+        var sender = content.Content.Sender;
+        return new MessageComposer(new MessageComposerOptions
+        {
+            From = new Mailbox(sender.Address, sender.Name),
+            Headers = [new MessageHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")],
+        });
+    }
+
+    /// <summary>The same message of a mailing always has the same id, so that a receiver can tell a repeat (RFC 5322 section 3.6.4).</summary>
+    public static string MessageIdOf(long mailingId, int sequence, SenderSettings sender) => string.Create(
+        CultureInfo.InvariantCulture, $"{mailingId}.{sequence}@{ReturnPathDomain(sender)}");
+
+    /// <summary>Envelope sender of one recipient: what comes back names the message by itself.</summary>
+    public string ReturnPath(long mailingId, int sequence, SenderSettings sender) =>
+        $"{addresses.ToString(TrackingTokenKind.Return, mailingId, sequence)}@{ReturnPathDomain(sender)}";
+
+    /// <summary>Renders into the scratch buffers.</summary>
+    public void Render(CompiledMailing content, long mailingId, int sequence, long recipientId, ReadOnlyMemory<byte> fields, RenderScratch scratch)
+    {
+        scratch.Reset();
+        var row = scratch.Row(content.Columns);
+        row.Load(fields);
+        row.SetSystem(0, UnsubscribeUrl(mailingId, sequence));
+        row.SetSystem(1, Encoding.UTF8.GetBytes(MessageIdOf(mailingId, sequence, content.Content.Sender)));
+        row.SetSystem(2, Number(mailingId));
+        row.SetSystem(3, Number(recipientId));
+        scratch.State.MailingId = mailingId;
+        scratch.State.Sequence = sequence;
+        content.Render(row, scratch.State, scratch.Subject, scratch.Html, scratch.Text);
+    }
+
+    /// <summary>Renders and composes one message.</summary>
+    public void Compose(CompiledMailing content, MessageComposer composer, MailingRow mailing, int sequence, string address,
+        ReadOnlyMemory<byte> fields, DateTimeOffset date, RenderScratch scratch, IBufferWriter<byte> output)
+    {
+        var started = DeliveryStatistics.Now;
+        Render(content, mailing.MailingId, sequence, mailing.RecipientId(sequence), fields, scratch);
+        var rendered = DeliveryStatistics.Now;
+        var sender = content.Content.Sender;
+        var unsubscribe = Encoding.ASCII.GetString(UnsubscribeUrl(mailing.MailingId, sequence).Span);
+        var unsubscribeMail = addresses.ToString(TrackingTokenKind.UnsubscribeMail, mailing.MailingId, sequence);
+        composer.Compose(output, new MessageParts
+        {
+            To = new Mailbox(address),
+            Subject = Encoding.UTF8.GetString(scratch.Subject.WrittenSpan),
+            Date = date,
+            MessageId = MessageIdOf(mailing.MailingId, sequence, sender),
+            Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>, <mailto:{unsubscribeMail}@{ReturnPathDomain(sender)}>")],
+            Html = scratch.Html.WrittenSpan,
+            Text = scratch.Text.WrittenSpan,
+            AllowEightBit = true,
+        });
+        statistics.AddRender(rendered - started);
+        statistics.AddCompose(DeliveryStatistics.Now - rendered);
+    }
+
+    private static string ReturnPathDomain(SenderSettings sender) =>
+        sender.ReturnPathDomain ?? sender.Address[(sender.Address.LastIndexOf('@') + 1)..];
+
+    private static ReadOnlyMemory<byte> Number(long value)
+    {
+        var bytes = new byte[20];
+        value.TryFormat(bytes, out var written, provider: CultureInfo.InvariantCulture);
+        return bytes.AsMemory(0, written);
+    }
+
+    private ReadOnlyMemory<byte> UnsubscribeUrl(long mailingId, int sequence)
+    {
+        var url = new byte[_unsubscribePrefix.Length + TrackingTokenCodec.MaxLength(0)];
+        _unsubscribePrefix.CopyTo(url, 0);
+        var length = tokens.Write(url.AsSpan(_unsubscribePrefix.Length), TrackingTokenKind.Unsubscribe, mailingId, sequence);
+        return url.AsMemory(0, _unsubscribePrefix.Length + length);
+    }
+}

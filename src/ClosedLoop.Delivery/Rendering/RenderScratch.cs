@@ -1,0 +1,31 @@
+using System.Buffers;
+
+namespace ClosedLoop.Delivery.Rendering;
+
+/// <summary>Buffers of one render, used again and again.</summary>
+internal sealed class RenderScratch
+{
+    private RecipientRow? _row;
+    private int _columns = -1;
+
+    public MessageState State { get; } = new();
+
+    public ArrayBufferWriter<byte> Subject { get; } = new(256);
+
+    public ArrayBufferWriter<byte> Html { get; } = new(32 * 1024);
+
+    public ArrayBufferWriter<byte> Text { get; } = new(4 * 1024);
+
+    public RecipientRow Row(int columns)
+    {
+        if (_row is null || _columns != columns) _row = new RecipientRow(_columns = columns);
+        return _row;
+    }
+
+    public void Reset()
+    {
+        Subject.ResetWrittenCount();
+        Html.ResetWrittenCount();
+        Text.ResetWrittenCount();
+    }
+}

@@ -1,0 +1,57 @@
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Delivery.Rendering;
+using ClosedLoop.Liquid;
+using ClosedLoop.Mail;
+using ClosedLoop.Mail.Smtp;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Recipients;
+
+namespace ClosedLoop.Delivery.Sending;
+
+internal sealed partial class MailBatchSender
+{
+    private PreparedGroup Prepare(BatchRun run, IReadOnlyList<DueRecipient> recipients)
+    {
+        var group = new PreparedGroup(recipients.Count);
+        var scratch = RenderScratchPool.Rent();
+        foreach (var recipient in recipients)
+        {
+            if (recipient.SuppressedBy is { } why)
+            {
+                group.Settled.Add(Outcome(run, recipient, RecipientState.Suppressed, why) with { Unclaimed = true });
+                continue;
+            }
+
+            var buffer = MessageBuffer.Rent();
+            try
+            {
+                composition.Compose(run.Content, run.Composer, run.Mailing, recipient.Sequence, recipient.Address, recipient.Fields,
+                    time.GetUtcNow(), scratch, buffer);
+            }
+            catch (Exception e) when (e is LiquidException or MailFormatException or InvalidDataException)
+            {
+                // One recipient's data broke the message: that is an outcome of this recipient, never a skip and never the batch's end.
+                MessageBuffer.Return(buffer);
+                group.Settled.Add(Outcome(run, recipient, RecipientState.Failed, $"L604 {e.Message}") with { Unclaimed = true });
+                continue;
+            }
+
+            group.Add(recipient, buffer, new SmtpEnvelope(
+                composition.ReturnPath(run.Mailing.MailingId, recipient.Sequence, run.Content.Content.Sender), recipient.Address, buffer.Message));
+        }
+
+        RenderScratchPool.Return(scratch);
+        return group;
+    }
+
+    private SendOutcome Outcome(BatchRun run, DueRecipient recipient, RecipientState state, string? reason) => new()
+    {
+        MailingId = run.Mailing.MailingId,
+        ClientId = run.Client.Id,
+        Sequence = recipient.Sequence,
+        Address = recipient.Address,
+        State = state,
+        DoneAt = time.NowMicroseconds(),
+        Reason = reason,
+    };
+}

@@ -1,0 +1,36 @@
+namespace ClosedLoop.Grains.Mailings;
+
+/// <summary>
+/// The life of one mailing; key: the mailing id. No call waits for sending: each returns when the decision is stored.
+/// </summary>
+[Alias("ClosedLoop.Mailing")]
+public interface IMailingGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Hands the mailing to dispatch, or goes on after a restart. Starting twice does nothing the second time.
+    /// </summary>
+    [Alias("Start")]
+    Task StartAsync();
+
+    /// <summary>Stops claiming recipients; whoever is being handed over is still finished.</summary>
+    /// <returns><c>false</c> when the mailing is not being sent.</returns>
+    [Alias("Pause")]
+    Task<bool> PauseAsync(string reason);
+
+    /// <returns><c>false</c> when the mailing is not paused.</returns>
+    [Alias("Resume")]
+    Task<bool> ResumeAsync();
+
+    /// <summary>Ends the mailing: whoever still waits becomes cancelled.</summary>
+    /// <returns><c>false</c> when the mailing has ended already.</returns>
+    [Alias("Cancel")]
+    Task<bool> CancelAsync(string reason);
+
+    /// <summary>A batch has no more recipients that are due.</summary>
+    [Alias("BatchDone")]
+    Task BatchDoneAsync(BatchReport report);
+
+    [Alias("GetProgress")]
+    [AlwaysInterleave]
+    Task<MailingProgress> GetProgressAsync();
+}

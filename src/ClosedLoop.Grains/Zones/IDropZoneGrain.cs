@@ -1,0 +1,34 @@
+namespace ClosedLoop.Grains.Zones;
+
+/// <summary>One poller per zone in the whole cluster; key: the client's key.</summary>
+[Alias("ClosedLoop.DropZone")]
+public interface IDropZoneGrain : IGrainWithStringKey
+{
+    /// <summary>Starts polling and takes up what a crash left behind. Starting twice does nothing the second time.</summary>
+    [Alias("Start")]
+    Task StartAsync();
+
+    /// <summary>Looks into the folder now.</summary>
+    [Alias("Poll")]
+    Task PollAsync();
+
+    [Alias("GetStatus")]
+    [AlwaysInterleave]
+    Task<DropZoneStatus> GetStatusAsync();
+
+    /// <summary>The intake of a file has ended, one way or the other.</summary>
+    [Alias("FileDone")]
+    Task FileDoneAsync(long fileId, bool failed);
+
+    /// <summary>Takes a failed file up again (closed-loop spec section 6).</summary>
+    [Alias("Retry")]
+    Task<OperatorAnswer> RetryAsync(long fileId);
+
+    /// <summary>Puts a corrected file, already in the <c>in</c> folder's place named, where the failed one stood.</summary>
+    [Alias("Replace")]
+    Task<OperatorAnswer> ReplaceAsync(long fileId, string path);
+
+    /// <summary>Gives a failed file up; the folder goes on.</summary>
+    [Alias("Discard")]
+    Task<OperatorAnswer> DiscardAsync(long fileId);
+}

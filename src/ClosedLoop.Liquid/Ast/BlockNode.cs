@@ -1,0 +1,88 @@
+using ClosedLoop.Liquid.Rendering;
+
+namespace ClosedLoop.Liquid.Ast;
+
+/// <summary>Nodes one after the other.</summary>
+internal sealed class BlockNode : Node
+{
+    private readonly Node[] _nodes;
+
+    private BlockNode(Node[] nodes) => _nodes = nodes;
+
+    public static BlockNode Nothing { get; } = new([]);
+
+    public override bool IsBlank => Array.TrueForAll(_nodes, n => n.IsBlank);
+
+    public override IEnumerable<Node> Children => _nodes;
+
+    /// <summary>Flattens blocks inside the block and joins neighbouring constant output.</summary>
+    public static Node Create(IEnumerable<Node> nodes)
+    {
+        var result = new List<Node>();
+        var text = new List<byte[]>();
+        foreach (var node in nodes)
+        {
+            Add(result, text, node);
+        }
+
+        FlushText(result, text);
+        return result.Count switch
+        {
+            0 => Nothing,
+            1 => result[0],
+            _ => new BlockNode([.. result]),
+        };
+    }
+
+    public override Completion Render(RenderContext context, ref Utf8Writer output)
+    {
+        var nodes = _nodes;
+        context.Budget.Step(nodes.Length);
+        foreach (var node in nodes)
+        {
+            var completion = node.Render(context, ref output);
+            if (completion != Completion.Normal)
+            {
+                return completion;
+            }
+        }
+
+        return Completion.Normal;
+    }
+
+    public override Node Bind(BindContext context) => Create(_nodes.Select(n => n.Bind(context)));
+
+    private static void Add(List<Node> result, List<byte[]> text, Node node)
+    {
+        switch (node)
+        {
+            case TextNode constant:
+                if (constant.Bytes.Length > 0)
+                {
+                    text.Add(constant.Bytes);
+                }
+
+                break;
+            case BlockNode block:
+                foreach (var inner in block._nodes)
+                {
+                    Add(result, text, inner);
+                }
+
+                break;
+            default:
+                FlushText(result, text);
+                result.Add(node);
+                break;
+        }
+    }
+
+    private static void FlushText(List<Node> result, List<byte[]> text)
+    {
+        if (text.Count > 0)
+        {
+            result.Add(new TextNode(text.Count == 1 ? text[0] : [.. text.SelectMany(t => t)]));
+            text.Clear();
+        }
+    }
+}

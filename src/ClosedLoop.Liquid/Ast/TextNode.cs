@@ -1,0 +1,26 @@
+using System.Buffers;
+using System.Text;
+using ClosedLoop.Liquid.Rendering;
+
+namespace ClosedLoop.Liquid.Ast;
+
+/// <summary>Constant output, ready as bytes.</summary>
+internal sealed class TextNode(byte[] bytes) : Node
+{
+    public TextNode(string text)
+        : this(Encoding.UTF8.GetBytes(text))
+    {
+    }
+
+    private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\n\v\f\r"u8);
+
+    public byte[] Bytes { get; } = bytes;
+
+    public override bool IsBlank => !Bytes.AsSpan().ContainsAnyExcept(Blank);
+
+    public override Completion Render(RenderContext context, ref Utf8Writer output)
+    {
+        output.Write(Bytes);
+        return Completion.Normal;
+    }
+}

@@ -1,0 +1,12 @@
+namespace ClosedLoop.Liquid.Conditions;
+
+internal enum ComparisonOperator
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Contains,
+}

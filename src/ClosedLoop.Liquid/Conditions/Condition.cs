@@ -1,0 +1,12 @@
+using ClosedLoop.Liquid.Rendering;
+
+namespace ClosedLoop.Liquid.Conditions;
+
+/// <summary>Something that holds or does not.</summary>
+internal abstract class Condition
+{
+    public abstract bool Evaluate(RenderContext context);
+
+    /// <summary>The same condition with everything resolved that is known before rendering.</summary>
+    public abstract Condition Bind(BindContext context);
+}

@@ -1,0 +1,16 @@
+using ClosedLoop.Liquid.Expressions;
+using ClosedLoop.Liquid.Rendering;
+
+namespace ClosedLoop.Liquid.Conditions;
+
+/// <summary>A value on its own: anything but nil and false.</summary>
+internal sealed class TruthCondition(Expression expression) : Condition
+{
+    public override bool Evaluate(RenderContext context) => expression.Evaluate(context).IsTruthy;
+
+    public override Condition Bind(BindContext context)
+    {
+        var bound = expression.Bind(context);
+        return bound is ConstantExpression constant ? ConstantCondition.Of(constant.Value.IsTruthy) : new TruthCondition(bound);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers;
+using ClosedLoop.Liquid.Rendering;
+
+namespace ClosedLoop.Liquid.Filters.Utf8;
+
+/// <summary><c>escape</c>.</summary>
+internal sealed class EscapeUtf8Filter : Utf8Filter
+{
+    private static readonly SearchValues<byte> Special = SearchValues.Create("&<>\"'"u8);
+
+    public static EscapeUtf8Filter Instance { get; } = new();
+
+    public static SearchValues<char> SpecialCharacters { get; } = SearchValues.Create("&<>\"'");
+
+    public override bool MakesMarkup => true;
+
+    public static ReadOnlySpan<byte> EntityOf(byte character) => character switch
+    {
+        (byte)'&' => "&amp;"u8,
+        (byte)'<' => "&lt;"u8,
+        (byte)'>' => "&gt;"u8,
+        (byte)'"' => "&quot;"u8,
+        _ => "&#39;"u8,
+    };
+
+    public override void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output)
+    {
+        while (true)
+        {
+            var at = input.IndexOfAny(Special);
+            if (at < 0)
+            {
+                output.Write(input);
+                return;
+            }
+
+            output.Write(input[..at]);
+            output.Write(EntityOf(input[at]));
+            input = input[(at + 1)..];
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using ClosedLoop.Liquid.Rendering;
+
+namespace ClosedLoop.Liquid.Filters.Utf8;
+
+/// <summary><c>raw</c>: declares a text to be markup.</summary>
+internal sealed class RawUtf8Filter : Utf8Filter
+{
+    public static RawUtf8Filter Instance { get; } = new();
+
+    public override bool MakesMarkup => true;
+
+    public override void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output) => output.Write(input);
+}

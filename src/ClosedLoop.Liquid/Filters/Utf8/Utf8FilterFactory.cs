@@ -1,0 +1,38 @@
+using System.Text;
+using ClosedLoop.Liquid.Expressions;
+using ClosedLoop.Liquid.Values;
+
+namespace ClosedLoop.Liquid.Filters.Utf8;
+
+/// <summary>Finds the byte form of a filter call, where there is one.</summary>
+internal static class Utf8FilterFactory
+{
+    public static Utf8Filter? TryCreate(FilterExpression call) => call.Arguments switch
+    {
+        [] => TryCreate(call.Filter.Name),
+        [ConstantExpression { Value.Kind: LiquidKind.String } argument] => TryCreate(call.Filter.Name, Encoding.UTF8.GetBytes(argument.Value.String)),
+        _ => null,
+    };
+
+    private static Utf8Filter? TryCreate(string name) => name switch
+    {
+        "escape" or "h" => EscapeUtf8Filter.Instance,
+        "upcase" => new CaseUtf8Filter(upperFirst: true, upperRest: true),
+        "downcase" => new CaseUtf8Filter(upperFirst: false, upperRest: false),
+        "capitalize" => new CaseUtf8Filter(upperFirst: true, upperRest: false),
+        "url_encode" => UrlEncodeUtf8Filter.Instance,
+        "strip" => new StripUtf8Filter(start: true, end: true),
+        "lstrip" => new StripUtf8Filter(start: true, end: false),
+        "rstrip" => new StripUtf8Filter(start: false, end: true),
+        "raw" => RawUtf8Filter.Instance,
+        _ => null,
+    };
+
+    private static Utf8Filter? TryCreate(string name, byte[] argument) => name switch
+    {
+        "default" => new DefaultUtf8Filter(argument),
+        "append" => new AffixUtf8Filter([], argument),
+        "prepend" => new AffixUtf8Filter(argument, []),
+        _ => null,
+    };
+}

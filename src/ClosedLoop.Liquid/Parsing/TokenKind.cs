@@ -1,0 +1,8 @@
+namespace ClosedLoop.Liquid.Parsing;
+
+internal enum TokenKind : byte
+{
+    Text,
+    Output,
+    Tag,
+}

@@ -1,0 +1,97 @@
+using ClosedLoop.Liquid.Expressions;
+using ClosedLoop.Liquid.Values;
+
+namespace ClosedLoop.Liquid.Rendering;
+
+/// <summary>What is known about a template before it is rendered: its columns, frozen data, and loop variables of unrolled loops.</summary>
+internal sealed class BindContext
+{
+    private readonly TemplateUnit _unit;
+    private readonly SourceText _source;
+    private readonly LiquidHash? _frozen;
+    private readonly bool _isPartial;
+    private readonly Dictionary<int, LiquidValue?> _locals = [];
+
+    public BindContext(TemplateUnit unit, SourceText source, LiquidHash? frozen, bool isPartial)
+    {
+        _unit = unit;
+        _source = source;
+        _frozen = frozen;
+        _isPartial = isPartial;
+    }
+
+    public LiquidSchema? Schema => _unit.Options.Schema;
+
+    public bool IsStrict => _unit.Options.Mode == LiquidMode.Strict && !_isPartial;
+
+    public bool EscapesHtml => _unit.Options.AutoEscape == LiquidAutoEscape.Html;
+
+    public bool MayUnroll => _frozen is not null && !_unit.UsesLoopContinue && !_unit.UsesIndirectNames;
+
+    public TemplateUnit Unit => _unit;
+
+    /// <summary>The innermost loop being unrolled.</summary>
+    public ForLoopDrop? CurrentLoop { get; set; }
+
+    /// <summary>True when only the render can say what the name stands for. A partial cannot see whose loop it runs in.</summary>
+    public bool IsVariable(int id) => _locals.ContainsKey(id) || _unit.IsWritten(id) || (_isPartial && _unit.IsLoopVariable(id));
+
+    public bool TryGetKnown(int id, string name, out LiquidValue value)
+    {
+        if (_locals.TryGetValue(id, out var local))
+        {
+            value = local.GetValueOrDefault();
+            return local.HasValue;
+        }
+
+        if (_frozen is not null && !IsVariable(id) && _frozen.TryGet(name, out value))
+        {
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>Opens a scope in which the name has this value, or an unknown one when null. Returns what <see cref="Leave"/> needs.</summary>
+    public (bool WasKnown, LiquidValue? Previous) Enter(int id, LiquidValue? value)
+    {
+        var was = _locals.TryGetValue(id, out var previous);
+        _locals[id] = value;
+        return (was, previous);
+    }
+
+    public void Leave(int id, (bool WasKnown, LiquidValue? Previous) state)
+    {
+        if (state.WasKnown)
+        {
+            _locals[id] = state.Previous;
+        }
+        else
+        {
+            _locals.Remove(id);
+        }
+    }
+
+    /// <summary>The expression's value, or the expression itself when it fails: then the render reports the failure if it gets there.</summary>
+    public Expression TryFold(Expression expression)
+    {
+        var context = ContextPool.Rent();
+        try
+        {
+            context.Open(_unit, _source, row: null, data: null, frozen: null, state: null);
+            context.Budget.Start(_unit.Options.Limits, _unit.Options.TimeProvider, CancellationToken.None);
+            return new ConstantExpression(expression.Evaluate(context));
+        }
+        catch (Exception e) when (e is LiquidException or LimitException)
+        {
+            return expression;
+        }
+        finally
+        {
+            ContextPool.Return(context);
+        }
+    }
+
+    public LiquidParseException Error(string code, string problem, string? expected, int position) => new(code, problem, expected, _source, position);
+}

@@ -1,0 +1,9 @@
+namespace ClosedLoop.Liquid.Values;
+
+internal enum NumberKind : byte
+{
+    Integer,
+    Big,
+    Decimal,
+    Double,
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ClosedLoop.Mail.Mime;
+
+/// <summary>
+/// Writes complete messages of RFC 5322 and RFC 2045-2049 with CRLF lines, not dot-stuffed. Made once per mailing: what is the same for all
+/// recipients stands ready as bytes. Immutable and safe for concurrent use; the output is the caller's.
+/// </summary>
+public sealed partial class MessageComposer
+{
+    private static readonly SearchValues<char> BoundaryCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'+_,-./:=?");
+
+    private readonly MessageComposerOptions _options;
+    private readonly byte[] _from;
+    private readonly byte[] _fixed;
+    private readonly byte[] _boundary;
+
+    /// <summary>Encodes what is the same in every message.</summary>
+    /// <exception cref="MailFormatException">When an option cannot be written into a message.</exception>
+    public MessageComposer(MessageComposerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.MaxHeaderLength < 1)
+            throw new MailFormatException(MailErrors.Option, $"MaxHeaderLength is {options.MaxHeaderLength}; expected at least 1 character");
+        _options = options;
+        _from = options.From is { } from ? Encode((ref HeaderWriter w) => w.Address("From: "u8, from, options.AllowQuotedLocalParts)) : [];
+        _fixed = Encode((ref HeaderWriter w) =>
+        {
+            if (options.ReplyTo is { } replyTo)
+                w.Address("Reply-To: "u8, replyTo, options.AllowQuotedLocalParts);
+            foreach (var header in options.Headers)
+                w.Field(header);
+            w.Lines("MIME-Version: 1.0\r\n"u8);
+        });
+        _boundary = Boundary(options.Boundary);
+    }
+
+    private delegate void HeaderAction(ref HeaderWriter writer);
+
+    /// <summary>Writes one message.</summary>
+    /// <param name="output">Receives the message; what was written before an exception is to be thrown away.</param>
+    /// <param name="parts">The recipient's part of the message.</param>
+    /// <exception cref="MailFormatException">When an address, header or Message-ID of this recipient is refused.</exception>
+    public ComposedMessage Compose(IBufferWriter<byte> output, in MessageParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var counter = new CountingWriter(output);
+        var writer = new HeaderWriter(counter, _options.MaxHeaderLength);
+        writer.Date(parts.Date);
+        if (parts.From is { } from)
+            writer.Address("From: "u8, from, _options.AllowQuotedLocalParts);
+        else if (_from.Length > 0)
+            writer.Lines(_from);
+        else
+            throw new MailFormatException(MailErrors.Address, "neither the message nor the mailing names a sender; RFC 5322 section 3.6 requires From");
+        writer.Address("To: "u8, parts.To, _options.AllowQuotedLocalParts);
+        writer.FreeText("Subject: "u8, parts.Subject);
+        writer.MessageId(parts.MessageId);
+        foreach (ref readonly var header in parts.Headers)
+            writer.Field(header);
+        writer.Lines(_fixed);
+        writer.Flush();
+        var (text, html) = WriteBodies(counter, parts);
+        return new ComposedMessage(counter.Written, text, html);
+    }
+
+    private byte[] Encode(HeaderAction action)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new HeaderWriter(buffer, _options.MaxHeaderLength);
+        action(ref writer);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>"=_" cannot occur in quoted-printable or base64 (RFC 2045 section 6.7, rule 1 and note); plain bodies are searched for it.</summary>
+    private static byte[] Boundary(string? given)
+    {
+        if (given is null)
+            return Encoding.ASCII.GetBytes("=_" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+        if (given.Length is < 1 or > 60 || given.AsSpan().ContainsAnyExcept(BoundaryCharacters))
+            throw new MailFormatException(MailErrors.Option, $"the boundary of {given.Length} characters is refused; expected 1 to 60 of letters, digits and '+_,-./:=?");
+        return Encoding.ASCII.GetBytes(given);
+    }
+}

@@ -1,0 +1,23 @@
+namespace ClosedLoop.Mail.Mime;
+
+/// <summary>What is the same in every message of one mailing.</summary>
+public sealed record MessageComposerOptions
+{
+    /// <summary>Sender shown, used when <see cref="MessageParts.From"/> is null.</summary>
+    public Mailbox? From { get; init; }
+
+    /// <summary>Where answers go; null leaves the header out.</summary>
+    public Mailbox? ReplyTo { get; init; }
+
+    /// <summary>Headers that are equal in all messages; encoded once.</summary>
+    public IReadOnlyList<MessageHeader> Headers { get; init; } = [];
+
+    /// <summary>Multipart boundary, 1 to 60 characters of letters, digits, <c>'+_,-./:=?</c>; null takes a random one.</summary>
+    public string? Boundary { get; init; }
+
+    /// <summary>Whether <c>"any text"@domain</c> is let through. Off: such local parts serve attacks more often than people.</summary>
+    public bool AllowQuotedLocalParts { get; init; }
+
+    /// <summary>Longest value of one header in characters, before encoding. Default 4,096.</summary>
+    public int MaxHeaderLength { get; init; } = 4096;
+}

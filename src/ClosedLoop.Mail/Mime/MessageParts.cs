@@ -1,0 +1,29 @@
+namespace ClosedLoop.Mail.Mime;
+
+/// <summary>What differs from recipient to recipient in one message of a mailing.</summary>
+public readonly ref struct MessageParts
+{
+    /// <summary>Sender shown; null takes <see cref="MessageComposerOptions.From"/>, whose bytes are ready.</summary>
+    public Mailbox? From { get; init; }
+
+    public required Mailbox To { get; init; }
+
+    /// <summary>Any text; control characters become spaces, so that merged data cannot open a header.</summary>
+    public required ReadOnlySpan<char> Subject { get; init; }
+
+    public required DateTimeOffset Date { get; init; }
+
+    /// <summary><c>left@right</c>, with or without angle brackets. A repeated message keeps its id.</summary>
+    public required string MessageId { get; init; }
+
+    public ReadOnlySpan<MessageHeader> Headers { get; init; }
+
+    /// <summary>HTML body in UTF-8; empty leaves the part out.</summary>
+    public ReadOnlySpan<byte> Html { get; init; }
+
+    /// <summary>Plain text body in UTF-8; empty leaves the part out.</summary>
+    public ReadOnlySpan<byte> Text { get; init; }
+
+    /// <summary>Whether the server at hand takes 8-bit bodies (RFC 6152). Off by default: RFC 6376 section 5.3 asks for 7-bit bodies under a signature.</summary>
+    public bool AllowEightBit { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace ClosedLoop.Mail.Sink;
+
+/// <summary>Reads what a sink wrote.</summary>
+public static class SinkLedger
+{
+    /// <summary>All whole lines, in order. A last line without its end was never answered with 250 and is left out. No file is an empty ledger.</summary>
+    public static IReadOnlyList<SinkRecord> Read(string path)
+    {
+        if (!File.Exists(path))
+            return [];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        var rest = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        var records = new List<SinkRecord>();
+        while (rest.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            if (end > 0)
+                records.Add(JsonSerializer.Deserialize(rest[..end], SinkJson.Default.SinkRecord)!);
+            rest = rest[(end + 1)..];
+        }
+
+        return records;
+    }
+
+    /// <summary>The raw message of a record from the store beside the ledger.</summary>
+    /// <exception cref="InvalidOperationException">The sink kept no raw messages.</exception>
+    public static byte[] ReadMessage(string ledgerPath, SinkRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.File is null || record.Offset is not { } offset)
+            throw new InvalidOperationException($"record {record.N} names no store; expected a sink with StoreMessages on");
+        var bytes = new byte[record.Bytes];
+        using var store = new FileStream(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(ledgerPath))!, record.File), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        store.Position = offset;
+        store.ReadExactly(bytes);
+        return bytes;
+    }
+}

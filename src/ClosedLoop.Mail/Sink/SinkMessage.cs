@@ -1,0 +1,6 @@
+namespace ClosedLoop.Mail.Sink;
+
+/// <summary>A message the sink took, as handed to <see cref="SmtpSinkOptions.Received"/>.</summary>
+/// <param name="Record">Its line in the ledger.</param>
+/// <param name="Raw">The message as it came, dot-stuffing removed. A copy: it may be kept.</param>
+public sealed record SinkMessage(SinkRecord Record, ReadOnlyMemory<byte> Raw);

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using ClosedLoop.Mail.Mime;
+
+namespace ClosedLoop.Mail.Smtp;
+
+/// <summary>MAIL, RCPT and DATA, all at once or one by one.</summary>
+public sealed partial class SmtpConnection
+{
+    /// <summary>Whether RSET stands before the MAIL that was written last, so its reply comes first.</summary>
+    private bool _resetWritten;
+
+    private void AppendOpening(in SmtpEnvelope envelope)
+    {
+        // A transaction that failed half way is still open at the server; a second MAIL in it would be 503 (RFC 5321 section 4.1.4).
+        _resetWritten = _needsReset;
+        if (_needsReset)
+            Append("RSET\r\n"u8);
+        _needsReset = false;
+        AppendMail(envelope);
+        AppendRcpt(envelope);
+        Append("DATA\r\n"u8);
+    }
+
+    private void AppendMail(in SmtpEnvelope envelope)
+    {
+        Append("MAIL FROM:<"u8);
+        if (envelope.From.Length > 0)
+            Append(AddressSyntax.Normalize(envelope.From, _options.AllowQuotedLocalParts));
+        Append(">"u8);
+        if (Capabilities.Size)
+        {
+            // RFC 1870 section 6.1 counts CRLF as two and no dot-stuffing: the length of the message as composed.
+            Append(" SIZE="u8);
+            envelope.Message.Length.TryFormat(_block.AsSpan(_used), out var digits, default, CultureInfo.InvariantCulture);
+            _used += digits;
+        }
+
+        if (Capabilities.EightBitMime && !Ascii.IsValid(envelope.Message.Span))
+            Append(" BODY=8BITMIME"u8);
+        Append("\r\n"u8);
+    }
+
+    private void AppendRcpt(in SmtpEnvelope envelope)
+    {
+        Append("RCPT TO:<"u8);
+        Append(AddressSyntax.Normalize(envelope.Recipient, _options.AllowQuotedLocalParts));
+        Append(">\r\n"u8);
+    }
+
+    /// <summary>Null when the server waits for the text; otherwise why this message does not go.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SmtpResult?> OpenPipelinedAsync(SmtpEnvelope envelope, bool written)
+    {
+        var stage = SmtpStage.Mail;
+        try
+        {
+            Arm(_options.Timeouts.Mail);
+            if (!written)
+            {
+                AppendOpening(envelope);
+                await FlushAsync();
+            }
+
+            if (_resetWritten)
+            {
+                stage = SmtpStage.Reset;
+                var reset = await ReadReplyAsync();
+                if (!reset.IsPositive)
+                    return Desynchronised(reset, stage);
+            }
+
+            stage = SmtpStage.Mail;
+            var mail = await ReadReplyAsync();
+            SmtpResult? failure = mail.IsPositive ? null : ResultOf(mail, stage);
+            if (_closed)
+                return failure;
+
+            stage = SmtpStage.Rcpt;
+            Arm(_options.Timeouts.Rcpt);
+            var rcpt = await ReadReplyAsync();
+            var rcptTaken = rcpt.IsPositive;
+            if (failure is null && !rcptTaken)
+                failure = ResultOf(rcpt, stage);
+            if (_closed)
+                return failure ?? ResultOf(rcpt, stage);
+
+            stage = SmtpStage.Data;
+            Arm(_options.Timeouts.Data);
+            var data = await ReadReplyAsync();
+            if (failure is { } failed)
+                return await LeaveAsync(failed, data, rcptTaken);
+            if (data.Code == 354)
+                return null;
+            _needsReset = true;
+            return data.IsPositive ? Desynchronised(data, stage) : ResultOf(data, stage);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            return Lost(e, stage);
+        }
+    }
+
+    /// <summary>
+    /// MAIL or RCPT failed while DATA was already on its way. RFC 2920 section 3.1: a server that says 354 all the same gets a lone dot and
+    /// answers with an error. Had it taken the recipient, the dot would deliver an empty message: then the connection goes instead.
+    /// </summary>
+    private async ValueTask<SmtpResult> LeaveAsync(SmtpResult failure, SmtpReply data, bool rcptTaken)
+    {
+        _needsReset = true;
+        if (data.Code != 354)
+            return failure;
+        if (rcptTaken)
+        {
+            Abort();
+            return failure;
+        }
+
+        Append(".\r\n"u8);
+        await FlushAsync();
+        Arm(_options.Timeouts.FinalDot);
+        await ReadReplyAsync();
+        return failure;
+    }
+
+    private async ValueTask<SmtpResult?> OpenStepByStepAsync(SmtpEnvelope envelope)
+    {
+        var stage = SmtpStage.Mail;
+        try
+        {
+            if (_needsReset)
+            {
+                stage = SmtpStage.Reset;
+                Arm(_options.Timeouts.Command);
+                _needsReset = false;
+                var reset = await CommandAsync("RSET\r\n");
+                if (!reset.IsPositive)
+                    return Desynchronised(reset, stage);
+            }
+
+            stage = SmtpStage.Mail;
+            Arm(_options.Timeouts.Mail);
+            AppendMail(envelope);
+            await FlushAsync();
+            var reply = await ReadReplyAsync();
+            if (!reply.IsPositive)
+                return Failed(reply, stage);
+
+            stage = SmtpStage.Rcpt;
+            Arm(_options.Timeouts.Rcpt);
+            AppendRcpt(envelope);
+            await FlushAsync();
+            reply = await ReadReplyAsync();
+            if (!reply.IsPositive)
+                return Failed(reply, stage);
+
+            stage = SmtpStage.Data;
+            Arm(_options.Timeouts.Data);
+            reply = await CommandAsync("DATA\r\n");
+            return reply.Code == 354 ? null : Failed(reply, stage);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            return Lost(e, stage);
+        }
+    }
+
+    private SmtpResult Failed(in SmtpReply reply, SmtpStage stage)
+    {
+        _needsReset = true;
+        return reply.IsPositive ? Desynchronised(reply, stage) : ResultOf(reply, stage);
+    }
+
+    /// <summary>A positive reply where none of that kind can stand: replies and commands no longer match.</summary>
+    private SmtpResult Desynchronised(in SmtpReply reply, SmtpStage stage)
+    {
+        var result = new SmtpResult(SmtpAction.DropConnection, reply.Code, _reader.EnhancedCodeOf(reply), _reader.TextOf(reply), stage);
+        Abort();
+        return result;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net.Security;
+
+namespace ClosedLoop.Mail.Smtp;
+
+/// <summary>One relay and how to talk to it.</summary>
+public sealed record SmtpRelayOptions
+{
+    /// <summary>Host name or address.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Default 25; submission is 587, implicit TLS 465.</summary>
+    public int Port { get; init; } = 25;
+
+    /// <summary>Default <see cref="SmtpTls.Opportunistic"/>.</summary>
+    public SmtpTls Tls { get; init; } = SmtpTls.Opportunistic;
+
+    /// <summary>Name given in EHLO: the host's own name or an address literal (RFC 5321 section 4.1.4).</summary>
+    public string ClientName { get; init; } = "localhost";
+
+    /// <summary>User for AUTH; null sends none.</summary>
+    public string? UserName { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Whether a password may go over a connection without TLS. Off (RFC 4954 section 4).</summary>
+    public bool AllowPlainTextAuth { get; init; }
+
+    /// <summary>Whether to use PIPELINING when offered. On.</summary>
+    public bool UsePipelining { get; init; } = true;
+
+    /// <summary>Whether quoted local parts may be written into commands. Off.</summary>
+    public bool AllowQuotedLocalParts { get; init; }
+
+    /// <summary>Longest reply in octets over all its lines. Default 65,536.</summary>
+    public int MaxReplyLength { get; init; } = 65536;
+
+    public SmtpTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>Replaces the certificate check of <see cref="SmtpTls.Required"/> and <see cref="SmtpTls.Implicit"/>, for private authorities.</summary>
+    public RemoteCertificateValidationCallback? CertificateCheck { get; init; }
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>All faults at once; empty when the options are fit for use.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(Host))
+            faults.Add("Host is empty; expected a host name or address");
+        if (Port is < 1 or > 65535)
+            faults.Add($"Port is {Port}; expected 1 to 65535");
+        if (ClientName.Length is 0 or > 255 || ClientName.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
+            faults.Add("ClientName is no host name; expected 1 to 255 printable ASCII characters without spaces");
+        if ((UserName is null) != (Password is null))
+            faults.Add("UserName and Password stand alone; expected both or neither");
+
+        // RFC 4616 section 2: NUL separates the fields of PLAIN.
+        if (UserName?.Contains('\0', StringComparison.Ordinal) == true || Password?.Contains('\0', StringComparison.Ordinal) == true)
+            faults.Add("UserName or Password holds NUL");
+        if (UserName is not null && Tls is (SmtpTls.None or SmtpTls.Opportunistic) && !AllowPlainTextAuth)
+            faults.Add($"Tls is {Tls} and a password is given; expected Required or Implicit, or AllowPlainTextAuth on a network of your own");
+        if (MaxReplyLength < 512)
+            faults.Add($"MaxReplyLength is {MaxReplyLength}; expected at least 512 octets");
+        return faults;
+    }
+}

@@ -1,0 +1,103 @@
+using ClosedLoop.Grains.Mailings;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Mailings.Mailings;
+
+public sealed partial class MailingGrain
+{
+    private readonly HashSet<int> _running = [];
+    private readonly Queue<int> _open = new();
+    private readonly Dictionary<int, long> _later = [];
+    private IGrainTimer? _timer;
+
+    public async Task BatchDoneAsync(BatchReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        _running.Remove(report.Number);
+        if (report.Error is not null)
+        {
+            LogBatchBroke(MailingId, report.Number, report.Error);
+            _later[report.Number] = time.NowMicroseconds() + (long)options.BrokenBatchDelay.TotalMicroseconds;
+        }
+        else if (report.NextDue is { } due)
+        {
+            _later[report.Number] = due;
+        }
+
+        await DriveAsync();
+    }
+
+    /// <summary>Queued → sending when the source is free; then keeps slices running until the ledger has nobody open.</summary>
+    private async Task DriveAsync()
+    {
+        var row = Row();
+        if (row.State == MailingState.Queued)
+        {
+            var client = definitions.FindClient(row.ClientId, row.ClientVersion)!.Value;
+            if (client.Import.SerializePerSource && mailings.SourceIsBusy(row.SourceId, row.MailingId))
+            {
+                Wake(options.QueuePoll);
+                return;
+            }
+
+            if (!await mailings.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Queued)) return;
+            LogSending(row.MailingId, row.Accepted);
+        }
+        else if (row.State != MailingState.Sending)
+        {
+            return;
+        }
+
+        TakeDue();
+        if (_open.Count == 0 && _running.Count == 0 && _later.Count == 0)
+        {
+            if (await mailings.TryFinishAsync(row.MailingId))
+            {
+                await EndWatchAsync();
+                LogFinished(row.MailingId);
+                DeactivateOnIdle();
+                return;
+            }
+
+            foreach (var slice in ledger.OpenSlices(row.MailingId, BatchSlice.Size)) _open.Enqueue(slice);
+        }
+
+        while (_running.Count < options.ConcurrentBatches && _open.TryDequeue(out var number))
+        {
+            if (!_running.Add(number)) continue;
+            await Batch(number).RunAsync();
+        }
+
+        if (_later.Count > 0)
+        {
+            var wait = _later.Values.Min() - time.NowMicroseconds();
+            Wake(TimeSpan.FromMicroseconds(Math.Max(wait, 1_000)));
+        }
+    }
+
+    private void TakeDue()
+    {
+        var now = time.NowMicroseconds();
+        foreach (var (number, due) in _later.Where(later => later.Value <= now).ToList())
+        {
+            _later.Remove(number);
+            _open.Enqueue(number);
+        }
+    }
+
+    private void Wake(TimeSpan after)
+    {
+        _timer?.Dispose();
+        _timer = this.RegisterGrainTimer(static (self, _) => self.DriveAsync(), this,
+            new GrainTimerCreationOptions { DueTime = after, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
+    }
+
+    private async Task StopBatchesAsync()
+    {
+        _open.Clear();
+        _later.Clear();
+        foreach (var number in _running.ToList()) await Batch(number).StopAsync();
+    }
+}

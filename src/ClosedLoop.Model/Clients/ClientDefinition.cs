@@ -1,0 +1,33 @@
+using ClosedLoop.Model.Lists;
+
+namespace ClosedLoop.Model.Clients;
+
+/// <summary>The contract with one client: who it is, what its files look like, where its mail goes. Stored versioned.</summary>
+public sealed record ClientDefinition
+{
+    /// <summary>Client id; <c>mailingGroupId</c> in every export.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Short name for folders and commands: <c>[a-z0-9-]{1,40}</c>.</summary>
+    public required string Key { get; init; }
+
+    public string? Name { get; init; }
+
+    public ListDefinition List { get; init; } = ListDefinition.Default;
+
+    public CsvDialect Dialect { get; init; } = new();
+
+    public FolderSettings Folders { get; init; } = new();
+
+    public ImportSettings Import { get; init; } = new();
+
+    public required SenderSettings Sender { get; init; }
+
+    public RelaySettings Relay { get; init; } = new();
+
+    public MailSettings Mail { get; init; } = new();
+
+    public BounceSettings Bounce { get; init; } = new();
+
+    public ExportSettings Export { get; init; } = new();
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using ClosedLoop.Data.Migrations;
+using ClosedLoop.Silo.Configuration;
+
+namespace ClosedLoop.Silo.Commands;
+
+/// <summary>The command line <c>closedloop</c>: data to standard output, everything else to standard error.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("ClosedLoop sends campaigns and brings back everything that happens to them.");
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(ApplyCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(FilesCommand.Create());
+        root.Subcommands.Add(MailingsCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(SinkCommand.Create());
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync("CL2001: " + error.Message);
+            await Console.Error.WriteLineAsync("See closedloop --help.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CommandException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return e.ExitCode;
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Configuration;
+        }
+        catch (SchemaTooNewException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Fatal;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // the last resort: a message and a code instead of a stack trace
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            await Console.Error.WriteLineAsync($"CL2000: {e.GetType().Name}: {e.Message}");
+            return ExitCode.Other;
+        }
+    }
+}

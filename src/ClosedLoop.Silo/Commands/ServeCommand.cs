@@ -1,0 +1,37 @@
+using System.CommandLine;
+using ClosedLoop.Silo.Hosting;
+
+namespace ClosedLoop.Silo.Commands;
+
+/// <summary><c>serve</c>: the service.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var data = SharedOptions.Data();
+        var set = SharedOptions.Set();
+        var command = new Command("serve", "Runs the service until it is asked to stop.") { data, set };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var settings = SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set));
+            await using var app = SiloHost.Build(settings);
+            try
+            {
+                await app.StartAsync(cancellation);
+            }
+            catch (IOException e)
+            {
+                throw new CommandException(ExitCode.Temporary, $"CL2003: the service cannot start: {e.Message}");
+            }
+            catch (Grains.Embedded.DatabaseInUseException e)
+            {
+                throw new CommandException(ExitCode.Temporary, $"CL3003: {e.Message}");
+            }
+
+            await Console.Error.WriteLineAsync($"closedloop serves {settings.Http.Listen}, mode {settings.Delivery.Mode}, data {settings.DataPath}");
+            await app.WaitForShutdownAsync(cancellation);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

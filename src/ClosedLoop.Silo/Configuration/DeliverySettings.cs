@@ -1,0 +1,19 @@
+using ClosedLoop.Delivery;
+
+namespace ClosedLoop.Silo.Configuration;
+
+/// <summary>How mail leaves.</summary>
+public sealed record DeliverySettings
+{
+    /// <summary><c>Sink</c> until somebody sets <c>Live</c>.</summary>
+    public DeliveryMode Mode { get; init; } = DeliveryMode.Sink;
+
+    /// <summary>Recipients that may be claimed and not yet recorded: what a crash can leave in doubt.</summary>
+    public int InDoubtWindow { get; init; } = 64;
+
+    /// <summary>Recipients claimed by one commit.</summary>
+    public int GroupSize { get; init; } = 16;
+
+    /// <summary>Slices of one mailing that are sent at the same time.</summary>
+    public int ConcurrentBatches { get; init; } = 4;
+}

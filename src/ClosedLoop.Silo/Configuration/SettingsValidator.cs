@@ -1,0 +1,40 @@
+using ClosedLoop.Delivery;
+
+namespace ClosedLoop.Silo.Configuration;
+
+/// <summary>Checks settings before anything is opened.</summary>
+public static class SettingsValidator
+{
+    /// <summary>Every fault, each with key, value found and value expected; empty when all is well.</summary>
+    public static IReadOnlyList<string> Validate(SiloSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(settings.Data)) faults.Add("ClosedLoop:Data is empty; expected a folder.");
+        Address(faults, "ClosedLoop:Http:Listen", settings.Http.Listen, pathAllowed: false);
+        if (settings.Tracking.BaseUrl is { } url) Address(faults, "ClosedLoop:Tracking:BaseUrl", url, pathAllowed: true);
+        if (settings.Tracking.MppRangesFile is { } ranges && !File.Exists(ranges)) faults.Add($"ClosedLoop:Tracking:MppRangesFile is '{ranges}', which does not exist.");
+        Between(faults, "ClosedLoop:Sink:Port", settings.Sink.Port, 1, 65535);
+        if (string.IsNullOrWhiteSpace(settings.Sink.Host)) faults.Add("ClosedLoop:Sink:Host is empty; expected a host name or address.");
+        Between(faults, "ClosedLoop:Delivery:InDoubtWindow", settings.Delivery.InDoubtWindow, 1, 4096);
+        Between(faults, "ClosedLoop:Delivery:GroupSize", settings.Delivery.GroupSize, 1, settings.Delivery.InDoubtWindow);
+        Between(faults, "ClosedLoop:Delivery:ConcurrentBatches", settings.Delivery.ConcurrentBatches, 1, 256);
+        if (settings.ClientScanSeconds is not (>= 0.1 and <= 3600)) faults.Add($"ClosedLoop:ClientScanSeconds is {settings.ClientScanSeconds}; expected 0.1 to 3600.");
+        if (settings.Delivery.Mode == DeliveryMode.Live && settings.Tracking.BaseUrl is null)
+            faults.Add("ClosedLoop:Tracking:BaseUrl is not set; in mode Live readers need a public address for links and unsubscribing.");
+        return faults;
+    }
+
+    private static void Between(List<string> faults, string key, int value, int least, int most)
+    {
+        if (value < least || value > most) faults.Add($"{key} is {value}; expected {least} to {most}.");
+    }
+
+    private static void Address(List<string> faults, string key, string value, bool pathAllowed)
+    {
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            faults.Add($"{key} is '{value}'; expected an http or https address such as http://127.0.0.1:8080.");
+        else if (!pathAllowed && uri.AbsolutePath != "/")
+            faults.Add($"{key} is '{value}'; expected scheme, host and port only.");
+    }
+}

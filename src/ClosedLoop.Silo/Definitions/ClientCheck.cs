@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Lists;
+using ClosedLoop.Model.Recipients;
+
+namespace ClosedLoop.Silo.Definitions;
+
+/// <summary>What must hold for a client definition beyond its form.</summary>
+internal static partial class ClientCheck
+{
+    public static IEnumerable<string> Faults(ClientDefinition client)
+    {
+        if (client.Id <= 0) yield return $"id is {client.Id}; expected a positive number.";
+        if (!Key().IsMatch(client.Key)) yield return $"key is '{client.Key}'; expected 1 to 40 of a-z, 0-9 and '-'.";
+        if (EmailAddress.TryNormalise(client.Sender.Address) is null) yield return $"sender.address is '{client.Sender.Address}'; expected an e-mail address.";
+        foreach (var fault in ListFaults(client.List)) yield return fault;
+        if (client.Relay.Tls is not ("none" or "opportunistic" or "required" or "implicit")) yield return $"relay.tls is '{client.Relay.Tls}'; expected none, opportunistic, required or implicit.";
+        if (client.Relay.Port is < 1 or > 65535) yield return $"relay.port is {client.Relay.Port}; expected 1 to 65535.";
+        if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
+        if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
+        if (client.Import.PollSeconds is < 1 or > 86_400) yield return $"import.pollSeconds is {client.Import.PollSeconds}; expected 1 to 86400.";
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(client.Export.TimeZone, out _)) yield return $"export.timeZone is '{client.Export.TimeZone}'; expected an IANA name such as Europe/Berlin.";
+        if (client.Export is { Enabled: true, NonAnonymisedAccepted: false })
+            yield return "export.enabled is true without export.nonAnonymisedAccepted; the files hold personal data, which somebody must have agreed to.";
+    }
+
+    private static IEnumerable<string> ListFaults(ListDefinition list)
+    {
+        if (list.Fields.Count is < 2 or > 500) yield return $"list.fields has {list.Fields.Count} columns; expected 2 to 500.";
+        foreach (var name in new[] { ListDefinition.EmailField, ListDefinition.SourceField })
+        {
+            if (list.IndexOf(name) < 0) yield return $"list.fields has no column '{name}'.";
+        }
+
+        foreach (var field in list.Fields.Where(field => !FieldName().IsMatch(field.Name))) yield return $"list.fields: '{field.Name}' is no internal name; expected a-z, 0-9 and '_', a letter first.";
+        foreach (var twice in list.Fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)) yield return $"list.fields: '{twice.Key}' is there {twice.Count()} times.";
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Key();
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,63}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FieldName();
+}

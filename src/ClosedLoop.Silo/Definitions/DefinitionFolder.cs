@@ -1,0 +1,116 @@
+using System.Text.Json;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Silo.Definitions;
+
+/// <summary>
+/// Clients and source mailings as files: <c>&lt;client&gt;/client.json</c>, <c>&lt;client&gt;/mailings/&lt;name&gt;/mailing.json</c>.
+/// Read and checked whole before anything is stored.
+/// </summary>
+public sealed class DefinitionFolder
+{
+    private readonly List<ClientDefinition> _clients = [];
+    private readonly List<SourceMailing> _mailings = [];
+
+    private DefinitionFolder()
+    {
+    }
+
+    public IReadOnlyList<ClientDefinition> Clients => _clients;
+
+    public IReadOnlyList<SourceMailing> Mailings => _mailings;
+
+    /// <exception cref="DefinitionException">A file is missing, malformed or says something that cannot be.</exception>
+    public static DefinitionFolder Read(string path)
+    {
+        var folder = new DefinitionFolder();
+        var faults = new List<string>();
+        if (!Directory.Exists(path)) throw new DefinitionException([$"{path}: the folder does not exist."]);
+        foreach (var client in Directory.EnumerateFiles(path, "client.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) folder.ReadClient(client, faults);
+        if (folder._clients.Count == 0 && faults.Count == 0) faults.Add($"{path}: no client.json was found in it or below; expected <client>/client.json.");
+        foreach (var twice in folder._clients.GroupBy(client => client.Id).Where(group => group.Count() > 1)) faults.Add($"client id {twice.Key} is used by {twice.Count()} clients.");
+        foreach (var twice in folder._clients.GroupBy(client => client.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)) faults.Add($"client key '{twice.Key}' is used by {twice.Count()} clients.");
+        foreach (var twice in folder._mailings.GroupBy(mailing => mailing.Id).Where(group => group.Count() > 1)) faults.Add($"source mailing id {twice.Key} is used {twice.Count()} times.");
+        return faults.Count == 0 ? folder : throw new DefinitionException(faults);
+    }
+
+    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var applied = new List<AppliedDefinition>();
+        foreach (var client in _clients)
+        {
+            var stored = await store.ApplyAsync(client);
+            applied.Add(new AppliedDefinition("client", client.Id, client.Name ?? client.Key, stored.Version, stored.Changed));
+        }
+
+        foreach (var mailing in _mailings)
+        {
+            var stored = await store.ApplyAsync(mailing);
+            applied.Add(new AppliedDefinition("mailing", mailing.Id, mailing.Name, stored.Version, stored.Changed));
+        }
+
+        return applied;
+    }
+
+    private void ReadClient(string file, List<string> faults)
+    {
+        if (Parse<ClientDefinition>(file, faults) is not { } client) return;
+        faults.AddRange(ClientCheck.Faults(client).Select(fault => $"{file}: {fault}"));
+        _clients.Add(client);
+        var mailings = Path.Combine(Path.GetDirectoryName(file)!, "mailings");
+        if (!Directory.Exists(mailings)) return;
+        foreach (var mailing in Directory.EnumerateFiles(mailings, "mailing.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            ReadMailing(mailing, client, faults);
+        }
+    }
+
+    private void ReadMailing(string file, ClientDefinition client, List<string> faults)
+    {
+        if (Parse<MailingFile>(file, faults) is not { } read) return;
+        var mailing = new SourceMailing
+        {
+            Id = read.Id,
+            ClientId = client.Id,
+            Name = read.Name,
+            Status = read.Status,
+            Origin = read.Origin,
+            Type = read.Type,
+            Subject = read.Subject,
+            Html = Part(file, read.Html, faults),
+            Text = Part(file, read.Text, faults),
+            TrackOpens = read.TrackOpens,
+            TrackClicks = read.TrackClicks,
+            Campaign = read.Campaign,
+        };
+        faults.AddRange(MailingCheck.Faults(mailing, client).Select(fault => $"{file}: {fault}"));
+        _mailings.Add(mailing);
+    }
+
+    private static string? Part(string file, string? name, List<string> faults)
+    {
+        if (name is null) return null;
+        var path = Path.Combine(Path.GetDirectoryName(file)!, name);
+        if (File.Exists(path)) return File.ReadAllText(path);
+        faults.Add($"{file}: the part '{name}' is not beside it.");
+        return null;
+    }
+
+    private static T? Parse<T>(string file, List<string> faults)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), DefinitionJson.Options);
+        }
+        catch (JsonException e)
+        {
+            faults.Add($"{file}: line {e.LineNumber + 1}, {e.Path}: {e.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Silo.Definitions;
+
+/// <summary><c>mailing.json</c>: a source mailing whose parts stand in files beside it.</summary>
+internal sealed record MailingFile
+{
+    public required long Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public SourceStatus Status { get; init; } = SourceStatus.ActivationRequired;
+
+    public SourceOrigin Origin { get; init; } = SourceOrigin.Editor;
+
+    public SourceType Type { get; init; } = SourceType.Regular;
+
+    /// <summary>Liquid, one line.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>File of the HTML part.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>File of the text part.</summary>
+    public string? Text { get; init; }
+
+    public bool TrackOpens { get; init; } = true;
+
+    public bool TrackClicks { get; init; } = true;
+
+    public IReadOnlyDictionary<string, string> Campaign { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

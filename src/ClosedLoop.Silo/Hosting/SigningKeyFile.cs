@@ -1,0 +1,45 @@
+using System.Globalization;
+using ClosedLoop.Model.Tokens;
+
+namespace ClosedLoop.Silo.Hosting;
+
+/// <summary>
+/// Keys that sign tracking tokens, one file each: <c>signing-NNN.key</c>, 32 random bytes, readable by the owner only. The highest
+/// number signs; the others still verify links in mail sent before.
+/// </summary>
+internal static class SigningKeyFile
+{
+    public static SigningKeys LoadOrCreate(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var keys = new List<SigningKey>();
+        foreach (var file in Directory.EnumerateFiles(folder, "signing-*.key").Order(StringComparer.Ordinal))
+        {
+            var number = byte.Parse(Path.GetFileNameWithoutExtension(file)["signing-".Length..], CultureInfo.InvariantCulture);
+            keys.Add(new SigningKey(number, File.ReadAllBytes(file)));
+        }
+
+        if (keys.Count == 0) keys.Add(Create(folder, 1));
+        return new SigningKeys(keys[^1], keys.SkipLast(1));
+    }
+
+    private static SigningKey Create(string folder, byte number)
+    {
+        var key = SigningKey.Create(number);
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"signing-{number:000}.key"));
+        using (var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            file.Write(key.ExportSecret());
+
+            // Links signed with a key that a power cut takes back could never be followed again.
+            file.Flush(flushToDisk: true);
+        }
+
+        return key;
+    }
+}

@@ -1,0 +1,78 @@
+using ClosedLoop.Data;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Migrations;
+using ClosedLoop.Delivery;
+using ClosedLoop.Mailings;
+using ClosedLoop.Responses.Tracking;
+using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Operator;
+
+namespace ClosedLoop.Silo.Hosting;
+
+/// <summary>The composition root: one process with all stations of the loop.</summary>
+public static class SiloHost
+{
+    /// <summary>Builds the service; nothing is opened or listened on before it is started, but the database is brought up to date.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="configure">Last changes to the services, for tests.</param>
+    /// <param name="logLevel">Least level logged to the console, on standard error.</param>
+    public static WebApplication Build(SiloSettings settings, Action<IServiceCollection>? configure = null, LogLevel logLevel = LogLevel.Information)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var faults = SettingsValidator.Validate(settings);
+        if (faults.Count > 0) throw new SettingsException(faults);
+
+        Directory.CreateDirectory(settings.DataPath);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.UseUrls(settings.Http.Listen).ConfigureKestrel(SiloListener.Limit);
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        AddData(services, settings);
+        SiloGrains.Add(services, settings);
+        services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
+        services.AddDelivery(new DeliveryOptions
+        {
+            Mode = settings.Delivery.Mode,
+            SinkHost = settings.Sink.Host,
+            SinkPort = settings.Sink.Port,
+            TrackingBase = settings.TrackingBase,
+            InDoubtWindow = settings.Delivery.InDoubtWindow,
+            GroupSize = settings.Delivery.GroupSize,
+        });
+        SiloStations.Add(services, settings);
+        services.AddHostedService<SinkService>();
+        services.AddHostedService<ClientStarter>();
+        configure?.Invoke(services);
+
+        var app = builder.Build();
+        app.MapTracking();
+        app.MapOperator();
+        return app;
+    }
+
+    /// <summary>The stores over one database with one writer. Also what commands use that need no running service.</summary>
+    public static IServiceCollection AddData(IServiceCollection services, SiloSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider =>
+        {
+            var database = new Database(settings.DatabasePath);
+            Migrator.Migrate(database, provider.GetRequiredService<TimeProvider>());
+            return database;
+        });
+        return services
+            .AddSingleton<LedgerWriter>()
+            .AddSingleton<DefinitionStore>()
+            .AddSingleton<MailingStore>()
+            .AddSingleton<RecipientLedger>();
+    }
+
+}

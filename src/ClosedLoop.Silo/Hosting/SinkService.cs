@@ -1,0 +1,41 @@
+using System.Net;
+using ClosedLoop.Delivery;
+using ClosedLoop.Mail.Sink;
+using ClosedLoop.Silo.Configuration;
+
+namespace ClosedLoop.Silo.Hosting;
+
+/// <summary>Runs the built-in mail sink in the safe mode.</summary>
+internal sealed class SinkService(SiloSettings settings, SinkAudience audience) : IHostedService, IAsyncDisposable
+{
+    private SmtpSink? _sink;
+
+    public static SmtpSink Start(SiloSettings settings, Func<SinkMessage, ValueTask>? received)
+    {
+        Directory.CreateDirectory(settings.SinkPath);
+        return SmtpSink.Start(new SmtpSinkOptions
+        {
+            EndPoint = new IPEndPoint(IPAddress.Parse(settings.Sink.Host), settings.Sink.Port),
+            LedgerPath = LedgerPath(settings),
+            StoreMessages = settings.Sink.KeepMessages,
+            Script = SinkScript.Standard,
+            Received = received,
+        });
+    }
+
+    public static string LedgerPath(SiloSettings settings) => Path.Combine(settings.SinkPath, "ledger.jsonl");
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Sink.Embedded && settings.Delivery.Mode == DeliveryMode.Sink) _sink = Start(settings, audience.Received);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_sink is not null) await _sink.DisposeAsync();
+        _sink = null;
+    }
+}

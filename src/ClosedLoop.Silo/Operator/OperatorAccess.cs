@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ClosedLoop.Silo.Configuration;
+
+namespace ClosedLoop.Silo.Operator;
+
+/// <summary>
+/// How commands on the same machine reach the running service: its address and a token made at each start, in a file that only
+/// the service's own user can read.
+/// </summary>
+internal sealed record OperatorAccess(string Address, string Token, int ProcessId)
+{
+    public static string PathOf(SiloSettings settings) => Path.Combine(settings.DataPath, "operator.json");
+
+    public static OperatorAccess Create(SiloSettings settings) =>
+        new(settings.Http.Listen, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), Environment.ProcessId);
+
+    public static OperatorAccess? Read(SiloSettings settings) =>
+        File.Exists(PathOf(settings)) ? JsonSerializer.Deserialize<OperatorAccess>(File.ReadAllText(PathOf(settings))) : null;
+
+    /// <summary>Whether the process that wrote the file is still there.</summary>
+    public static bool IsRunning(SiloSettings settings)
+    {
+        if (Read(settings) is not { } access) return false;
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(access.ProcessId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    public void Write(SiloSettings settings)
+    {
+        var path = PathOf(settings);
+        File.Delete(path);
+        using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        JsonSerializer.Serialize(file, this);
+    }
+
+    /// <summary>Constant time, so that the token cannot be guessed byte by byte.</summary>
+    public bool Allows(string? authorization) =>
+        authorization is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorization), Encoding.UTF8.GetBytes("Bearer " + Token));
+}

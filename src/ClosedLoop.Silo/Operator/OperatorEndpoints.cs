@@ -1,0 +1,64 @@
+using System.Globalization;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Grains;
+using ClosedLoop.Grains.Exports;
+using ClosedLoop.Grains.Mailings;
+using ClosedLoop.Grains.Zones;
+using ClosedLoop.Silo.Configuration;
+
+namespace ClosedLoop.Silo.Operator;
+
+/// <summary>What the command line asks of the running service. Every route below <c>/api/v1</c> needs the token.</summary>
+internal static class OperatorEndpoints
+{
+    public static void MapOperator(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => Results.Text("ok"));
+        var access = OperatorAccess.Create(app.Services.GetRequiredService<SiloSettings>());
+        app.Lifetime.ApplicationStarted.Register(() => access.Write(app.Services.GetRequiredService<SiloSettings>()));
+
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(async (context, next) =>
+            access.Allows(context.HttpContext.Request.Headers.Authorization)
+                ? await next(context)
+                : Results.Problem(statusCode: 401, title: "CL6001: the operator token is missing or wrong"));
+        api.MapPost("/files/{id:long}/retry", (long id, IGrainFactory grains, FileRegister files, DefinitionStore definitions) =>
+            OnFile(id, grains, files, definitions, zone => zone.RetryAsync(id)));
+        api.MapPost("/files/{id:long}/discard", (long id, IGrainFactory grains, FileRegister files, DefinitionStore definitions) =>
+            OnFile(id, grains, files, definitions, zone => zone.DiscardAsync(id)));
+        api.MapPost("/files/{id:long}/replace", (long id, string path, IGrainFactory grains, FileRegister files, DefinitionStore definitions) =>
+            OnFile(id, grains, files, definitions, zone => zone.ReplaceAsync(id, path)));
+        api.MapPost("/mailings/{id:long}/pause", async (long id, string? reason, IGrainFactory grains) =>
+            Answer(await Mailing(grains, id).PauseAsync(reason ?? "operator"), "paused", "is not being sent"));
+        api.MapPost("/mailings/{id:long}/resume", async (long id, IGrainFactory grains) =>
+            Answer(await Mailing(grains, id).ResumeAsync(), "resumed", "is not paused"));
+        api.MapPost("/mailings/{id:long}/cancel", async (long id, string? reason, IGrainFactory grains) =>
+            Answer(await Mailing(grains, id).CancelAsync(reason ?? "operator"), "cancelled", "has ended already"));
+        api.MapPost("/clients/{key}/poll", async (string key, IGrainFactory grains) =>
+        {
+            await grains.GetGrain<IDropZoneGrain>(key).PollAsync();
+            return new OperatorAnswer(Done: true, "the folder was looked at");
+        });
+        api.MapGet("/clients/{key}/zone", (string key, IGrainFactory grains) => grains.GetGrain<IDropZoneGrain>(key).GetStatusAsync());
+        api.MapPost("/clients/{key}/export", async (string key, IGrainFactory grains) =>
+        {
+            var run = await grains.GetGrain<IExportGrain>(key).RunAsync();
+            return run == 0
+                ? new OperatorAnswer(Done: false, "the export is switched off for this client; see export.enabled in its definition")
+                : new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"export run {run} started"));
+        });
+    }
+
+    private static IMailingGrain Mailing(IGrainFactory grains, long id) =>
+        grains.GetGrain<IMailingGrain>(id.ToString(CultureInfo.InvariantCulture));
+
+    private static OperatorAnswer Answer(bool done, string what, string why) => new(done, done ? $"the mailing is {what}" : $"the mailing {why}");
+
+    private static async Task<IResult> OnFile(long id, IGrainFactory grains, FileRegister files, DefinitionStore definitions,
+        Func<IDropZoneGrain, Task<OperatorAnswer>> act)
+    {
+        if (files.Find(id) is not { } file) return Results.Problem(statusCode: 404, title: $"CL6002: file {id} does not exist");
+        var client = definitions.FindClient(file.ClientId)!.Value;
+        return Results.Ok(await act(grains.GetGrain<IDropZoneGrain>(client.Key)));
+    }
+}
