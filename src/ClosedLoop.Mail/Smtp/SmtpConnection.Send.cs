@@ -58,7 +58,7 @@ public sealed partial class SmtpConnection
             var envelope = opened ? next : batch[i];
             if (_closed)
             {
-                report(i, new SmtpResult(SmtpAction.DropConnection, 0, default, "the connection ended before this message was tried", SmtpStage.Mail));
+                report(i, new SmtpResult(SmtpAction.DropConnection, 0, default, "the connection ended before this message was tried", SmtpStage.None));
                 continue;
             }
 

@@ -46,12 +46,12 @@ public sealed partial class SpoolDrain(EventSpool spool, EventStore store, Spool
             }
 
             var stored = await store.StoreAsync(options.Spool, mark, new SpoolMark(batch.Next.Segment, batch.Next.Offset), events).ConfigureAwait(false);
+            LogStored(options.Spool, stored.Stored, stored.Repeated, stored.Dropped);
             position = batch.Next;
             mark = new SpoolMark(position.Segment, position.Offset);
 
             // Only now: a segment deleted before its events are durable elsewhere would lose them with the power.
             spool.Confirm(position);
-            LogStored(options.Spool, stored.Stored, stored.Repeated, stored.Dropped);
         }
 
         return position;

@@ -1,6 +1,8 @@
 using ClosedLoop.Data;
+using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Mail.Mime;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
@@ -28,7 +30,7 @@ public sealed class MailBatchSenderTests : IAsyncDisposable
             SuppressionStore.Add(context, 9, "GONE@a.example", SuppressionKind.Unsubscribed, "test", mailingId: null, sequence: null));
         var mailing = await _delivery.MailingAsync(DeliveryFixture.Source(), _delivery.Client, addresses);
 
-        var result = await _delivery.SendAsync(mailing);
+        await SendUntilOnlyLongPausesAreLeftAsync(mailing);
 
         var counts = _delivery.Ledger.Count(mailing.MailingId);
         Assert.Equal(addresses.Length, counts.Total);
@@ -37,10 +39,9 @@ public sealed class MailBatchSenderTests : IAsyncDisposable
         Assert.Equal(1, counts.Suppressed);
         Assert.Equal(0, counts.Sending);
 
-        // A connection that is cut takes messages of its group back to waiting; the reply lost after the dot is in doubt.
-        Assert.Equal(1, counts.Unknown);
-        Assert.Equal(3, counts.Waiting);
-        Assert.NotNull(result.NextDue);
+        // Two whose text was on the wire when the connection ended are in doubt, taken or not; those refused for now wait.
+        Assert.Equal(2, counts.Unknown);
+        Assert.Equal(2, counts.Waiting);
 
         // 60 sent, and the one whose reply was lost: the sink has it.
         Assert.Equal(61, _delivery.Received.Select(message => message.Record.MessageId).Distinct().Count());
@@ -135,7 +136,7 @@ public sealed class MailBatchSenderTests : IAsyncDisposable
     public async Task A_paused_mailing_claims_nobody()
     {
         var mailing = await _delivery.MailingAsync(DeliveryFixture.Source(), _delivery.Client, "a@a.example");
-        await _delivery.Get<Data.Mailings.MailingStore>().MoveAsync(mailing.MailingId, MailingState.Paused, MailingState.Sending);
+        await _delivery.Get<MailingStore>().MoveAsync(mailing.MailingId, MailingState.Paused, MailingState.Sending);
 
         await _delivery.SendAsync(mailing);
 
@@ -155,6 +156,17 @@ public sealed class MailBatchSenderTests : IAsyncDisposable
         using var connection = _delivery.Get<Database>().OpenRead();
         using var statement = new Statement(connection, "SELECT category FROM response WHERE mailing_id = $1");
         Assert.Equal((long)Model.Responses.ResponseCategory.TemporaryBounce, statement.Scalar(mailing.MailingId));
+    }
+
+    private async Task SendUntilOnlyLongPausesAreLeftAsync(MailingRow mailing)
+    {
+        while (true)
+        {
+            var result = await _delivery.SendAsync(mailing);
+            var wait = Instants.FromMicroseconds(result.NextDue!.Value) - DateTimeOffset.UtcNow;
+            if (wait > TimeSpan.FromMinutes(1)) return;
+            if (wait > TimeSpan.Zero) await Task.Delay(wait);
+        }
     }
 
     private static string TokenOf(string body, string prefix)

@@ -119,8 +119,9 @@ public sealed class ConnectingTests
         await using var peer = new ScriptedPeer(async p => await p.HelloAsync("AUTH PLAIN"));
         var relay = peer.Relay with { UserName = "user", Password = "secret" };
 
-        Assert.Single(relay.Validate());
-        Assert.Equal(SmtpStage.Auth, (await FailAsync(relay)).Stage);
+        var error = await Assert.ThrowsAsync<MailFormatException>(() => SmtpConnection.ConnectAsync(relay, CancellationToken.None));
+        Assert.Equal(MailErrors.Option, error.Code);
+        Assert.Equal(SmtpStage.Auth, (await FailAsync(relay with { Tls = SmtpTls.Opportunistic })).Stage);
         Assert.DoesNotContain(peer.Heard, line => line.StartsWith("AUTH", StringComparison.Ordinal));
     }
 
@@ -185,8 +186,8 @@ public sealed class ConnectingTests
     [Fact]
     public void All_faults_of_the_options_are_named_at_once()
     {
-        var faults = new SmtpRelayOptions { Host = "", Port = 70000, ClientName = "a b", UserName = "u\0", MaxReplyLength = 1 }.Validate();
+        var faults = new SmtpRelayOptions { Host = "", Port = 70000, ClientName = "a\r\nb", UserName = new string('\0', 1025), MaxReplyLength = 1, Tls = SmtpTls.None }.Validate();
 
-        Assert.Equal(7, faults.Count);
+        Assert.Equal(8, faults.Count);
     }
 }
