@@ -26,7 +26,7 @@ public sealed class Drop_zone_polling : IAsyncLifetime
         builder.Services.AddLogging()
             .AddSingleton(_h.Database).AddSingleton(_h.Writer).AddSingleton(_h.Definitions).AddSingleton(_h.Mailings).AddSingleton(_h.Ledger)
             .AddEmbeddedGrains(options => options.AddAssembly(typeof(DropZoneGrain).Assembly).AddAssembly(typeof(TestClientGrain).Assembly).UseMemory())
-            .AddIntake(Path.GetDirectoryName(_h.Zone.Root)!);
+            .AddIntake(_h.DropRoot);
         _host = builder.Build();
         await _host.StartAsync();
     }
