@@ -1,3 +1,4 @@
+using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Embedded;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Tests.Files;
@@ -95,6 +96,29 @@ public sealed class Drop_zone_polling : IAsyncLifetime
         await Zone.StartAsync();
         await Until(() => _h.Register.Latest(1)[0].State == FileState.Archived);
         Assert.Equal(1, _h.Count("SELECT COUNT(*) FROM ledger"));
+    }
+
+    [Fact]
+    public async Task Start_by_the_client_ends_an_interrupted_failure_and_stops_the_folder()
+    {
+        _h.Drop("torn");
+        _h.CrashAt = FileState.FailedImport;
+        await Assert.ThrowsAsync<CrashException>(() => _h.TakeInAsync());
+        await _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IClientGrain>(Client.Key).StartAsync();
+        await UntilAsync(async () => await Zone.GetStatusAsync() is { Running: false });
+        await Until(() => _h.Files("error").Contains(IntakeHarness.Name));
+    }
+
+    [Fact]
+    public async Task Failed_start_that_is_retried_goes_on()
+    {
+        _h.Switchboard.StartFault = new InvalidOperationException("CL4002: no");
+        _h.Drop(Row("a@example.org"));
+        var failed = await _h.TakeInAsync();
+        Assert.Equal(FileState.FailedStart, failed.State);
+        await Zone.StartAsync();
+        Assert.True((await Zone.RetryAsync(failed.FileId)).Done);
+        await Until(() => _h.Register.Latest(1)[0].State == FileState.Archived);
     }
 
     private static Task Until(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));

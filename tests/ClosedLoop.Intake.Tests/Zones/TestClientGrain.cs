@@ -1,5 +1,6 @@
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Embedded;
+using ClosedLoop.Grains.Zones;
 
 namespace ClosedLoop.Intake.Tests.Zones;
 
@@ -8,7 +9,8 @@ public sealed class TestClientGrain : Grain, IClientGrain
 {
     private string? _stopped;
 
-    public Task StartAsync() => Task.CompletedTask;
+    /// <summary>As the real one: waits for its drop zone.</summary>
+    public Task StartAsync() => GrainFactory.GetGrain<IDropZoneGrain>(this.GetPrimaryKeyString()).StartAsync();
 
     public Task StopFolderAsync(string reason)
     {
