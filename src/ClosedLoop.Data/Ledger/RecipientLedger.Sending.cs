@@ -83,8 +83,8 @@ public sealed partial class RecipientLedger
                 return;
             }
 
-            context.Execute("UPDATE ledger SET state = 0, due_at = $3, reply_code = $4, reason = $5 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
-                outcome.MailingId, outcome.Sequence, outcome.DueAt, outcome.ReplyCode, outcome.Reason);
+            context.Execute("UPDATE ledger SET state = 0, due_at = $3, reply_code = $4, reason = $5, attempt = attempt - $6 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
+                outcome.MailingId, outcome.Sequence, outcome.DueAt, outcome.ReplyCode, outcome.Reason, outcome.Untried ? 1 : 0);
             return;
         }
 

@@ -43,7 +43,7 @@ internal static partial class PlatformParser
                 return new Product("Mac OS X", (major - 9).ToString(CultureInfo.InvariantCulture));
             return new Product("Mac OS X", string.Create(CultureInfo.InvariantCulture, $"10.{major - 4}") + (major < 14 ? string.Create(CultureInfo.InvariantCulture, $".{minor}") : ""));
         }
-        var version = major < 15 ? FromLibrary(agent.VersionAfter("CFNetwork") ?? "") : FromKernel(major, minor);
+        var version = major < 15 || (major, minor) == (15, 0) ? FromLibrary(agent.VersionAfter("CFNetwork") ?? "") : FromKernel(major, minor);
         return version.Length == 0 ? new Product("iOS") : new Product("iOS", version);
     }
 
@@ -66,6 +66,9 @@ internal static partial class PlatformParser
         ["711", "3", ..] => "8.3",
         ["711", "4", ..] => "8.4",
         ["711", "5", ..] => "8.4",
+        ["758", "0", ..] => "9.0",
+        ["758", "1", ..] => "9.1",
+        ["758", "2", ..] => "9.2",
         _ => "",
     };
 
@@ -75,10 +78,11 @@ internal static partial class PlatformParser
         (15, 4) => "9.3.1",
         (15, 5) => "9.3.2",
         (15, 6) => "9.3.3",
-        (15, _) => "9.0",
+        (15, _) => "9",
         (16, 0) => "10.0",
         (16, 1) => "10.1",
         (16, 3) => "10.2",
+        (16, 4) => "10.2",
         (16, 5) => "10.3",
         (16, 6) => "10.3.2",
         (16, 7) => "10.3.3",

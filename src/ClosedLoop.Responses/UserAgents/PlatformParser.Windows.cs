@@ -5,7 +5,7 @@ internal static partial class PlatformParser
     private static readonly (string Token, string Version)[] OldWindows =
     [
         ("Windows XP", "XP"), ("Windows Vista", "Vista"), ("Windows 2000", "2000"), ("Win 9x 4.90", "ME"), ("Windows ME", "ME"), ("Windows 98", "98"), ("Win98", "98"),
-        ("Windows 95", "95"), ("Win95", "95"), ("Windows_95", "95"), ("Windows 3.1", "3.1"), ("Win3.1", "3.1"), ("Win16", "3.1"), ("WinNT", "NT"), ("Win32", "95"),
+        ("Windows 95", "95"), ("Win95", "95"), ("Windows_95", "95"), ("Windows 3.1", "3.1"), ("Win3.1", "3.1"), ("Win16", "3.1"), ("WinNT4.0", "NT 4.0"), ("WinNT", "NT"), ("Win32", "95"),
         ("Windows 11", "11"), ("Windows 10", "10"), ("Windows 8.1", "8.1"), ("Windows 8", "8"), ("Windows 7", "7"),
     ];
 

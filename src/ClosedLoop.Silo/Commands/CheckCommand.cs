@@ -64,14 +64,14 @@ internal static class CheckCommand
         var validation = SubscribersCheck.Run(file, client, sources, cancellation);
         return new CheckReport(
             file,
-            !validation.Failed && validation.Problems.Kept.All(problem => !problem.IsError),
+            !validation.Failed && validation.Problems.ErrorCount == 0,
             validation.Records,
             validation.Accepted,
             validation.Skipped,
             [.. validation.Groups.Select(group => new CheckGroup(group.SourceId, group.WaveId, group.Net))],
-            [.. validation.Problems.Kept.Select(problem => new CheckProblem(
+            [.. validation.Problems.Errors.Concat(validation.Problems.Warnings).Select(problem => new CheckProblem(
                 problem.Code.Code, problem.Line, problem.Record, problem.Column, problem.Group, problem.Message, problem.Code.Hint))],
-            validation.Problems.LeftOut);
+            validation.Problems.ErrorCount + validation.Problems.WarningCount - validation.Problems.Errors.Count - validation.Problems.Warnings.Count);
     }
 
     private static void Print(CheckReport report)

@@ -40,7 +40,7 @@ internal static class StatusCommand
         return command;
     }
 
-    private static void Print(bool running, IReadOnlyList<FileRecord> files, List<MailingStatus> mailings)
+    private static void Print(bool running, IReadOnlyList<InboundFile> files, List<MailingStatus> mailings)
     {
         Console.Out.WriteLine(running ? "service: running" : "service: not running");
         Console.Out.WriteLine("files:");

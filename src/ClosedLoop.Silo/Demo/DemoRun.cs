@@ -47,7 +47,7 @@ internal sealed partial class DemoRun(SiloSettings settings, WebApplication app,
         return name;
     }
 
-    private async Task<FileRecord> WaitForFileAsync(string name, CancellationToken cancellation)
+    private async Task<InboundFile> WaitForFileAsync(string name, CancellationToken cancellation)
     {
         while (true)
         {
@@ -64,7 +64,7 @@ internal sealed partial class DemoRun(SiloSettings settings, WebApplication app,
         }
     }
 
-    private async Task<MailingRow> WaitForMailingAsync(FileRecord file, CancellationToken cancellation)
+    private async Task<MailingRow> WaitForMailingAsync(InboundFile file, CancellationToken cancellation)
     {
         while (true)
         {
