@@ -11,6 +11,10 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
     private readonly ConcurrentDictionary<int, bool> _written = new();
     private readonly ConcurrentDictionary<int, bool> _loopVariables = new();
 
+    // Both belong to the thread that parses; afterwards partials come one by one, when a render asks for them.
+    private List<Partial>? _unbound = [];
+    private int _readDepth;
+
     public LiquidParseOptions Options { get; } = options;
 
     public NameTable Names { get; } = new();
@@ -47,6 +51,23 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
             LiquidErrorCode.PartialNotFound, $"there is no partial '{name}'", Options.PartialLoader is null ? "a partial loader in the parse options" : "the name of a partial the loader knows");
     }
 
+    /// <summary>Reads a partial along with the template that names it. False when that must wait for the render.</summary>
+    public bool TryReadAhead(string name) => _readDepth < Options.Limits.MaxPartialDepth && TryLoadPartial(name) is not null;
+
+    /// <summary>
+    /// Ends the reading of the template and all partials it names. Only now it is known which names are variables somewhere, so
+    /// only now the others can be taken for columns.
+    /// </summary>
+    public void BindPartials()
+    {
+        var partials = _unbound ?? [];
+        _unbound = null;
+        foreach (var partial in partials)
+        {
+            Bind(partial);
+        }
+    }
+
     public Partial? TryLoadPartial(string name)
     {
         if (_partials.TryGetValue(name, out var partial))
@@ -69,7 +90,14 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
 
         try
         {
-            partial.Body = TemplateParser.Parse(source, this, isPartial: true);
+            _readDepth++;
+            partial.Body = TemplateParser.ParseUnbound(source, this);
+            _unbound?.Add(partial);
+            if (_unbound is null)
+            {
+                Bind(partial);
+            }
+
             return partial;
         }
         catch
@@ -77,5 +105,12 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
             _partials.TryRemove(name, out _);
             throw;
         }
+        finally
+        {
+            _readDepth--;
+        }
     }
+
+    private void Bind(Partial partial) =>
+        partial.Body = partial.Body.Bind(new BindContext(this, partial.Source, frozen: null, isPartial: true));
 }
