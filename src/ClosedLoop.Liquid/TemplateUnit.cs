@@ -8,6 +8,7 @@ namespace ClosedLoop.Liquid;
 internal sealed class TemplateUnit(LiquidParseOptions options)
 {
     private readonly ConcurrentDictionary<string, Partial> _partials = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Partial> _loading = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, bool> _written = new();
     private readonly ConcurrentDictionary<int, bool> _loopVariables = new();
 
@@ -75,6 +76,15 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
             return partial;
         }
 
+        // One at a time: a partial that is half read is seen only by the thread that reads it, which then closes a cycle.
+        lock (_loading)
+        {
+            return _partials.TryGetValue(name, out partial) || _loading.TryGetValue(name, out partial) ? partial : ReadPartial(name);
+        }
+    }
+
+    private Partial? ReadPartial(string name)
+    {
         var text = Options.PartialLoader?.Load(name);
         if (text is null)
         {
@@ -82,12 +92,8 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
         }
 
         var source = new SourceText(name, text);
-        partial = new Partial(source);
-        if (!_partials.TryAdd(name, partial))
-        {
-            return _partials[name];
-        }
-
+        var partial = new Partial(source);
+        _loading.Add(name, partial);
         try
         {
             _readDepth++;
@@ -98,15 +104,12 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
                 Bind(partial);
             }
 
+            _partials[name] = partial;
             return partial;
-        }
-        catch
-        {
-            _partials.TryRemove(name, out _);
-            throw;
         }
         finally
         {
+            _loading.Remove(name);
             _readDepth--;
         }
     }
