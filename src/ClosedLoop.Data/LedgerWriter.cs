@@ -14,14 +14,19 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// <summary>Most writes that share one commit: bounds how long the first of them waits.</summary>
     private const int MostPerCommit = 512;
 
+    /// <summary>Microseconds of stamps reserved at a time.</summary>
+    private const long StampReserve = 1_000_000;
+
     private readonly BlockingCollection<Pending> _queue = new(boundedCapacity: 8192);
     private readonly TimeProvider _time;
     private readonly Thread _thread;
     private readonly DbConnection _connection;
     private readonly WriteContext _context;
     private long _lastStamp;
+    private long _ceiling;
     private long _commits;
     private long _writes;
+    private int _disposed;
 
     public LedgerWriter(Database database, TimeProvider time)
     {
@@ -29,7 +34,7 @@ public sealed class LedgerWriter : IAsyncDisposable
         _time = time;
         _connection = database.OpenWrite();
         _context = new WriteContext(_connection);
-        _lastStamp = HighestCut();
+        _lastStamp = _ceiling = HighestStamp();
         _thread = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
         _thread.Start();
     }
@@ -64,7 +69,8 @@ public sealed class LedgerWriter : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        if (_queue.IsAddingCompleted) return ValueTask.CompletedTask;
+        // The container may dispose twice; the queue itself cannot be asked once it is gone.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return ValueTask.CompletedTask;
         _queue.CompleteAdding();
         _thread.Join();
         _context.Dispose();
@@ -110,8 +116,10 @@ public sealed class LedgerWriter : IAsyncDisposable
             _context.Execute("BEGIN IMMEDIATE");
             open = true;
             _context.Stamp = _lastStamp = Math.Max(_lastStamp + 1, _time.NowMicroseconds());
+            var ceiling = RaiseCeiling();
             foreach (var pending in batch) pending.Run(_context);
             _context.Execute("COMMIT");
+            _ceiling = ceiling;
         }
 #pragma warning disable CA1031 // whatever a write throws belongs to its caller, and the writer must live on
         catch (Exception e)
@@ -123,9 +131,9 @@ public sealed class LedgerWriter : IAsyncDisposable
         }
 
         // Only now is the result true: a caller that is told earlier could act on a row that a power cut takes back.
-        foreach (var pending in batch) pending.Succeed();
         Interlocked.Increment(ref _commits);
         Interlocked.Add(ref _writes, batch.Count);
+        foreach (var pending in batch) pending.Succeed();
         return true;
     }
 
@@ -141,8 +149,25 @@ public sealed class LedgerWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>A clock that was set back must not let a new row slip before a cut-off that has been exported.</summary>
-    private long HighestCut() => _context.Scalar("SELECT MAX(cut_to) FROM export_run");
+    /// <summary>
+    /// A clock that was set back while the process was down must not let a new row slip before an older one, or before a
+    /// cut-off that has been exported: stamping goes on above everything an earlier process can have used.
+    /// </summary>
+    private long HighestStamp() => Math.Max(
+        _context.Scalar("SELECT MAX(cut_to) FROM export_run"),
+        _context.Scalar("SELECT next FROM id_sequence WHERE name = 'stamp'"));
+
+    /// <summary>
+    /// Stamps are reserved a second ahead in the transaction that first goes past the last reservation, so that what the
+    /// next start reads is never below a stamp in use, at the price of one small write a second.
+    /// </summary>
+    private long RaiseCeiling()
+    {
+        if (_context.Stamp <= _ceiling) return _ceiling;
+        var ceiling = _context.Stamp + StampReserve;
+        _context.Execute("INSERT INTO id_sequence (name, next) VALUES ('stamp', $1) ON CONFLICT (name) DO UPDATE SET next = excluded.next", ceiling);
+        return ceiling;
+    }
 
     private abstract class Pending
     {

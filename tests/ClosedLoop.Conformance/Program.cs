@@ -1,10 +1,14 @@
 using ClosedLoop.Conformance;
 
-switch (args)
+return args switch
 {
-    case ["liquid", var file]:
-        return LiquidCases.Run(file, Console.Out);
-    default:
-        Console.Error.WriteLine("usage: liquid FILE.json");
-        return 2;
+    ["liquid", var file] => LiquidCases.Run(file, Console.Out),
+    ["user-agents", var file] => UserAgentCases.Run(file, Console.Out),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: liquid FILE.json | user-agents FILE.jsonl");
+    return 2;
 }

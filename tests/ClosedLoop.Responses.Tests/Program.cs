@@ -1,3 +1,9 @@
+using ClosedLoop.Responses.Tests.Drain;
 using ClosedLoop.Responses.Tests.Spool;
 
-return args is ["append-until-killed", var directory] ? await AppendUntilKilled.RunAsync(directory) : 2;
+return args switch
+{
+    ["append-until-killed", var directory] => await AppendUntilKilled.RunAsync(directory),
+    ["drain-until-killed", var database, var directory] => await DrainUntilKilled.RunAsync(database, directory),
+    _ => 2,
+};

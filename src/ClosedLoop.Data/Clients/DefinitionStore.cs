@@ -63,6 +63,11 @@ public sealed class DefinitionStore(Database database, LedgerWriter writer)
     public Versioned<ClientDefinition>? FindClient(long clientId, int version) => Find<ClientDefinition>(
         "SELECT version, definition FROM client_version WHERE client_id = $1 AND version = $2", clientId, version);
 
+    /// <summary>The version in force at a stamp; the first one when the client was applied later than that.</summary>
+    public Versioned<ClientDefinition>? FindClientAt(long clientId, long stamp) => Find<ClientDefinition>(
+        "SELECT version, definition FROM client_version WHERE client_id = $1 AND recorded <= $2 ORDER BY version DESC LIMIT 1", clientId, stamp)
+        ?? FindClient(clientId, 1);
+
     public Versioned<SourceMailing>? FindSource(long sourceId) => Find<SourceMailing>(
         "SELECT v.version, v.definition FROM source_mailing s JOIN source_mailing_version v ON v.source_id = s.source_id AND v.version = s.version WHERE s.source_id = $1",
         sourceId);

@@ -45,6 +45,8 @@ public sealed partial class RecipientLedger
 
     private Task<int> RemoveChunkAsync(long mailingId) => writer.WriteAsync(context =>
     {
+        // Asked again in the transaction that deletes: a mailing published meanwhile keeps its recipients.
+        if (context.Scalar("SELECT COUNT(*) FROM mailing WHERE mailing_id = $1 AND state = 0", mailingId) == 0) return 0;
         var last = context.Scalar("SELECT MAX(sequence) FROM (SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence LIMIT $2)", mailingId, ImportChunk);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         return context.Execute("DELETE FROM ledger WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);

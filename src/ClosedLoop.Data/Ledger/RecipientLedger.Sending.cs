@@ -42,13 +42,13 @@ public sealed partial class RecipientLedger
     /// <summary>
     /// Settles what a crash left claimed in a slice: the message may or may not have gone out. Under
     /// <see cref="UnknownPolicy.Hold"/> the row becomes unknown and is never repeated by itself; under
-    /// <see cref="UnknownPolicy.Resend"/> it waits again. Only the owner of the slice calls it, and only while it sends nothing.
+    /// <see cref="UnknownPolicy.Resend"/> it waits again, unless the mailing was cancelled. Only the owner of the slice calls it, and only while it sends nothing.
     /// </summary>
     /// <returns>How many rows were found claimed.</returns>
     public Task<int> RecoverAsync(long mailingId, int from, int to, UnknownPolicy policy)
     {
         var now = Now();
-        return writer.WriteAsync(context => policy == UnknownPolicy.Resend
+        return writer.WriteAsync(context => policy == UnknownPolicy.Resend && !IsCancelled(context, mailingId)
             ? context.Execute(
                 "UPDATE ledger SET state = 0, due_at = 0 WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1", mailingId, from, to)
             : context.Execute(
@@ -67,12 +67,24 @@ public sealed partial class RecipientLedger
             mailingId, now, context.Stamp);
     }
 
+    private static bool IsCancelled(WriteContext context, long mailingId) =>
+        context.Scalar("SELECT state FROM mailing WHERE mailing_id = $1", mailingId) == (int)MailingState.Cancelled;
+
     private static void Record(WriteContext context, SendOutcome outcome)
     {
         if (outcome.State == RecipientState.Waiting)
         {
-            context.Execute("UPDATE ledger SET state = 0, due_at = $3, reply_code = $4, reason = $5 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
-                outcome.MailingId, outcome.Sequence, outcome.DueAt, outcome.ReplyCode, outcome.Reason);
+            // A deferral that comes back after the cancel has nothing to wait for: nobody would ever close the row.
+            if (IsCancelled(context, outcome.MailingId))
+            {
+                context.Execute(
+                    "UPDATE ledger SET state = 6, done_at = $3, recorded = $4, reply_code = $5, reason = $6 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
+                    outcome.MailingId, outcome.Sequence, outcome.DoneAt, context.Stamp, outcome.ReplyCode, outcome.Reason);
+                return;
+            }
+
+            context.Execute("UPDATE ledger SET state = 0, due_at = $3, reply_code = $4, reason = $5, attempt = attempt - $6 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
+                outcome.MailingId, outcome.Sequence, outcome.DueAt, outcome.ReplyCode, outcome.Reason, outcome.Untried ? 1 : 0);
             return;
         }
 

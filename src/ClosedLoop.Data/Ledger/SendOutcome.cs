@@ -20,6 +20,9 @@ public sealed record SendOutcome
     /// <summary>The recipient was settled without being claimed: suppressed, or no message could be made.</summary>
     public bool Unclaimed { get; init; }
 
+    /// <summary>The recipient was claimed but its turn never came: the claim does not count as an attempt.</summary>
+    public bool Untried { get; init; }
+
     /// <summary>Microseconds; earliest next attempt of a deferral.</summary>
     public long DueAt { get; init; }
 

@@ -1,6 +1,5 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Mail.Smtp;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
@@ -73,6 +72,8 @@ internal sealed partial class MailBatchSender
                     Reason = $"refused at {result.Stage}: {result.Code} {enhanced} {result.Text}",
                     Response = ResponseCategories.OfRefusal(result.Code, enhanced),
                 };
+            case SmtpAction.DropConnection when result.Stage == SmtpStage.None:
+                return outcome with { State = RecipientState.Waiting, Untried = true, Reason = "the connection ended before this message's turn" };
             default:
                 return Defer(run, recipient, outcome, result, $"deferred at {result.Stage}: {result.Code} {enhanced} {result.Text}");
         }
@@ -83,8 +84,8 @@ internal sealed partial class MailBatchSender
     {
         var attempts = recipient.Attempt + 1;
 
-        // A lost connection says nothing about this recipient, so it is tried again soon; but one whose message keeps losing
-        // connections must not do so for ever.
+        // A lost connection most likely says nothing about this recipient, so it is tried again soon; but one whose message keeps
+        // losing connections must not do so for ever.
         var pause = result.Action == SmtpAction.DropConnection && attempts <= 3
             ? TimeSpan.FromSeconds(1)
             : schedule.After(attempts, Random.Shared.NextDouble());

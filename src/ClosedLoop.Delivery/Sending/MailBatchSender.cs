@@ -64,7 +64,7 @@ internal sealed partial class MailBatchSender(
         }
         finally
         {
-            await onTheWire.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)onTheWire).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -24,7 +24,13 @@ internal sealed class ActivationLifecycleCall : GrainCall
     public void Run()
     {
         MakeCurrent();
-        _ = _body();
+        _ = RunAsync();
+
+        async Task RunAsync()
+        {
+            await _body();
+            IsOver = true;
+        }
     }
 
     protected internal override Task Invoke(object grain) => _body();

@@ -17,7 +17,7 @@ internal sealed partial class GrainActivation
             call.Activation = this;
             if (_state == ActivationState.New)
                 BeginActivation();
-            if (_waiting.Count == 0 && MayStart(call))
+            if (MayStart(call) && (_waiting.Count == 0 || MayInterleave(call)))
                 Start(call);
             else
                 Enqueue(call);
@@ -56,6 +56,7 @@ internal sealed partial class GrainActivation
 
         // The chain is kept only while it can wait; a grain that calls itself for ever would otherwise keep every call it ever made.
         call.Caller = null;
+        call.IsOver = true;
         if (!call.Answer(outcome) || call.Method.OneWay)
             Engine.LogUnheardOutcome(call, failure);
     }
@@ -157,6 +158,7 @@ internal sealed partial class GrainActivation
     private void Enqueue(GrainCall call)
     {
         _waiting.AddLast(call);
+        GrainCallTimeout.MarkCircle(call);
         if (MayInterleave(call))
             _waitingThatMayInterleave++;
     }

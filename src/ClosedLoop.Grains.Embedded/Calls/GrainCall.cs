@@ -9,8 +9,10 @@ public abstract class GrainCall
 {
     private static readonly AsyncLocal<GrainCall?> CurrentCall = new();
 
-    /// <summary>The call whose turns the present code belongs to; null outside grains.</summary>
-    internal static GrainCall? Current => CurrentCall.Value;
+    /// <summary>
+    /// The call whose turns the present code belongs to; null outside grains, and in work that a call started and left behind.
+    /// </summary>
+    internal static GrainCall? Current => CurrentCall.Value is { IsOver: false } call ? call : null;
 
     internal GrainMethod Method { get; set; } = null!;
 
@@ -18,8 +20,14 @@ public abstract class GrainCall
 
     internal GrainActivation? Activation { get; set; }
 
+    /// <summary>Whether the grain has done with it.</summary>
+    internal bool IsOver { get; set; }
+
     /// <summary>The call that made this one, while that is still running.</summary>
     internal GrainCall? Caller { get; set; }
+
+    /// <summary>The waiting call that closes a circle this call is part of; the time-out of any of them names it.</summary>
+    internal GrainCall? Circle { get; set; }
 
     /// <summary>Time stamp of the moment the call was made.</summary>
     internal long MadeAt { get; set; }

@@ -9,13 +9,30 @@ internal static class GrainCallTimeout
             + (running ? "It is still running, so its outcome is unknown." : "It was still waiting and will not be started.");
         if (!running && blocking is not null)
             text += $" The grain is busy with {blocking.Method.Name}.";
-        if (CycleOf(call) is { } cycle)
-            text += $" The calls wait for each other: {cycle}. Break the circle, or mark a method AlwaysInterleave or the class Reentrant.";
+        if (CircleOf(call.Circle ?? call) is { } circle)
+            text += $" The calls wait for each other: {circle}. Break the circle, or mark a method AlwaysInterleave or the class Reentrant.";
         return new TimeoutException(text);
     }
 
+    /// <summary>Marks the callers of a call that has to wait, when one of them holds the grain it waits for.</summary>
+    /// <remarks>Nothing is refused: the caller may not await the call, and then it runs later without harm.</remarks>
+    public static void MarkCircle(GrainCall waiting)
+    {
+        var holder = waiting.Caller;
+        while (holder is not null && holder.Target != waiting.Target)
+            holder = holder.Caller;
+        if (holder is null)
+            return;
+        for (var caller = waiting.Caller; caller is not null; caller = caller.Caller)
+        {
+            caller.Circle = waiting;
+            if (ReferenceEquals(caller, holder))
+                return;
+        }
+    }
+
     /// <summary>The chain of calls from the one that holds the target up to this one, when there is such a circle.</summary>
-    private static string? CycleOf(GrainCall call)
+    private static string? CircleOf(GrainCall call)
     {
         var chain = new List<string> { $"{call.Target} {call.Method.Name}" };
         for (var caller = call.Caller; caller is not null; caller = caller.Caller)

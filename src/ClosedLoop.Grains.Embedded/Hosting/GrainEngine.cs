@@ -16,6 +16,7 @@ public sealed partial class GrainEngine : IGrainFactory, IAsyncDisposable, IDisp
     private readonly IServiceProvider _services;
     private readonly ILogger<GrainEngine> _logger;
     private readonly ConcurrentDictionary<GrainId, GrainActivation> _catalogue = new();
+    private readonly ConcurrentDictionary<Type, GrainProxyFactory> _proxies = new();
     private readonly Dictionary<string, IGrainStorage> _storages = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly GrainMeter _meter;
@@ -59,14 +60,15 @@ public sealed partial class GrainEngine : IGrainFactory, IAsyncDisposable, IDisp
     public GrainEngineStatistics Snapshot() => new(
         [.. Registry.Classes.Select(one => one.Snapshot())],
         [
-            .. GrainProxyFactory.AllMethods.Concat(Registry.Classes.SelectMany(one => new[] { one.Tick, one.InterleavingTick }))
+            .. _proxies.Values.SelectMany(proxy => proxy.Methods).Concat(Registry.Classes.SelectMany(one => new[] { one.Tick, one.InterleavingTick }))
                 .Select(method => method.Snapshot(Time.TimestampFrequency)).Where(method => method.Calls > 0),
         ],
         _catalogue.Count);
 
     internal TGrainInterface GetReference<TGrainInterface>(GrainId id)
         where TGrainInterface : IGrain =>
-        (TGrainInterface)(object)GrainProxyFactory.For(typeof(TGrainInterface)).Create(this, id);
+        (TGrainInterface)(object)_proxies
+            .GetOrAdd(typeof(TGrainInterface), static (type, engine) => new GrainProxyFactory(engine, type), this).Create(id);
 
     internal IGrainStorage StorageNamed(string name, Type grainClass) => _storages.TryGetValue(name, out var storage)
         ? storage

@@ -3,34 +3,36 @@ using System.Linq.Expressions;
 
 namespace ClosedLoop.Grains.Embedded;
 
-/// <summary>Makes references of one grain interface. The proxy class is generated once per interface and process.</summary>
+/// <summary>
+/// Makes one engine's references of one grain interface. The proxy class is generated once per interface and process, the counts of its
+/// methods are kept per engine.
+/// </summary>
 internal sealed class GrainProxyFactory
 {
-    private static readonly ConcurrentDictionary<Type, Lazy<GrainProxyFactory>> Factories = new();
+    private static readonly ConcurrentDictionary<Type, Lazy<Func<GrainReference>>> Constructors = new();
 
-    private readonly Func<GrainReference> _create;
+    private readonly GrainEngine _engine;
+    private readonly Func<GrainReference> _construct;
 
-    private GrainProxyFactory(Type grainInterface)
+    /// <summary>The references of <paramref name="grainInterface"/>.</summary>
+    /// <exception cref="ArgumentException">The interface has a method that cannot be a grain call.</exception>
+    public GrainProxyFactory(GrainEngine engine, Type grainInterface)
     {
+        _engine = engine;
         var methods = GrainInterfaceMethods.Of(grainInterface);
         Methods = [.. methods.Select(method => new GrainMethod(method))];
-        _create = Expression.Lambda<Func<GrainReference>>(Expression.New(GrainProxyEmitter.Emit(grainInterface, methods))).Compile();
+        _construct = Constructors.GetOrAdd(
+            grainInterface,
+            type => new Lazy<Func<GrainReference>>(
+                () => Expression.Lambda<Func<GrainReference>>(Expression.New(GrainProxyEmitter.Emit(type, methods))).Compile())).Value;
     }
 
     public GrainMethod[] Methods { get; }
 
-    public static IEnumerable<GrainMethod> AllMethods =>
-        Factories.Values.Where(factory => factory.IsValueCreated).SelectMany(factory => factory.Value.Methods);
-
-    /// <summary>The factory of the interface.</summary>
-    /// <exception cref="ArgumentException">The interface has a method that cannot be a grain call.</exception>
-    public static GrainProxyFactory For(Type grainInterface) =>
-        Factories.GetOrAdd(grainInterface, static type => new Lazy<GrainProxyFactory>(() => new GrainProxyFactory(type))).Value;
-
-    public GrainReference Create(GrainEngine engine, GrainId id)
+    public GrainReference Create(GrainId id)
     {
-        var reference = _create();
-        reference.Bind(engine, id, Methods);
+        var reference = _construct();
+        reference.Bind(_engine, id, Methods);
         return reference;
     }
 }

@@ -20,7 +20,7 @@ internal ref partial struct HeaderWriter
         }
 
         if (NeedsEncoding(name))
-            EncodedWords(name);
+            EncodedWords(name, phrase: true);
         else if (name.ContainsAny(NotAtomText) || name.Contains("  ", StringComparison.Ordinal))
             Quoted(name);
         else

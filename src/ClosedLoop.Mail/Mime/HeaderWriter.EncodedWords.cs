@@ -16,7 +16,7 @@ internal ref partial struct HeaderWriter
     private static readonly SearchValues<byte> QSafe = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/ "u8);
 
     /// <summary>The whole value becomes encoded words: white space between two of them is not shown, so the spaces travel inside.</summary>
-    private void EncodedWords(scoped ReadOnlySpan<char> text)
+    private void EncodedWords(scoped ReadOnlySpan<char> text, bool phrase = false)
     {
         var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         var utf8 = rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented));
@@ -28,11 +28,14 @@ internal ref partial struct HeaderWriter
         }
 
         var q = utf8.Length + (escaped * 2) <= (utf8.Length + 2) / 3 * 4;
+        var whole = q ? utf8.Length + (escaped * 2) : (utf8.Length + 2) / 3 * 4;
         var first = true;
         while (!utf8.IsEmpty)
         {
             var room = Math.Min(WordLimit, EncodedLineLimit - _column - (first ? 0 : 1)) - WordFrame;
-            if (!first || room < 16)
+
+            // A name that fits one word on a line of its own is not cut: some readers show a space at each cut.
+            if (!first || room < 16 || (phrase && whole > room && whole <= WordLimit - WordFrame))
             {
                 EndLine();
                 Raw(" "u8);

@@ -52,6 +52,13 @@ internal ref partial struct HeaderWriter
         _column += bytes.Length;
     }
 
+    /// <summary>Whole fields encoded before, line ends included.</summary>
+    public void Lines(scoped ReadOnlySpan<byte> bytes)
+    {
+        Raw(bytes);
+        _column = 0;
+    }
+
     public void EndLine()
     {
         Raw("\r\n"u8);

@@ -32,7 +32,7 @@ public sealed partial class MessageComposer
                 w.Address("Reply-To: "u8, replyTo, options.AllowQuotedLocalParts);
             foreach (var header in options.Headers)
                 w.Field(header);
-            w.Raw("MIME-Version: 1.0\r\n"u8);
+            w.Lines("MIME-Version: 1.0\r\n"u8);
         });
         _boundary = Boundary(options.Boundary);
     }
@@ -52,7 +52,7 @@ public sealed partial class MessageComposer
         if (parts.From is { } from)
             writer.Address("From: "u8, from, _options.AllowQuotedLocalParts);
         else if (_from.Length > 0)
-            writer.Raw(_from);
+            writer.Lines(_from);
         else
             throw new MailFormatException(MailErrors.Address, "neither the message nor the mailing names a sender; RFC 5322 section 3.6 requires From");
         writer.Address("To: "u8, parts.To, _options.AllowQuotedLocalParts);
@@ -60,7 +60,7 @@ public sealed partial class MessageComposer
         writer.MessageId(parts.MessageId);
         foreach (ref readonly var header in parts.Headers)
             writer.Field(header);
-        writer.Raw(_fixed);
+        writer.Lines(_fixed);
         writer.Flush();
         var (text, html) = WriteBodies(counter, parts);
         return new ComposedMessage(counter.Written, text, html);

@@ -105,7 +105,11 @@ internal sealed partial class SinkSession
                 if (tooBig)
                     return null;
                 text = text[..Unstuff(text.Span)];
-                return text.Length > _options.MaxMessageSize ? null : text;
+
+                // Not as one conditional expression: there null would become an empty memory, and the message an empty one.
+                if (text.Length > _options.MaxMessageSize)
+                    return null;
+                return text;
             }
 
             scanned = span.Length >= 3 || !".\r\n"u8.StartsWith(span) ? span.Length : 0;

@@ -10,10 +10,13 @@ public sealed partial class SmtpConnection
     /// <summary>Connects, greets, protects and authenticates as the options say.</summary>
     /// <param name="options">The relay.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
+    /// <exception cref="MailFormatException">The options are not fit for use, code <see cref="MailErrors.Option"/>.</exception>
     /// <exception cref="SmtpConnectException">Whatever kept the connection from being usable; also cancellation.</exception>
     public static async Task<SmtpConnection> ConnectAsync(SmtpRelayOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Validate() is { Count: > 0 } faults)
+            throw new MailFormatException(MailErrors.Option, string.Join("; ", faults));
 
         // Without TCP_NODELAY the last segment of each message waits for the acknowledgement of the one before it, 40 ms on Linux.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ClosedLoop.Mail.Mime;
 
@@ -49,6 +50,7 @@ public sealed partial class SmtpConnection
     }
 
     /// <summary>Null when the server waits for the text; otherwise why this message does not go.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SmtpResult?> OpenPipelinedAsync(SmtpEnvelope envelope, bool written)
     {
         var stage = SmtpStage.Mail;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ClosedLoop.Mail.Mime;
 
@@ -57,7 +58,7 @@ public sealed partial class SmtpConnection
             var envelope = opened ? next : batch[i];
             if (_closed)
             {
-                report(i, new SmtpResult(SmtpAction.DropConnection, 0, default, "the connection ended before this message was tried", SmtpStage.Mail));
+                report(i, new SmtpResult(SmtpAction.DropConnection, 0, default, "the connection ended before this message was tried", SmtpStage.None));
                 continue;
             }
 
@@ -90,6 +91,7 @@ public sealed partial class SmtpConnection
             Arm(Timeout.InfiniteTimeSpan);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SmtpResult> SendTextAsync(ReadOnlyMemory<byte> message, bool openNext, SmtpEnvelope next)
     {
         var handover = Handover.Open;
@@ -121,6 +123,7 @@ public sealed partial class SmtpConnection
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WriteTextAsync(ReadOnlyMemory<byte> message)
     {
         var stuffer = default(DotStuffer);

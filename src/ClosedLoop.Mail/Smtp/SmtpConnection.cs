@@ -41,7 +41,7 @@ public sealed partial class SmtpConnection : IAsyncDisposable
     public bool IsEncrypted { get; private set; }
 
     /// <summary>Whether another message may be sent.</summary>
-    public bool IsUsable => !_closed;
+    public bool IsUsable => !_closed && !_deadline.IsCancellationRequested;
 
     /// <summary>Messages whose text was handed over, with whatever result.</summary>
     public int MessagesSent { get; private set; }
@@ -59,7 +59,7 @@ public sealed partial class SmtpConnection : IAsyncDisposable
     {
         try
         {
-            return !_closed && !_reader.HasUnread && !_socket.Poll(0, SelectMode.SelectRead);
+            return IsUsable && !_reader.HasUnread && !_socket.Poll(0, SelectMode.SelectRead);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

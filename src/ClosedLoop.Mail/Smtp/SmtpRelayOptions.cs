@@ -5,6 +5,9 @@ namespace ClosedLoop.Mail.Smtp;
 /// <summary>One relay and how to talk to it.</summary>
 public sealed record SmtpRelayOptions
 {
+    /// <summary>Both in base64 stay below the 12,288 octets of an AUTH line (RFC 4954 section 4).</summary>
+    private const int MaxSecret = 1024;
+
     /// <summary>Host name or address.</summary>
     public required string Host { get; init; }
 
@@ -57,8 +60,10 @@ public sealed record SmtpRelayOptions
         // RFC 4616 section 2: NUL separates the fields of PLAIN.
         if (UserName?.Contains('\0', StringComparison.Ordinal) == true || Password?.Contains('\0', StringComparison.Ordinal) == true)
             faults.Add("UserName or Password holds NUL");
-        if (UserName is not null && Tls is (SmtpTls.None or SmtpTls.Opportunistic) && !AllowPlainTextAuth)
-            faults.Add($"Tls is {Tls} and a password is given; expected Required or Implicit, or AllowPlainTextAuth on a network of your own");
+        if (UserName?.Length > MaxSecret || Password?.Length > MaxSecret)
+            faults.Add($"UserName or Password is longer than {MaxSecret} characters");
+        if (UserName is not null && Tls == SmtpTls.None && !AllowPlainTextAuth)
+            faults.Add("Tls is None and a password is given; expected Required or Implicit, or AllowPlainTextAuth on a network of your own");
         if (MaxReplyLength < 512)
             faults.Add($"MaxReplyLength is {MaxReplyLength}; expected at least 512 octets");
         return faults;

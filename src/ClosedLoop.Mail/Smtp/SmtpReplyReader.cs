@@ -6,7 +6,7 @@ namespace ClosedLoop.Mail.Smtp;
 /// <summary>Reads replies of RFC 5321 section 4.2.1; several may lie in one buffer when commands were pipelined.</summary>
 internal sealed class SmtpReplyReader(int maxLength)
 {
-    private byte[] _buffer = new byte[2048];
+    private byte[] _buffer = new byte[Math.Min(2048, maxLength)];
     private int _start;
     private int _end;
     private byte[] _lastText = [];

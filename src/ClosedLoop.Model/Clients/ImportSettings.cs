@@ -23,6 +23,12 @@ public sealed record ImportSettings
     /// <summary>Longest field, in bytes.</summary>
     public int MaxFieldBytes { get; init; } = 64 * 1024;
 
+    /// <summary>Most columns a list may have.</summary>
+    public int MaxColumns { get; init; } = 500;
+
+    /// <summary>Most groups (source mailing and wave) in one file; each becomes a mailing.</summary>
+    public int MaxGroups { get; init; } = 1000;
+
     /// <summary>Hours after which an unchanged temporary file is reported (W151).</summary>
     public int StaleTempHours { get; init; } = 24;
 

@@ -19,6 +19,21 @@ internal sealed record OperatorAccess(string Address, string Token, int ProcessI
     public static OperatorAccess? Read(SiloSettings settings) =>
         File.Exists(PathOf(settings)) ? JsonSerializer.Deserialize<OperatorAccess>(File.ReadAllText(PathOf(settings))) : null;
 
+    /// <summary>Whether the process that wrote the file is still there.</summary>
+    public static bool IsRunning(SiloSettings settings)
+    {
+        if (Read(settings) is not { } access) return false;
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(access.ProcessId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     public void Write(SiloSettings settings)
     {
         var path = PathOf(settings);

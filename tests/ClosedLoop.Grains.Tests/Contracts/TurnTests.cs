@@ -38,14 +38,6 @@ public sealed class TurnTests(EngineFixture engine)
     }
 
     [Fact]
-    public async Task Calls_from_one_caller_start_in_order()
-    {
-        var calls = Enumerable.Range(0, 200).Select(number => Counter.Append(number)).ToArray();
-        await Task.WhenAll(calls);
-        Assert.Equal(Enumerable.Range(0, 200), await Counter.Appended());
-    }
-
-    [Fact]
     public async Task Async_locals_of_the_caller_do_not_reach_the_grain()
     {
         CounterGrain.AmbientValue.Value = "the caller's";

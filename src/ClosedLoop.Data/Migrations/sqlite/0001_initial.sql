@@ -59,6 +59,7 @@ CREATE TABLE inbound_file (
     step TEXT,
     code TEXT,
     message TEXT,
+    retried INTEGER NOT NULL DEFAULT 0,
     received_at INTEGER NOT NULL,
     claimed_at INTEGER NOT NULL,
     recorded INTEGER NOT NULL
@@ -77,6 +78,15 @@ CREATE TABLE file_problem (
     group_key TEXT,
     message TEXT NOT NULL,
     PRIMARY KEY (file_id, ordinal)
+) WITHOUT ROWID;
+
+-- What the file said about each group that was imported: written with the recipients, in one transaction.
+CREATE TABLE file_group (
+    file_id INTEGER NOT NULL,
+    mailing_id INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    net INTEGER NOT NULL,
+    PRIMARY KEY (file_id, mailing_id)
 ) WITHOUT ROWID;
 
 CREATE TABLE mailing (

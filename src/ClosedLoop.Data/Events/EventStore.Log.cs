@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace ClosedLoop.Data.Events;
+
+public sealed partial class EventStore
+{
+    [LoggerMessage(3201, LogLevel.Warning,
+        "{Dropped} events of spool {Spool} between {Segment}:{Offset} and {NextSegment}:{NextOffset} name a mailing or recipient that is not in the database; they are dropped. Likely their mailing is past its retention, or the spool belongs to another installation")]
+    private partial void LogDropped(int dropped, string spool, long segment, long offset, long nextSegment, long nextOffset);
+}

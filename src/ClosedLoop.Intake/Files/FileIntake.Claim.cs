@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Intake.Zones;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Files;
+
+namespace ClosedLoop.Intake.Files;
+
+/// <summary>Step 1: claimed.</summary>
+public sealed partial class FileIntake
+{
+    /// <summary>Takes a file out of the drop folder and registers it with the hash of its content.</summary>
+    /// <returns>Null when somebody else was faster.</returns>
+    public async Task<InboundFile?> ClaimAsync(IDropZone zone, ClientDefinition client, string name, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentNullException.ThrowIfNull(client);
+        return await zone.ClaimAsync(name, cancellation) is { } entry ? await RegisterAsync(zone, client, entry, cancellation) : null;
+    }
+
+    /// <summary>
+    /// After a restart: files that were claimed but not registered are registered, files that failed get the reports that
+    /// are still missing, and moves that an operator's command had begun are ended.
+    /// </summary>
+    /// <returns>Files to go on with, oldest first.</returns>
+    public async Task<IReadOnlyList<InboundFile>> RecoverAsync(
+        IDropZone zone, Data.Clients.Versioned<ClientDefinition> client, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentNullException.ThrowIfNull(client);
+        foreach (var file in register.InState(client.Value.Id, FileState.FailedImport))
+        {
+            if (file.Retried) await GiveBackAsync(zone, file);
+        }
+
+        foreach (var entry in await zone.ListAsync(ZoneFolder.Processing, cancellation))
+        {
+            var latest = register.Named(client.Value.Id, entry.Name) is [var newest, ..] ? newest : null;
+            if (latest is { IsFailed: true, Retried: false }) await FinishFailureAsync(new FileWork(zone, client, latest));
+            else if (latest is not { IsUnfinished: true }) await RegisterAsync(zone, client.Value, entry, cancellation);
+        }
+
+        return register.Unfinished(client.Value.Id);
+    }
+
+    private async Task<InboundFile> RegisterAsync(IDropZone zone, ClientDefinition client, ZoneEntry entry, CancellationToken cancellation)
+    {
+        string hash;
+        await using (var stream = await zone.OpenAsync(ZoneFolder.Processing, entry.Name, cancellation))
+        {
+            hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
+        }
+
+        var file = await register.ClaimAsync(client.Id, entry.Name, hash, entry.Size, entry.Modified);
+        LogClaimed(file.FileId, file.Name, file.Size);
+        options.Reached?.Invoke(file.FileId, file.State);
+        return file;
+    }
+}

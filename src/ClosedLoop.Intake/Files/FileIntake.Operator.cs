@@ -1,0 +1,109 @@
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Grains;
+using ClosedLoop.Intake.Reports;
+using ClosedLoop.Intake.Zones;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Files;
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Intake.Files;
+
+/// <summary>The three commands of an operator (closed-loop spec section 6). Each ends with the folder running again.</summary>
+public sealed partial class FileIntake
+{
+    /// <summary>
+    /// Nothing imported: the file goes back to <c>in/</c> and its next claim waives E103. Start failed: the file goes on at the failed
+    /// step; recipients and copies are kept.
+    /// </summary>
+    public async Task<OperatorAnswer> RetryAsync(IDropZone zone, Versioned<ClientDefinition> client, long fileId)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentNullException.ThrowIfNull(client);
+        if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
+        if (file.State == FileState.FailedImport)
+        {
+            if (await zone.ExistsAsync(ZoneFolder.In, file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the failed file, and that one is taken");
+            if (await LyingInErrorAsync(zone, file) is null) return new(false, $"{file.Name} is not in the error folder any more; discard it and upload it again");
+
+            // Recorded first: if the process dies before the move, the restart ends it.
+            await register.SendBackAsync(file.FileId);
+            await GiveBackAsync(zone, file);
+        }
+        else
+        {
+            if (await LyingInErrorAsync(zone, file) is { } name) await zone.MoveAsync(ZoneFolder.Error, name, ZoneFolder.Processing, file.Name);
+            await zone.DeleteAsync(ZoneFolder.Error, ErrorFile.NameFor(file.Name));
+            await register.ResumeAsync(file.FileId, file.Step == FileStep.Copy ? FileState.Imported : FileState.Copied);
+        }
+
+        await switchboard.ResumeFolderAsync(client.Value.Key);
+        return new(true, $"{file.Name} is taken up again");
+    }
+
+    /// <summary>A corrected file takes the failed one's name in <c>in/</c>; the failed one is archived.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="client">Its client.</param>
+    /// <param name="fileId">The failed file.</param>
+    /// <param name="path">The corrected file, on this machine.</param>
+    public async Task<OperatorAnswer> ReplaceAsync(IDropZone zone, Versioned<ClientDefinition> client, long fileId, string path)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentNullException.ThrowIfNull(client);
+        if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
+        if (file.State != FileState.FailedImport) return new(false, "the recipients of this file are imported already; retry or discard it");
+        if (!File.Exists(path)) return new(false, "the corrected file does not exist on the server");
+        if (await zone.ExistsAsync(ZoneFolder.In, file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the failed file, and that one is taken");
+
+        await SetAsideAsync(zone, client, file);
+        await zone.PutAsync(ZoneFolder.In, file.Name, stream =>
+        {
+            using var corrected = File.OpenRead(path);
+            corrected.CopyTo(stream);
+        });
+        await register.MoveAsync(file.FileId, FileState.Replaced, FileState.FailedImport);
+        await switchboard.ResumeFolderAsync(client.Value.Key);
+        return new(true, $"{file.Name} was replaced; the failed file is in the archive");
+    }
+
+    /// <summary>The failed file is archived; copies that were not sent are cancelled.</summary>
+    public async Task<OperatorAnswer> DiscardAsync(IDropZone zone, Versioned<ClientDefinition> client, long fileId)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentNullException.ThrowIfNull(client);
+        if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
+        var unsent = mailings.OfFile(file.FileId).Where(m => m.State == MailingState.Prepared).ToList();
+        foreach (var mailing in unsent) await switchboard.CancelMailingAsync(mailing.MailingId, "the file was discarded by an operator");
+        await SetAsideAsync(zone, client, file);
+        await register.MoveAsync(file.FileId, FileState.Discarded, FileState.FailedImport, FileState.FailedStart);
+        await switchboard.ResumeFolderAsync(client.Value.Key);
+        return new(true, unsent.Count == 0 ? $"{file.Name} was discarded" : FormattableString.Invariant($"{file.Name} was discarded, {unsent.Count} unsent copies cancelled"));
+    }
+
+    private OperatorAnswer? Refusal(Versioned<ClientDefinition> client, long fileId, out InboundFile file)
+    {
+        file = register.Find(fileId)!;
+        if (file is null || file.ClientId != client.Value.Id) return new(false, FormattableString.Invariant($"client {client.Value.Key} has no file {fileId}"));
+        return file.IsFailed ? null : new(false, $"{file.Name} is {StatusText.NameOf(file.State)}; only a failed file can be retried, replaced or discarded");
+    }
+
+    private static async Task GiveBackAsync(IDropZone zone, InboundFile file)
+    {
+        if (await LyingInErrorAsync(zone, file) is not { } name) return;
+        await zone.DeleteAsync(ZoneFolder.Error, ErrorFile.NameFor(file.Name));
+        await zone.MoveAsync(ZoneFolder.Error, name, ZoneFolder.In, file.Name);
+    }
+
+    private static async Task SetAsideAsync(IDropZone zone, Versioned<ClientDefinition> client, InboundFile file)
+    {
+        if (await LyingInErrorAsync(zone, file) is not { } name) return;
+        if (name != file.Name) await zone.MoveAsync(ZoneFolder.Error, name, ZoneFolder.Archive, name);
+        else await MoveAwayAsync(new FileWork(zone, client, file), ZoneFolder.Error, ZoneFolder.Archive);
+    }
+
+    private static async Task<string?> LyingInErrorAsync(IDropZone zone, InboundFile file)
+    {
+        if (await zone.ExistsAsync(ZoneFolder.Error, NumberedName(file))) return NumberedName(file);
+        return await zone.ExistsAsync(ZoneFolder.Error, file.Name) ? file.Name : null;
+    }
+}

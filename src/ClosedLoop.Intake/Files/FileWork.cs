@@ -1,0 +1,26 @@
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Intake.Subscribers;
+using ClosedLoop.Intake.Zones;
+using ClosedLoop.Model.Clients;
+
+namespace ClosedLoop.Intake.Files;
+
+/// <summary>What the steps of one run share.</summary>
+internal sealed class FileWork(IDropZone zone, Versioned<ClientDefinition> client, InboundFile file)
+{
+    public IDropZone Zone { get; } = zone;
+
+    public ClientDefinition Client { get; } = client.Value;
+
+    public int ClientVersion { get; } = client.Version;
+
+    /// <summary>As last read from the register.</summary>
+    public InboundFile File { get; set; } = file;
+
+    /// <summary>Only within the run that validated; a restart validates again.</summary>
+    public FileValidation? Validation { get; set; }
+
+    /// <summary>Version of each source mailing as it was judged: the copy is made of that one.</summary>
+    public Dictionary<long, int> SourceVersions { get; } = [];
+}

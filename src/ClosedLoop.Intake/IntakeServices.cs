@@ -1,0 +1,25 @@
+using ClosedLoop.Data.Files;
+using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Zones;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ClosedLoop.Intake;
+
+/// <summary>Puts the intake station into a host that has the stores and the grain engine.</summary>
+public static class IntakeServices
+{
+    /// <summary>Registers the register, the intake and its drop zones; what is registered already stays.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="dropPath">Folder that holds the clients' zones.</param>
+    public static IServiceCollection AddIntake(this IServiceCollection services, string dropPath)
+    {
+        services.TryAddSingleton<FileRegister>();
+        services.TryAddSingleton(new IntakeOptions());
+        services.TryAddSingleton<IDropZones>(new LocalDropZones(dropPath));
+        services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
+        services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
+        services.TryAddSingleton<FileIntake>();
+        return services;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using ClosedLoop.Model.Files;
+
+namespace ClosedLoop.Intake.Reports;
+
+/// <summary>
+/// The status of a file as text (closed-loop spec section 16.1): one <c>key: value</c> a line, fixed order, so that it can
+/// be parsed. It holds no personal data but ids.
+/// </summary>
+public static class StatusText
+{
+    private const int ErrorsListed = 10;
+
+    public static string NameFor(string fileName) => $"{Zones.FinalName.BaseName(fileName)}.status.txt";
+
+    /// <summary><c>OK</c>, <c>WARNING</c> or <c>FAILED</c>.</summary>
+    public static string Verdict(FileStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        if (status.Restart is not null) return "FAILED";
+        return status.Skipped > 0 || status.Warnings > 0 ? "WARNING" : "OK";
+    }
+
+    public static string Subject(FileStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return $"[closed-loop] {Verdict(status)} {status.File}";
+    }
+
+    public static string Body(FileStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        var text = new StringBuilder(1024);
+        Line(text, $"file: {status.File}");
+        Line(text, $"client: {status.ClientId}");
+        Line(text, $"state: {NameOf(status.State)}");
+        Line(text, $"received: {Time(status.Received)}");
+        Line(text, $"processed: {Time(status.Processed)}");
+        Line(text, $"records: {status.Records}");
+        Line(text, $"imported: {status.Imported}");
+        Line(text, $"skipped: {status.Skipped}");
+        foreach (var g in status.Groups)
+        {
+            var start = g.Start is { } at ? Time(at) : "queued";
+            Line(text, $"group: source={g.SourceId} wave={g.WaveId} campaign={g.CampaignId} mailing={g.MailingId} list={g.ListId} total={g.Total} net={g.Net} skipped={g.Total - g.Net} start={start}");
+        }
+
+        Line(text, $"warnings: {status.Warnings}");
+        Line(text, $"errors: {status.ErrorCount}");
+        if (status.Restart is { } restart)
+        {
+            foreach (var error in status.Errors.Take(ErrorsListed)) Line(text, $"error: {error.Code} line {error.Line} {error.Message}");
+            Line(text, $"error-file: {ErrorFile.NameFor(status.File)}");
+            Line(text, $"restart: {restart.Words()}");
+        }
+
+        Line(text, $"log: {LogFile.NameFor(status.File)}");
+        return text.ToString();
+    }
+
+    /// <summary>A state as the specification spells it.</summary>
+    public static string NameOf(FileState state) => state switch
+    {
+        FileState.FailedImport => "failed-import",
+        FileState.FailedStart => "failed-start",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

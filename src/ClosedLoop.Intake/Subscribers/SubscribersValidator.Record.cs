@@ -1,0 +1,144 @@
+using System.Text;
+using ClosedLoop.Model.Errors;
+using ClosedLoop.Model.Files;
+using ClosedLoop.Model.Lists;
+using ClosedLoop.Model.Recipients;
+
+namespace ClosedLoop.Intake.Subscribers;
+
+/// <summary>The rules for one record.</summary>
+public sealed partial class SubscribersValidator
+{
+    private void CheckRecord(SubscribersReader reader)
+    {
+        var fields = _client.List.Fields;
+        if (reader.FieldCount != fields.Count)
+        {
+            if (_problems.IsFull(ErrorCodes.E111)) _problems.Count(ErrorCodes.E111);
+            else
+            {
+                _problems.Add(new FileProblem(
+                    ErrorCodes.E111, FileStep.Parse, reader.Line, reader.Record, 0, null, null,
+                    $"the record has {reader.FieldCount} columns; the list has {fields.Count}"));
+            }
+
+            return;
+        }
+
+        if (reader.RecordIsFaulty) return;
+        if (reader.Record == 1 && IsHeader(reader))
+        {
+            _problems.Add(new FileProblem(
+                ErrorCodes.E113, FileStep.Parse, reader.Line, reader.Record, 0, null, null, "the first record holds the column names"));
+            return;
+        }
+
+        // The group is settled first, so that the faults of the other fields can name it.
+        var group = FindGroup(reader, out var valid);
+        if (group is null && !valid) return;
+        if (group is not null) group.Total++;
+        var address = CheckAddress(reader, group, ref valid);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (i != _columns.Email && i != _columns.Source && i != _columns.Wave) valid &= CheckField(reader, i, group);
+        }
+
+        if (valid && group is not null) Accept(reader, group, address);
+    }
+
+    private void Accept(SubscribersReader reader, FileGroup group, ReadOnlySpan<byte> address)
+    {
+        if (!_addresses.Add(group.Index, address))
+        {
+            Report(reader, ErrorCodes.W203, _columns.Email, group, ErrorCodes.W203.Text);
+            return;
+        }
+
+        group.Net++;
+        _accepted++;
+        _marks.Set(reader.Record);
+    }
+
+    private ReadOnlySpan<byte> CheckAddress(SubscribersReader reader, FileGroup? group, ref bool valid)
+    {
+        var raw = reader.Field(_columns.Email);
+        var fault = EmailAddress.Normalise(raw, _address, out var length);
+        if (fault != EmailFault.None)
+        {
+            valid = false;
+            var code = fault == EmailFault.Empty ? ErrorCodes.E201 : ErrorCodes.E202;
+            Report(reader, code, _columns.Email, group, EmailAddress.Describe(fault));
+        }
+        else if (length > _client.List.Fields[_columns.Email].EffectiveLength)
+        {
+            valid = false;
+            ReportTooLong(reader, _columns.Email, group);
+        }
+
+        return _address.AsSpan(0, length);
+    }
+
+    private bool CheckField(SubscribersReader reader, int column, FileGroup? group)
+    {
+        var field = _client.List.Fields[column];
+        var value = reader.Field(column);
+        if (FieldCheck.IsTyped(field.Type)) value = FieldCheck.Trim(value);
+        if (value.IsEmpty)
+        {
+            if (!field.Required) return true;
+            Report(reader, ErrorCodes.E206, column, group, $"field {field.Name} is required and empty");
+            return false;
+        }
+
+        if (value.Length > _client.Import.MaxFieldBytes)
+        {
+            Report(reader, ErrorCodes.E204, column, group, $"field {field.Name} has {value.Length} bytes; at most {_client.Import.MaxFieldBytes} (import.maxFieldBytes) are read");
+            return false;
+        }
+
+        switch (FieldCheck.Check(field, value))
+        {
+            case FieldFault.None:
+                return true;
+            case FieldFault.TooLong:
+                ReportTooLong(reader, column, group);
+                return false;
+            default:
+                Report(reader, ErrorCodes.E205, column, group, $"field {field.Name} is no {Name(field.Type)}; expected {FieldCheck.Expected(field.Type)}");
+                return false;
+        }
+    }
+
+    private bool IsHeader(SubscribersReader reader)
+    {
+        var fields = _client.List.Fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var text = Encoding.UTF8.GetString(FieldCheck.Trim(reader.Field(i)));
+            if (!string.Equals(text, fields[i].Name, StringComparison.OrdinalIgnoreCase)
+                && !string.Equals(text, fields[i].DisplayName, StringComparison.OrdinalIgnoreCase)) return false;
+        }
+
+        return true;
+    }
+
+    private void ReportTooLong(SubscribersReader reader, int column, FileGroup? group)
+    {
+        var field = _client.List.Fields[column];
+        Report(reader, ErrorCodes.E204, column, group, $"field {field.Name} is longer than {field.EffectiveLength} characters");
+    }
+
+    private void Report(SubscribersReader reader, ErrorCode code, int column, FileGroup? group, string message)
+    {
+        if (_problems.IsFull(code))
+        {
+            _problems.Count(code);
+            return;
+        }
+
+        _problems.Add(new FileProblem(
+            code, FileStep.Validate, reader.LineOf(column), reader.Record, column + 1, group?.SourceId, group?.WaveId, message));
+    }
+
+    private static string Name(FieldType type) => type.ToString().ToUpperInvariant();
+}

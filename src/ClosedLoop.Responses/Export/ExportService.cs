@@ -1,0 +1,166 @@
+using System.Text.Json;
+using ClosedLoop.Data;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Exports;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Delivery;
+using Microsoft.Extensions.Logging;
+
+namespace ClosedLoop.Responses.Export;
+
+/// <summary>
+/// The response-data export (closed-loop spec section 17): takes cut-offs, writes the eight files of each, publishes them
+/// by rename, and can write any run again. One run is written at a time.
+/// </summary>
+public sealed partial class ExportService : IDisposable
+{
+    private readonly DefinitionStore _definitions;
+    private readonly ExportRunStore _runs;
+    private readonly ExportSet _set;
+    private readonly ExportOptions _options;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public ExportService(
+        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger)
+    {
+        _definitions = definitions;
+        _runs = new ExportRunStore(database, writer);
+        _set = new ExportSet(database, links);
+        _options = options;
+        _logger = logger;
+    }
+
+    /// <summary>Called after each rename of a publication; for tests of a crash in between.</summary>
+    internal Action<string>? Renamed { get; set; }
+
+    /// <summary>Cuts off now, writes and publishes the eight files.</summary>
+    /// <exception cref="ExportException">The client's settings do not allow an export; no cut-off was taken.</exception>
+    public async Task<ExportRun> RunAsync(ClientDefinition client, CancellationToken cancellation = default)
+    {
+        var run = await CutAsync(client).ConfigureAwait(false);
+        return await PublishAsync(run!, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a cut-off without writing anything yet.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="at">Microseconds of a scheduled cut-off that has passed; <c>null</c> cuts now.</param>
+    /// <returns>The run of the cut-off, new or not; <c>null</c> when a later one was taken already.</returns>
+    /// <exception cref="ExportException">The client's settings do not allow an export; no cut-off was taken.</exception>
+    public Task<ExportRun?> CutAsync(ClientDefinition client, long? at = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        Check(client);
+        var names = new ExportFileNames(client.Export);
+        return _runs.CutAsync(client.Id, at, names.Label);
+    }
+
+    /// <summary>Writes and publishes a run; does nothing when it is published.</summary>
+    public async Task<ExportRun> PublishAsync(ExportRun run, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            run = _runs.Find(run.RunId)!;
+            if (run.Published) return run;
+            var manifest = await Task.Run(() => Publish(run, cancellation), CancellationToken.None).ConfigureAwait(false);
+            var json = JsonSerializer.Serialize(manifest, DefinitionJson.Options);
+            await _runs.PublishedAsync(run.RunId, json).ConfigureAwait(false);
+            return run with { Published = true, Manifest = json };
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            LogFailed(cause, run.RunId, run.ClientId, run.Label);
+            throw;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Publishes what a crash or an error left unpublished, oldest first, with the cut-offs it had.</summary>
+    /// <returns>How many runs were published.</returns>
+    public async Task<int> ResumeUnfinishedAsync(long clientId, CancellationToken cancellation = default)
+    {
+        var (published, failures) = (0, new List<Exception>());
+        foreach (var run in _runs.Unfinished(clientId))
+        {
+            try
+            {
+                await PublishAsync(run, cancellation).ConfigureAwait(false);
+                published++;
+            }
+#pragma warning disable CA1031 // a run that cannot be published must not hold up those after it
+            catch (Exception cause) when (cause is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                failures.Add(cause);
+            }
+        }
+
+        return failures.Count == 0 ? published : throw new AggregateException(failures);
+    }
+
+    /// <summary>The same for every client.</summary>
+    public async Task<int> ResumeUnfinishedAsync(CancellationToken cancellation = default)
+    {
+        var count = 0;
+        foreach (var client in _definitions.Clients()) count += await ResumeUnfinishedAsync(client.Value.Id, cancellation).ConfigureAwait(false);
+        return count;
+    }
+
+    /// <summary>Writes a run's files again into a folder of the caller; what is published is not touched.</summary>
+    public async Task<ExportManifest> RebuildAsync(long runId, string targetDirectory, CancellationToken cancellation = default)
+    {
+        var run = _runs.Find(runId) ?? throw new KeyNotFoundException($"CL7005: export run {runId} does not exist.");
+        Directory.CreateDirectory(targetDirectory);
+        return await Task.Run(
+            () => _set.Write(run, FormatOf(run), NamesOf(run), name => Path.Combine(targetDirectory, name), cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Microseconds of the newest cut-off; 0 when none was taken yet.</summary>
+    public long LastCut(long clientId) => _runs.Latest(clientId, 1) is [var run] ? run.CutTo : 0;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<ExportRun> Latest(long clientId, int count) => _runs.Latest(clientId, count);
+
+    /// <summary>The folder a client's files appear in.</summary>
+    public string FolderOf(ClientDefinition client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return Path.GetFullPath(Path.Combine(_options.DropFolder, client.Folders.Root ?? client.Key, client.Folders.Out));
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private ExportManifest Publish(ExportRun run, CancellationToken cancellation)
+    {
+        var folder = FolderOf(Current(run));
+        Directory.CreateDirectory(folder);
+        var manifest = _set.Write(run, FormatOf(run), NamesOf(run), name => Path.Combine(folder, ExportPublisher.TemporaryName(name)), cancellation);
+        ExportPublisher.Publish(folder, manifest.Files, Renamed);
+        LogPublished(run.RunId, run.ClientId, run.Label, manifest.Files.Sum(file => file.Rows), manifest.Files.Sum(file => file.Bytes), manifest.Files.Count, folder);
+        return manifest;
+    }
+
+    /// <summary>The bytes follow the settings at the cut-off, not those of today: a rebuilt file must equal the published one.</summary>
+    private ExportFormat FormatOf(ExportRun run) => ExportFormat.Of(_definitions.FindClientAt(run.ClientId, run.CutTo)!.Value.Export);
+
+    private ExportFileNames NamesOf(ExportRun run) => new(Current(run).Export);
+
+    private ClientDefinition Current(ExportRun run) => _definitions.FindClient(run.ClientId)!.Value;
+
+    private static void Check(ClientDefinition client)
+    {
+        if (!client.Export.NonAnonymisedAccepted)
+        {
+            throw new ExportException("CL7001",
+                $"the export of client '{client.Key}' holds personal data and export.nonAnonymisedAccepted is not set; set it when the client has agreed in writing (closed-loop spec section 2).");
+        }
+
+        _ = ExportFormat.Of(client.Export);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using ClosedLoop.Data;
+
+namespace ClosedLoop.Responses.Export.Files;
+
+/// <summary>Spec section 17.3: mailings that started or finished in the period.</summary>
+internal static class MailingsFile
+{
+    private const string Sql =
+        $"""
+        SELECT m.mailing_id, m.campaign_id, m.client_id, m.list_id, m.started_at,
+            CASE WHEN m.finished_recorded <= $3 THEN m.finished_at END
+        FROM mailing m WHERE {ExportPeriod.ListsMailing}
+        ORDER BY m.started_at / 1000000, m.mailing_id
+        """;
+
+    public static void Write(DbConnection connection, ExportPeriod period, ExportCsvWriter output)
+    {
+        using var statement = new Statement(connection, Sql);
+        using var reader = period.Query(statement);
+        while (reader.Read())
+        {
+            for (var i = 0; i < 4; i++) output.Number(reader.GetInt64(i));
+            output.Time(reader.GetInt64(4));
+            output.Time(reader.IsDBNull(5) ? null : reader.GetInt64(5));
+            output.EndRow();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Intake.Subscribers;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Definitions;
+using ClosedLoop.Silo.Hosting;
+
+namespace ClosedLoop.Silo.Commands;
+
+/// <summary><c>check FILE</c>: reads recipient files as the server would and says everything that is wrong with them.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Recipient files.", Arity = ArgumentArity.OneOrMore };
+        var client = new Option<string?>("--client") { Description = "Key of a client of this installation whose contract applies." };
+        var contract = new Option<string?>("--contract") { Description = "Folder or client.json with the contract; needs no installation." };
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command("check", "Checks recipient files offline, with the server's own reader.") { files, client, contract, data, json };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (definition, sources) = Contract(parsed.GetValue(client), parsed.GetValue(contract), () => SharedOptions.Settings(parsed.GetValue(data)));
+            var reports = parsed.GetValue(files)!.Select(file => Report(file, definition, sources, cancellation)).ToList();
+            if (parsed.GetValue(json))
+            {
+                Output.WriteJson(new { schema = Output.Schema, files = reports });
+            }
+            else
+            {
+                foreach (var report in reports) Print(report);
+            }
+
+            return Task.FromResult(reports.Exists(report => !report.Ok) ? ExitCode.InvalidData : ExitCode.Ok);
+        });
+        return command;
+    }
+
+    private static (ClientDefinition Client, IReadOnlyList<SourceMailing>? Sources) Contract(string? key, string? folder, Func<SiloSettings> settings)
+    {
+        if (folder is not null)
+        {
+            var path = File.Exists(folder) ? Path.GetDirectoryName(Path.GetFullPath(folder))! : folder;
+            var set = DefinitionFolder.Read(path);
+            if (key is null && set.Clients.Count > 1) throw new CommandException(ExitCode.Usage, $"CL2004: {folder} holds {set.Clients.Count} clients; name one with --client.");
+            var chosen = set.Clients.FirstOrDefault(client => key is null || client.Key == key)
+                ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{key}' is not in {folder}.");
+            return (chosen, set.Mailings.Count == 0 ? null : set.Mailings);
+        }
+
+        if (key is null) return (new ClientDefinition { Id = 1, Key = "default", Sender = new SenderSettings { Address = "nobody@invalid.example" } }, null);
+        using var store = OfflineStore.Open(settings());
+        var definitions = store.Get<DefinitionStore>();
+        var found = definitions.FindClient(key) ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{key}' is not in this installation; see closedloop apply.");
+        return (found.Value, [.. definitions.Sources().Select(source => source.Value)]);
+    }
+
+    private static CheckReport Report(string file, ClientDefinition client, IReadOnlyList<SourceMailing>? sources, CancellationToken cancellation)
+    {
+        if (!File.Exists(file)) throw new CommandException(ExitCode.NotFound, $"CL2006: {file} does not exist.");
+        var validation = SubscribersCheck.Run(file, client, sources, cancellation);
+        return new CheckReport(
+            file,
+            !validation.Failed && validation.Problems.ErrorCount == 0,
+            validation.Records,
+            validation.Accepted,
+            validation.Skipped,
+            [.. validation.Groups.Select(group => new CheckGroup(group.SourceId, group.WaveId, group.Net))],
+            [.. validation.Problems.Errors.Concat(validation.Problems.Warnings).Select(problem => new CheckProblem(
+                problem.Code.Code, problem.Line, problem.Record, problem.Column, problem.Group, problem.Message, problem.Code.Hint))],
+            validation.Problems.ErrorCount + validation.Problems.WarningCount - validation.Problems.Errors.Count - validation.Problems.Warnings.Count);
+    }
+
+    private static void Print(CheckReport report)
+    {
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{report.File}: {(report.Ok ? "ok" : "NOT OK")}: {report.Records} records, {report.Accepted} accepted, {report.Skipped} skipped"));
+        foreach (var group in report.Groups) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  source {group.Source} wave {group.Wave}: {group.Recipients} recipients"));
+        foreach (var problem in report.Problems)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {problem.Code} line {problem.Line} column {problem.Column}: {problem.Message}"));
+            Console.Out.WriteLine($"       hint: {problem.Hint}");
+        }
+
+        if (report.NotListed > 0) Console.Out.WriteLine($"  and {report.NotListed} more");
+    }
+
+    private sealed record CheckReport(
+        string File, bool Ok, long Records, long Accepted, long Skipped, IReadOnlyList<CheckGroup> Groups, IReadOnlyList<CheckProblem> Problems, long NotListed);
+
+    private sealed record CheckGroup(long Source, long? Wave, long Recipients);
+
+    private sealed record CheckProblem(string Code, long Line, long Record, int Column, string? Group, string Message, string Hint);
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Silo.Hosting;
+
+namespace ClosedLoop.Silo.Commands;
+
+/// <summary><c>files</c>: inbound files and what an operator can do with a failed one.</summary>
+internal static class FilesCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("files", "Inbound files.");
+        command.Subcommands.Add(List());
+        command.Subcommands.Add(Act("retry", "Takes a failed file up again.", path: null));
+        command.Subcommands.Add(Act("discard", "Gives a failed file up; its folder goes on.", path: null));
+        command.Subcommands.Add(Act("replace", "Puts a corrected file in the place of a failed one.", new Argument<string>("PATH") { Description = "The corrected file." }));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command("ls", "Lists the latest files.") { data, json };
+        command.SetAction((parsed, _) =>
+        {
+            using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
+            var files = store.Get<FileRegister>().Latest(100);
+            if (parsed.GetValue(json))
+            {
+                Output.WriteJson(new { schema = Output.Schema, files });
+            }
+            else
+            {
+                foreach (var file in files)
+                {
+                    Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"{file.FileId,6}  {file.State,-12} {file.Name}  {file.Records} records, {file.Imported} imported, {file.Skipped} skipped {file.Code} {file.Message}"));
+                }
+            }
+
+            return Task.FromResult(ExitCode.Ok);
+        });
+        return command;
+    }
+
+    private static Command Act(string verb, string description, Argument<string>? path)
+    {
+        var id = new Argument<long>("ID") { Description = "Number of the file, see closedloop files ls." };
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command(verb, description) { id, data, json };
+        if (path is not null) command.Arguments.Add(path);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var query = path is null ? "" : "?path=" + Uri.EscapeDataString(Path.GetFullPath(parsed.GetValue(path)!));
+            return OperatorClient.PostAsync(
+                SharedOptions.Settings(parsed.GetValue(data)),
+                string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/{verb}{query}"), parsed.GetValue(json), cancellation);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,41 @@
+using ClosedLoop.Data.Events;
+using ClosedLoop.Data.Exports;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Intake;
+using ClosedLoop.Model.Tokens;
+using ClosedLoop.Responses.Drain;
+using ClosedLoop.Responses.Export;
+using ClosedLoop.Responses.Spool;
+using ClosedLoop.Responses.Tracking;
+using ClosedLoop.Silo.Configuration;
+
+namespace ClosedLoop.Silo.Hosting;
+
+/// <summary>The stations of the loop besides sending: intake, and what comes back.</summary>
+internal static class SiloStations
+{
+    public static void Add(IServiceCollection services, SiloSettings settings)
+    {
+        AddStores(services);
+        services.AddIntake(settings.DropPath);
+
+        // Keys are on disk before anything can write a link with them.
+        var keys = SigningKeyFile.LoadOrCreate(settings.KeysPath);
+        services.AddSingleton(keys).AddSingleton<AddressTokenCodec>();
+        services.AddTracking(
+            keys,
+            new EventSpoolOptions { Directory = settings.SpoolPath },
+            new TrackingOptions { AppleProxyRangesFile = settings.Tracking.MppRangesFile, MppUserAgentOnly = settings.Tracking.MppUserAgentOnly });
+        services.AddSingleton(new SpoolDrainOptions());
+        services.AddSingleton<SpoolDrain>();
+        services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        services.AddSingleton(new ExportOptions { DropFolder = settings.DropPath });
+        services.AddSingleton<ExportService>();
+    }
+
+    /// <summary>Stores beyond the core ones, usable without a running service.</summary>
+    public static void AddStores(IServiceCollection services) => services
+        .AddSingleton<FileRegister>()
+        .AddSingleton<EventStore>()
+        .AddSingleton<ExportRunStore>();
+}

@@ -1,0 +1,114 @@
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Responses;
+
+namespace ClosedLoop.Data.Tests.Ledger;
+
+public class RecipientLedgerTests
+{
+    private static readonly BounceSettings Bounces = new();
+
+    [Fact]
+    public async Task Imported_recipients_wait_in_the_order_of_the_file()
+    {
+        await using var test = new TestDatabase();
+        var row = await test.ImportAsync(2_500);
+        Assert.Equal(2_500, test.Ledger.Count(row.MailingId).Waiting);
+        Assert.Equal(["r1000@example.org", "r1001@example.org"],
+            test.Ledger.ReadDue(row.MailingId, TestDatabase.ClientId, 1_000, 2_000, test.Now, 2, Bounces).Select(due => due.Address));
+        Assert.Equal([0, 1, 2], test.Ledger.OpenSlices(row.MailingId, 1_000));
+    }
+
+    [Fact]
+    public async Task Recipient_is_claimed_once_and_only_while_the_mailing_is_being_sent()
+    {
+        await using var test = new TestDatabase();
+        var row = await test.ImportAsync(3);
+        Assert.Equal(new[] { false, false }, await test.Ledger.ClaimAsync(row.MailingId, [0, 1]));
+        await test.Mailings.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
+        Assert.Equal(new[] { true, true }, await test.Ledger.ClaimAsync(row.MailingId, [0, 1]));
+        Assert.Equal(new[] { false, true }, await test.Ledger.ClaimAsync(row.MailingId, [1, 2]));
+        await test.Ledger.RecordAsync([test.Outcome(row, 2, RecipientState.Waiting)]);
+        await test.Mailings.MoveAsync(row.MailingId, MailingState.Paused, MailingState.Sending);
+        Assert.Equal(new[] { false }, await test.Ledger.ClaimAsync(row.MailingId, [2]));
+    }
+
+    [Fact]
+    public async Task Outcome_is_recorded_only_from_the_state_it_starts_from()
+    {
+        await using var test = new TestDatabase();
+        var row = await test.ImportAndStartAsync(3);
+        await test.Ledger.RecordAsync([test.Outcome(row, 0, RecipientState.Sent)]);
+        Assert.Equal(3, test.Ledger.Count(row.MailingId).Waiting);
+        await test.Ledger.ClaimAsync(row.MailingId, [0, 1]);
+        await test.Ledger.RecordAsync([test.Outcome(row, 1, RecipientState.Suppressed), test.Outcome(row, 2, RecipientState.Suppressed)]);
+        await test.Ledger.RecordAsync([test.Outcome(row, 0, RecipientState.Sent)]);
+        await test.Ledger.RecordAsync([test.Outcome(row, 0, RecipientState.Failed) with { Response = ResponseCategory.FatalBounce }]);
+        var counts = test.Ledger.Count(row.MailingId);
+        Assert.Equal((0, 1, 1, 0, 1), (counts.Waiting, counts.Sending, counts.Sent, counts.Failed, counts.Suppressed));
+        Assert.Equal(0, test.Scalar("SELECT COUNT(*) FROM response"));
+    }
+
+    [Fact]
+    public async Task Deferred_recipient_is_due_at_its_time_and_not_before()
+    {
+        await using var test = new TestDatabase();
+        var row = await test.ImportAndStartAsync(1);
+        await test.Ledger.ClaimAsync(row.MailingId, [0]);
+        var due = test.Now + 60_000_000;
+        await test.Ledger.RecordAsync([test.Outcome(row, 0, RecipientState.Waiting) with { DueAt = due }]);
+        Assert.Empty(test.Ledger.ReadDue(row.MailingId, TestDatabase.ClientId, 0, 1_000, due - 1, 10, Bounces));
+        Assert.Equal(1, Assert.Single(test.Ledger.ReadDue(row.MailingId, TestDatabase.ClientId, 0, 1_000, due, 10, Bounces)).Attempt);
+        Assert.Equal(due, test.Ledger.NextDue(row.MailingId, 0, 1_000));
+    }
+
+    [Theory]
+    [InlineData(UnknownPolicy.Hold, 0, 2)]
+    [InlineData(UnknownPolicy.Resend, 2, 0)]
+    public async Task Recipients_left_claimed_by_a_crash_are_held_or_wait_again(UnknownPolicy policy, int waiting, int unknown)
+    {
+        await using var test = new TestDatabase();
+        var row = await test.ImportAndStartAsync(5);
+        await test.Ledger.ClaimAsync(row.MailingId, [0, 1, 4]);
+        await test.RestartAsync();
+        Assert.Equal(2, await test.Ledger.RecoverAsync(row.MailingId, 0, 3, policy));
+        var counts = test.Ledger.Count(row.MailingId);
+        Assert.Equal((waiting + 2, 1, unknown), (counts.Waiting, counts.Sending, counts.Unknown));
+        Assert.Equal(0, await test.Ledger.RecoverAsync(row.MailingId, 0, 3, policy));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_in_a_cancelled_mailing_whatever_comes_back_later()
+    {
+        await using var test = new TestDatabase();
+        var row = await test.ImportAndStartAsync(4);
+        await test.Ledger.ClaimAsync(row.MailingId, [0, 1]);
+        await test.Mailings.MoveAsync(row.MailingId, MailingState.Cancelled, MailingState.Sending);
+        await test.Writer.WriteAsync(context => RecipientLedger.CancelWaiting(context, row.MailingId, test.Now));
+        await test.Ledger.RecordAsync([test.Outcome(row, 0, RecipientState.Waiting)]);
+        await test.Ledger.RecoverAsync(row.MailingId, 0, 1_000, UnknownPolicy.Resend);
+        var counts = test.Ledger.Count(row.MailingId);
+        Assert.Equal((0, 3, 1), (counts.Open, counts.Cancelled, counts.Unknown));
+    }
+
+    [Fact]
+    public async Task Import_that_broke_off_is_removed_without_a_trace_and_a_published_one_stays()
+    {
+        await using var test = new TestDatabase();
+        var kept = await test.ImportAsync(10, fileId: 1);
+        var broken = await test.CreateAsync(5_000, fileId: 2);
+        for (var first = 0; first < 4_500; first += 1_500)
+        {
+            await test.Ledger.ImportAsync(broken.MailingId, first, [.. Enumerable.Range(first, 1_500).Select(i => new ImportedRecipient($"b{i}@example.org", [0]))]);
+        }
+
+        await test.Ledger.RemoveImportAsync(2);
+        await test.Ledger.RemoveImportAsync(1);
+        Assert.Null(test.Mailings.Find(broken.MailingId));
+        Assert.Equal(10, test.Scalar("SELECT COUNT(*) FROM ledger"));
+        Assert.Equal(10, test.Scalar("SELECT COUNT(*) FROM recipient"));
+        Assert.Equal(10, test.Ledger.Count(kept.MailingId).Waiting);
+    }
+}

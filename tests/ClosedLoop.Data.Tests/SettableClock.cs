@@ -1,0 +1,8 @@
+namespace ClosedLoop.Data.Tests;
+
+internal sealed class SettableClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}

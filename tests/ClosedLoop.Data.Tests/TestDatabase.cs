@@ -1,0 +1,92 @@
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Migrations;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Mailings;
+using Microsoft.Data.Sqlite;
+
+namespace ClosedLoop.Data.Tests;
+
+/// <summary>A migrated database in a folder of its own, with the writer and the stores on it.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    public const long ClientId = 90_000_000_001;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("closedloop-data-").FullName;
+
+    public TestDatabase()
+    {
+        Database = new Database(Path.Combine(_folder, "closedloop.db"));
+        Migrator.Migrate(Database, Clock);
+        Writer = new LedgerWriter(Database, Clock);
+        Mailings = new MailingStore(Database, Writer, Clock);
+        Ledger = new RecipientLedger(Database, Writer, Clock);
+    }
+
+    public SettableClock Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public Database Database { get; }
+
+    public LedgerWriter Writer { get; private set; }
+
+    public MailingStore Mailings { get; private set; }
+
+    public RecipientLedger Ledger { get; private set; }
+
+    public long Now => Clock.NowMicroseconds();
+
+    /// <summary>As after a restart of the process.</summary>
+    public async Task RestartAsync()
+    {
+        await Writer.DisposeAsync();
+        Writer = new LedgerWriter(Database, Clock);
+        Mailings = new MailingStore(Database, Writer, Clock);
+        Ledger = new RecipientLedger(Database, Writer, Clock);
+    }
+
+    public Task<MailingRow> CreateAsync(long accepted, long fileId = 1, long sourceId = 7) => Mailings.CreateAsync(new NewMailing
+    {
+        ClientId = ClientId, ClientVersion = 1, SourceId = sourceId, SourceVersion = 1, FileId = fileId, Name = "Spring", Accepted = accepted,
+    });
+
+    /// <summary>A mailing with imported recipients <c>r0@example.org</c>, <c>r1@…</c>, published.</summary>
+    public async Task<MailingRow> ImportAsync(int recipients, long fileId = 1)
+    {
+        var row = await CreateAsync(recipients, fileId);
+        for (var first = 0; first < recipients; first += RecipientLedger.ImportChunk)
+        {
+            var count = Math.Min(RecipientLedger.ImportChunk, recipients - first);
+            await Ledger.ImportAsync(row.MailingId, first, [.. Enumerable.Range(first, count).Select(i => new ImportedRecipient($"r{i}@example.org", [0]))]);
+        }
+
+        await Writer.WriteAsync(context => RecipientLedger.Publish(context, fileId));
+        return row;
+    }
+
+    public async Task<MailingRow> ImportAndStartAsync(int recipients)
+    {
+        var row = await ImportAsync(recipients);
+        Assert.True(await Mailings.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared));
+        return row;
+    }
+
+    public SendOutcome Outcome(MailingRow mailing, int sequence, Model.Recipients.RecipientState state) => new()
+    {
+        MailingId = mailing.MailingId, ClientId = ClientId, Sequence = sequence, Address = $"r{sequence}@example.org",
+        State = state, DoneAt = Now, ReplyCode = 250, Reason = "test",
+    };
+
+    public long Scalar(string sql, params ReadOnlySpan<object?> arguments)
+    {
+        using var connection = Database.OpenRead();
+        using var statement = new Statement(connection, sql);
+        return statement.Scalar(arguments);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync();
+        using (var connection = (SqliteConnection)Database.OpenRead()) SqliteConnection.ClearPool(connection);
+        Directory.Delete(_folder, recursive: true);
+    }
+}

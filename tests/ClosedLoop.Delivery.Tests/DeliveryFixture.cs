@@ -1,0 +1,147 @@
+using System.Buffers;
+using ClosedLoop.Data;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Migrations;
+using ClosedLoop.Mail.Sink;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Lists;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ClosedLoop.Delivery.Tests;
+
+/// <summary>The sending station over a database of its own and a real SMTP sink.</summary>
+internal sealed class DeliveryFixture : IAsyncDisposable
+{
+    private readonly ServiceProvider _provider;
+    private readonly List<SinkMessage> _received = [];
+
+    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort)
+    {
+        Folder = folder;
+        Sink = sink;
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ =>
+        {
+            var database = new Database(Path.Combine(folder, "test.db"));
+            Migrator.Migrate(database, TimeProvider.System);
+            return database;
+        });
+        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>();
+        services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
+        services.AddDelivery(new DeliveryOptions { SinkPort = sinkPort, TrackingBase = new Uri("https://t.example") });
+        _provider = services.BuildServiceProvider();
+    }
+
+    public string Folder { get; }
+
+    public SmtpSink? Sink { get; private set; }
+
+    public ClientDefinition Client { get; } = new()
+    {
+        Id = 9,
+        Key = "test",
+        Sender = new SenderSettings { Address = "news@sender.example" },
+        Mail = new MailSettings { Connections = 4 },
+    };
+
+    public RecipientLedger Ledger => Get<RecipientLedger>();
+
+    public IReadOnlyList<SinkMessage> Received
+    {
+        get
+        {
+            lock (_received) return [.. _received];
+        }
+    }
+
+    public static DeliveryFixture Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("closedloop-delivery-").FullName;
+        DeliveryFixture? fixture = null;
+        var sink = SmtpSink.Start(new SmtpSinkOptions
+        {
+            LedgerPath = Path.Combine(folder, "sink.jsonl"),
+            Script = SinkScript.Standard,
+            Received = message =>
+            {
+                lock (fixture!._received) fixture._received.Add(message);
+                return ValueTask.CompletedTask;
+            },
+        });
+        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port);
+        return fixture;
+    }
+
+    /// <summary>Closes the sink; its port refuses from then on.</summary>
+    public async Task StopSinkAsync()
+    {
+        if (Sink is not null) await Sink.DisposeAsync();
+        Sink = null;
+    }
+
+    public T Get<T>()
+        where T : notnull => _provider.GetRequiredService<T>();
+
+    /// <summary>A mailing being sent, with one recipient per address; the first name is the address's local part.</summary>
+    public async Task<MailingRow> MailingAsync(SourceMailing source, ClientDefinition client, params string[] addresses)
+    {
+        var version = await Get<DefinitionStore>().ApplyAsync(client);
+        var store = Get<MailingStore>();
+        var row = await store.CreateAsync(new NewMailing
+        {
+            ClientId = client.Id,
+            ClientVersion = version.Version,
+            SourceId = source.Id,
+            SourceVersion = 1,
+            FileId = 1,
+            Name = source.Name,
+            Accepted = addresses.Length,
+        });
+        await Ledger.ImportAsync(row.MailingId, 0, [.. addresses.Select(address => new ImportedRecipient(address, Fields(client.List, address)))]);
+        await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));
+        await store.FreezeAsync(row.MailingId, new FrozenMailing { Source = source, Sender = client.Sender, List = client.List });
+        await store.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
+        return store.Find(row.MailingId)!;
+    }
+
+    public Task<BatchResult> SendAsync(MailingRow mailing) =>
+        Get<IBatchSender>().SendAsync(new BatchSlice(mailing.MailingId, 0), CancellationToken.None);
+
+    public static SourceMailing Source(string html = "<p>Hello {{ firstname }}</p>", string? text = null) => new()
+    {
+        Id = 71,
+        ClientId = 9,
+        Name = "test",
+        Subject = "For {{ firstname }}",
+        Html = html,
+        Text = text,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        await StopSinkAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static byte[] Fields(ListDefinition list, string address)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var field in list.Fields)
+        {
+            var value = field.Name switch { "email" => address, "firstname" => address.Split('@')[0], _ => null };
+            RecipientFields.Write(output, System.Text.Encoding.UTF8.GetBytes(value ?? ""), value is null);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+}
