@@ -123,8 +123,9 @@ internal static partial class DateFormatter
             return false;
         }
 
-        word = directive.Upper || (directive.Swap && directive.Letter is not ('p' or 'P' or 'Z')) ? word.ToUpperInvariant() : word;
-        text.Append(directive.NoPadding ? word : word.PadLeft(directive.Width, directive.Padding ?? ' '));
+        word = directive.Upper || (directive.Swap && (directive.Letter is 'A' or 'a' or 'B' or 'b' or 'h')) ? word.ToUpperInvariant() : word;
+        var isComposed = directive.Letter is 'c' or 'D' or 'F' or 'R' or 'r' or 'T' or 'v' or 'X' or 'x';
+        text.Append(directive.NoPadding && !isComposed ? word : word.PadLeft(directive.Width, directive.Padding ?? ' '));
         return true;
     }
 
@@ -147,7 +148,6 @@ internal static partial class DateFormatter
         'r' => Compose(date, "%I:%M:%S %p", zone),
         'T' or 'X' => Compose(date, "%H:%M:%S", zone),
         'v' => Compose(date, "%e-%^b-%Y", zone),
-        '+' => Compose(date, "%a %b %e %H:%M:%S %Z %Y", zone),
         _ => null,
     };
 
