@@ -35,7 +35,7 @@ internal sealed class SmtpPeer : IDisposable
 
         // smtp-sink does not run as root; any unprivileged user will do.
         string[] user = Environment.UserName == "root" ? ["-u", "nobody"] : [];
-        var sink = Process.Start(new ProcessStartInfo(program, [.. user, "-c", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "1000"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var sink = Process.Start(new ProcessStartInfo(program, [.. user, "-c", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "1000"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         sink.OutputDataReceived += (_, _) => { };
         sink.ErrorDataReceived += (_, _) => { };
         sink.BeginOutputReadLine();
