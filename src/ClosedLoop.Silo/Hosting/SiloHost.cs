@@ -8,6 +8,7 @@ using ClosedLoop.Mailings;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClosedLoop.Silo.Hosting;
 
@@ -50,6 +51,7 @@ public static class SiloHost
         services.AddHostedService<SinkService>();
         services.AddHostedService<ClientStarter>();
         configure?.Invoke(services);
+        services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
         app.MapTracking();
