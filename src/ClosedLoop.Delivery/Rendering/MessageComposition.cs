@@ -57,14 +57,15 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         var rendered = ThreadClock.Nanoseconds;
         var sender = content.Content.Sender;
         var unsubscribe = Encoding.ASCII.GetString(UnsubscribeUrl(mailing.MailingId, sequence).Span);
-        var unsubscribeMail = addresses.ToString(TrackingTokenKind.UnsubscribeMail, mailing.MailingId, sequence);
         var composed = composer.Compose(output, new MessageParts
         {
             To = new Mailbox(address),
             Subject = Encoding.UTF8.GetString(scratch.Subject.WrittenSpan),
             Date = date,
             MessageId = MessageIdOf(mailing.MailingId, sequence, sender),
-            Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>, <mailto:{unsubscribeMail}@{ReturnPathDomain(sender)}>")],
+
+            // Only the https form: a mailto address that nobody reads would lose the unsubscribe of whoever uses it.
+            Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>")],
             Html = scratch.Html.WrittenSpan,
             Text = scratch.Text.WrittenSpan,
             AllowEightBit = true,

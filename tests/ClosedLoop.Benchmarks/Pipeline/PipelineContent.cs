@@ -60,8 +60,8 @@ internal static class PipelineContent
 
         html.Append("<p>{{ note | default: 'Dear reader' }}: {{ points | plus: 100 }} points wait. <a href=\"{{ unsubscribe_url }}\">Unsubscribe</a></p>\n");
 
-        // Prose up to the asked size: static text is most of a newsletter. The text part, links and headers take about 5,500 octets.
-        for (var n = 0; html.Length < bytes - 5_500; n++)
+        // Prose up to the asked size: static text is most of a newsletter. The text part, links and headers take about 2,100 octets.
+        for (var n = 0; html.Length < bytes - 2_100; n++)
         {
             html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0 0 14px 0;font-size:15px\">{n}. The evenings get longer, the kettle is on more often, and the workshop has been busy with orders.</p>\n");
         }
