@@ -16,7 +16,8 @@ public sealed class SettingsValidatorTests
         { "ClosedLoop:Tracking:MppRangesFile is '/no/such/file'", Good with { Tracking = new() { MppRangesFile = "/no/such/file" } } },
         { "ClosedLoop:Sink:Port is 0", Good with { Sink = new() { Port = 0 } } },
         { "ClosedLoop:Sink:Port is 65536", Good with { Sink = new() { Port = 65_536 } } },
-        { "ClosedLoop:Sink:Host is empty", Good with { Sink = new() { Host = "" } } },
+        { "ClosedLoop:Sink:Host is empty", Good with { Sink = new() { Embedded = false, Host = "" } } },
+        { "ClosedLoop:Sink:Host is 'localhost'", Good with { Sink = new() { Host = "localhost" } } },
         { "ClosedLoop:Delivery:InDoubtWindow is 4097", Good with { Delivery = new() { InDoubtWindow = 4097 } } },
         { "ClosedLoop:Delivery:GroupSize is 65; expected 1 to 64", Good with { Delivery = new() { GroupSize = 65 } } },
         { "ClosedLoop:Delivery:GroupSize is 0", Good with { Delivery = new() { GroupSize = 0 } } },
@@ -25,6 +26,8 @@ public sealed class SettingsValidatorTests
         { "ClosedLoop:ClientScanSeconds is 3601", Good with { ClientScanSeconds = 3601 } },
         { "ClosedLoop:ClientScanSeconds is NaN", Good with { ClientScanSeconds = double.NaN } },
         { "ClosedLoop:Tracking:BaseUrl is not set; in mode Live", Good with { Delivery = new() { Mode = DeliveryMode.Live } } },
+        { "ClosedLoop:Tracking:BaseUrl is 'http://news.example.org'; in mode Live", Live("http://news.example.org") },
+        { "ClosedLoop:Tracking:BaseUrl is 'https://localhost'; in mode Live", Live("https://localhost") },
     };
 
     [Theory]
@@ -38,7 +41,7 @@ public sealed class SettingsValidatorTests
     [Fact]
     public void The_limits_themselves_are_in_order() => Assert.Empty(SettingsValidator.Validate(Good with
     {
-        Sink = new() { Port = 65_535 },
+        Sink = new() { Embedded = false, Host = "sink.internal", Port = 65_535 },
         Delivery = new() { Mode = DeliveryMode.Live, InDoubtWindow = 4096, GroupSize = 4096, ConcurrentBatches = 256 },
         Tracking = new() { BaseUrl = "https://news.example.org/mail" },
         ClientScanSeconds = 0.1,
@@ -51,7 +54,7 @@ public sealed class SettingsValidatorTests
         {
             Data = "",
             Http = new() { Listen = "nowhere" },
-            Sink = new() { Host = "", Port = -1 },
+            Sink = new() { Embedded = false, Host = "", Port = -1 },
             Delivery = new() { Mode = DeliveryMode.Live, InDoubtWindow = 0, GroupSize = 0, ConcurrentBatches = 0 },
             ClientScanSeconds = 0,
         });
@@ -60,4 +63,6 @@ public sealed class SettingsValidatorTests
         Assert.StartsWith("CL3010: ", text, StringComparison.Ordinal);
         Assert.All(faults, fault => Assert.Contains(fault, text, StringComparison.Ordinal));
     }
+
+    private static SiloSettings Live(string url) => Good with { Delivery = new() { Mode = DeliveryMode.Live }, Tracking = new() { BaseUrl = url } };
 }

@@ -21,6 +21,7 @@ public sealed class ClientCheckTests
         { "list.fields: 'First name' is no internal name", Good with { List = Extended("First name") } },
         { "list.fields: '1st' is no internal name", Good with { List = Extended("1st") } },
         { "list.fields: 'email' is there 2 times", Good with { List = Extended("email") } },
+        { "dialect.encoding is 'klingon'", Good with { Dialect = new() { Encoding = "klingon" } } },
         { "relay.tls is 'always'", Good with { Relay = new() { Tls = "always" } } },
         { "relay.port is 0", Good with { Relay = new() { Port = 0 } } },
         { "relay.port is 65536", Good with { Relay = new() { Port = 65_536 } } },
