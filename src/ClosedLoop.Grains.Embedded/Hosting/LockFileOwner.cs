@@ -10,8 +10,20 @@ namespace ClosedLoop.Grains.Embedded;
 /// <param name="path">The file to lock, by custom the database's path with <c>.grains.lock</c> added.</param>
 public sealed class LockFileOwner(string path) : IExclusiveOwner
 {
-    private readonly string _holderPath = path + ".holder";
     private FileStream? _held;
+
+    /// <summary>Who took the lock last, as in <c>process 17 on host</c>.</summary>
+    public static string HolderOf(string path)
+    {
+        try
+        {
+            return File.ReadAllText(HolderPath(path), Encoding.UTF8);
+        }
+        catch (IOException)
+        {
+            return "an unknown process";
+        }
+    }
 
     public Task AcquireAsync(CancellationToken cancellationToken)
     {
@@ -22,12 +34,12 @@ public sealed class LockFileOwner(string path) : IExclusiveOwner
         catch (IOException exception) when (File.Exists(path))
         {
             throw new DatabaseInUseException(
-                $"The grains' database is in use: {path} is locked by {Holder()}. The embedded engine runs in one process per database; for several silos use Engine=Orleans.",
+                $"The grains' database is in use: {path} is locked by {HolderOf(path)}. The embedded engine runs in one process per database; for several silos use Engine=Orleans.",
                 exception);
         }
 
         var process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        File.WriteAllText(_holderPath, $"process {process} on {Environment.MachineName}", Encoding.UTF8);
+        File.WriteAllText(HolderPath(path), $"process {process} on {Environment.MachineName}", Encoding.UTF8);
         return Task.CompletedTask;
     }
 
@@ -41,15 +53,5 @@ public sealed class LockFileOwner(string path) : IExclusiveOwner
         _held = null;
     }
 
-    private string Holder()
-    {
-        try
-        {
-            return File.ReadAllText(_holderPath, Encoding.UTF8);
-        }
-        catch (IOException)
-        {
-            return "an unknown process";
-        }
-    }
+    private static string HolderPath(string path) => path + ".holder";
 }

@@ -7,6 +7,12 @@ namespace ClosedLoop.Silo.Commands;
 /// <summary>The command line <c>closedloop</c>: data to standard output, everything else to standard error.</summary>
 public static class CommandLine
 {
+    /// <summary>
+    /// Time to stop in when asked to. Longer than the host's own limit of 30 s: a process cut off while a group is on the wire leaves
+    /// that group in doubt.
+    /// </summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("ClosedLoop sends campaigns and brings back everything that happens to them.");
@@ -29,7 +35,7 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout });
         }
         catch (CommandException e)
         {

@@ -23,10 +23,9 @@ internal static class DemoCommand
             var run = DemoSettings.NewRun();
             await ApplyCommand.ApplyAsync(settings, DemoContent.WriteTo(settings));
             await using var audience = new DemoAudience(rows, run);
-            await using var app = SiloHost.Build(
-                settings, services => services.AddSingleton(new SinkAudience { Received = audience.ReceiveAsync }), LogLevel.Warning);
+            await using var app = await SiloStart.RunAsync(
+                settings, cancellation, services => services.AddSingleton(new SinkAudience { Received = audience.ReceiveAsync }), LogLevel.Warning);
             var screen = new DemoScreen(TimeProvider.System);
-            await app.StartAsync(cancellation);
             screen.Stage($"service on {settings.Http.Listen}, mail sink on {settings.Sink.Host}:{settings.Sink.Port}, data in {settings.DataPath}");
 
             var summary = await new DemoRun(settings, app, audience, screen, rows, run).PlayAsync(cancellation);

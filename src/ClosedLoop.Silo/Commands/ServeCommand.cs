@@ -14,20 +14,7 @@ internal static class ServeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set));
-            await using var app = SiloHost.Build(settings);
-            try
-            {
-                await app.StartAsync(cancellation);
-            }
-            catch (IOException e)
-            {
-                throw new CommandException(ExitCode.Temporary, $"CL2003: the service cannot start: {e.Message}");
-            }
-            catch (Grains.Embedded.DatabaseInUseException e)
-            {
-                throw new CommandException(ExitCode.Temporary, $"CL3003: {e.Message}");
-            }
-
+            await using var app = await SiloStart.RunAsync(settings, cancellation);
             await Console.Error.WriteLineAsync($"closedloop serves {settings.Http.Listen}, mode {settings.Delivery.Mode}, data {settings.DataPath}");
             await app.WaitForShutdownAsync(cancellation);
             return ExitCode.Ok;

@@ -13,6 +13,8 @@ internal static class SiloGrains
 {
     private const string ServiceId = "closedloop";
 
+    public static string LockPath(SiloSettings settings) => settings.DatabasePath + ".lock";
+
 #if ENGINE_ORLEANS
 #error The Orleans engine is not wired into the silo yet; build it with Engine=Embedded.
 #else
@@ -27,7 +29,7 @@ internal static class SiloGrains
             .AddAssembly(typeof(ExportGrain).Assembly)
             .UseAdoNet(source, GrainSqlDialect.Sqlite)
             .AddStorage(GrainStorage.Name, _ => new AdoNetGrainStorage(source, GrainSqlDialect.Sqlite, ServiceId, serializer: null));
-        options.Owner = new LockFileOwner(settings.DatabasePath + ".lock");
+        options.Owner = new LockFileOwner(LockPath(settings));
     });
 #endif
 }

@@ -48,6 +48,7 @@ public static class SiloHost
             GroupSize = settings.Delivery.GroupSize,
         });
         SiloStations.Add(services, settings);
+        services.AddSingleton(new SinkAudience());
         services.AddHostedService<SinkService>();
         services.AddHostedService<ClientStarter>();
         configure?.Invoke(services);

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace ClosedLoop.Scenarios.Support;
+
+/// <summary>How a command ended.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error)
+{
+    public static async Task<CommandResult> OfAsync(params IReadOnlyList<string> arguments)
+    {
+        await using var process = new ClosedLoopProcess(arguments);
+        var exitCode = await process.ExitCodeAsync();
+        return new CommandResult(exitCode, process.Output, process.Error);
+    }
+
+    public CommandResult Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Output}{Error}");
+        return this;
+    }
+
+    public JsonElement Json()
+    {
+        using var document = JsonDocument.Parse(Output);
+        return document.RootElement.Clone();
+    }
+}

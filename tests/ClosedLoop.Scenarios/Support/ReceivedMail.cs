@@ -1,0 +1,32 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ClosedLoop.Mail.Mime;
+using ClosedLoop.Mail.Sink;
+
+namespace ClosedLoop.Scenarios.Support;
+
+/// <summary>What a recipient finds in the message: its links.</summary>
+internal sealed partial record ReceivedMail(string Pixel, IReadOnlyList<string> Links, string Unsubscribe)
+{
+    /// <summary>The one message the sink took for an address.</summary>
+    public static ReceivedMail Of(Books books, string address)
+    {
+        var record = Assert.Single(books.SinkByAddress()[address]);
+        var message = MimeMessage.Parse(SinkLedger.ReadMessage(books.SinkLedgerPath, record));
+        return new ReceivedMail(
+            One(PixelPattern(), message.HtmlBody!),
+            [.. ClickPattern().Matches(message.HtmlBody!).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))],
+            One(HeaderPattern(), message.Headers["List-Unsubscribe"]!));
+    }
+
+    private static string One(Regex pattern, string text) => WebUtility.HtmlDecode(Assert.Single(pattern.Matches(text)).Groups[1].Value);
+
+    [GeneratedRegex("<img src=\"([^\"]*/o/[^\"]*)\"")]
+    private static partial Regex PixelPattern();
+
+    [GeneratedRegex("href=\"([^\"]*/c/[^\"]*)\"")]
+    private static partial Regex ClickPattern();
+
+    [GeneratedRegex("<(http[^>]*/u/[^>]*)>")]
+    private static partial Regex HeaderPattern();
+}
