@@ -52,7 +52,7 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
         if (begun == 0)
         {
             throw new InvalidOperationException(
-                $"CL3003: spool '{spool}' is no longer at {from.Segment}:{from.Offset}. Two processes drain it, or its folder was restored from a copy; each spool needs a name of its own.");
+                $"CL3004: spool '{spool}' is no longer at {from.Segment}:{from.Offset}. Two processes drain it, or its folder was restored from a copy; each spool needs a name of its own.");
         }
     }
 

@@ -91,7 +91,7 @@ public sealed partial class FileRegister
         var code = reader.GetString(0);
         var group = reader.IsDBNull(5) ? [] : reader.GetString(5).Split('/');
         return new FileProblem(
-            ErrorCodes.Find(code) ?? throw new InvalidDataException($"CL3003: file_problem holds the unknown code {code}; the database was written by a newer program."),
+            ErrorCodes.Find(code) ?? throw new InvalidDataException($"CL3005: file_problem holds the unknown code {code}; the database was written by a newer program."),
             Enum.Parse<FileStep>(reader.GetString(1)),
             reader.GetInt64(2),
             reader.GetInt64(3),

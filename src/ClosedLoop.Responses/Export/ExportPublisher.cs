@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ClosedLoop.Data.Files;
-using ClosedLoop.Responses.Spool;
 
 namespace ClosedLoop.Responses.Export;
 

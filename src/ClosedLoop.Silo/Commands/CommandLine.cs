@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Definitions;
 
 namespace ClosedLoop.Silo.Commands;
 
@@ -43,6 +44,11 @@ public static class CommandLine
             return e.ExitCode;
         }
         catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Configuration;
+        }
+        catch (DefinitionException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Configuration;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Demo;
 using ClosedLoop.Silo.Hosting;
 

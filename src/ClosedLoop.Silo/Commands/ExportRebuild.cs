@@ -30,7 +30,7 @@ internal sealed record ExportRebuild(bool Identical, IReadOnlyList<ExportedFile>
         var rebuilt = await provider.GetRequiredService<ExportService>().RebuildAsync(runId, Path.GetFullPath(folder), cancellation);
         var published = run.Manifest is null ? null : JsonSerializer.Deserialize<ExportManifest>(run.Manifest, JsonSerializerOptions.Web);
         var identical = published is not null
-            && rebuilt.Files.Select(file => (file.Name, file.Sha256)).SequenceEqual(published.Files.Select(file => (file.Name, file.Sha256)));
+            && rebuilt.Files.Select(file => (file.Table, file.Sha256)).SequenceEqual(published.Files.Select(file => (file.Table, file.Sha256)));
         return new ExportRebuild(identical, rebuilt.Files);
     }
 }

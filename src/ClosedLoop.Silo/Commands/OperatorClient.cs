@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Http.Headers;
 using ClosedLoop.Grains;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ClosedLoop.Silo.Commands;
 
@@ -27,8 +29,13 @@ internal static class OperatorClient
 
         using (response)
         {
-            if (response.StatusCode == System.Net.HttpStatusCode.NotFound) throw new CommandException(ExitCode.NotFound, await response.Content.ReadAsStringAsync(cancellation));
-            if (!response.IsSuccessStatusCode) throw new CommandException(ExitCode.Other, await response.Content.ReadAsStringAsync(cancellation));
+            if (!response.IsSuccessStatusCode)
+            {
+                var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation);
+                throw new CommandException(
+                    response.StatusCode == HttpStatusCode.NotFound ? ExitCode.NotFound : ExitCode.Other, problem?.Title ?? $"the service answered {(int)response.StatusCode}");
+            }
+
             var answer = (await response.Content.ReadFromJsonAsync<OperatorAnswer>(cancellation))!;
             if (json) Output.WriteJson(new { schema = Output.Schema, done = answer.Done, text = answer.Text });
             else Console.Out.WriteLine(answer.Text);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;

@@ -22,6 +22,8 @@ public static class SettingsValidator
         Between(faults, "ClosedLoop:Delivery:ConcurrentBatches", settings.Delivery.ConcurrentBatches, 1, 256);
         if (settings.ClientScanSeconds is not (>= 0.1 and <= 3600)) faults.Add($"ClosedLoop:ClientScanSeconds is {settings.ClientScanSeconds}; expected 0.1 to 3600.");
         if (settings.Sink.Embedded && !IPAddress.TryParse(settings.Sink.Host, out _)) faults.Add($"ClosedLoop:Sink:Host is '{settings.Sink.Host}'; the built-in sink listens on an IP address such as 127.0.0.1.");
+        foreach (var proxy in settings.Http.TrustedProxyList().Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
+            faults.Add($"ClosedLoop:Http:TrustedProxies has '{proxy}'; expected an IP address or a CIDR block such as 10.0.0.0/8.");
         if (settings.Delivery.Mode == DeliveryMode.Live) Live(faults, settings);
         return faults;
     }
@@ -33,6 +35,8 @@ public static class SettingsValidator
             faults.Add("ClosedLoop:Tracking:BaseUrl is not set; in mode Live readers need a public https address for links and unsubscribing.");
         else if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme != "https" || uri.IsLoopback))
             faults.Add($"ClosedLoop:Tracking:BaseUrl is '{url}'; in mode Live expected a public https address.");
+        if (settings.Delivery.ClientName is "localhost" or "")
+            faults.Add("ClosedLoop:Delivery:ClientName is not set; in mode Live relays expect this host's public name in EHLO.");
     }
 
     private static void Between(List<string> faults, string key, int value, int least, int most)

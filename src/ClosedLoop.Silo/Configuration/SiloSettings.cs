@@ -19,21 +19,6 @@ public sealed record SiloSettings
 
     public TrackingSettings Tracking { get; init; } = new();
 
-    /// <summary>Seconds between two looks for new or changed clients.</summary>
+    /// <summary>Seconds between two looks for clients that were added.</summary>
     public double ClientScanSeconds { get; init; } = 2;
-
-    public string DataPath => Path.GetFullPath(Data);
-
-    public string DatabasePath => Path.Combine(DataPath, "closedloop.db");
-
-    public string DropPath => Path.Combine(DataPath, "drop");
-
-    public string SinkPath => Path.Combine(DataPath, "sink");
-
-    public string SpoolPath => Path.Combine(DataPath, "spool");
-
-    public string KeysPath => Path.Combine(DataPath, "keys");
-
-    /// <summary>Where readers reach the tracking endpoints: the setting, else the address listened on.</summary>
-    public Uri TrackingBase => new(Tracking.BaseUrl ?? Http.Listen);
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Responses.Export;
 
 namespace ClosedLoop.Silo.Definitions;
 
@@ -20,16 +21,34 @@ internal static partial class ClientCheck
         if (client.Relay.Port is < 1 or > 65535) yield return $"relay.port is {client.Relay.Port}; expected 1 to 65535.";
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
-        if (client.Import.PollSeconds is < 1 or > 86_400) yield return $"import.pollSeconds is {client.Import.PollSeconds}; expected 1 to 86400.";
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(client.Export.TimeZone, out _)) yield return $"export.timeZone is '{client.Export.TimeZone}'; expected an IANA name such as Europe/Berlin.";
+        foreach (var fault in ImportFaults(client.Import, client.List.Fields.Count)) yield return fault;
+        if (client.Bounce.HardLimit < 1 || client.Bounce.SoftLimit < 1) yield return $"bounce.hardLimit and bounce.softLimit are {client.Bounce.HardLimit} and {client.Bounce.SoftLimit}; expected at least 1.";
+        foreach (var folder in FolderNames(client.Folders).Where(name => !FolderName().IsMatch(name))) yield return $"folders: '{folder}' is no folder name; expected letters, digits, '.', '_' and '-', and not a dot first.";
+        if (ExportCheck.Fault(client.Export) is { } export) yield return export;
         if (client.Export is { Enabled: true, NonAnonymisedAccepted: false })
             yield return "export.enabled is true without export.nonAnonymisedAccepted; the files hold personal data, which somebody must have agreed to.";
     }
+
+    private static IEnumerable<string> ImportFaults(ImportSettings import, int columns)
+    {
+        if (import.PollSeconds is < 1 or > 86_400) yield return $"import.pollSeconds is {import.PollSeconds}; expected 1 to 86400.";
+        if (import.StableSeconds is < 0 or > 86_400) yield return $"import.stableSeconds is {import.StableSeconds}; expected 0 to 86400.";
+        if (import.StaleTempHours < 1) yield return $"import.staleTempHours is {import.StaleTempHours}; expected at least 1.";
+        if (import.MaxBytes < 1) yield return $"import.maxBytes is {import.MaxBytes}; expected at least 1.";
+        if (import.MaxFieldBytes < 1) yield return $"import.maxFieldBytes is {import.MaxFieldBytes}; expected at least 1.";
+        if (import.MaxRecordBytes < import.MaxFieldBytes) yield return $"import.maxRecordBytes is {import.MaxRecordBytes}; expected at least import.maxFieldBytes, {import.MaxFieldBytes}.";
+        if (import.MaxColumns < columns) yield return $"import.maxColumns is {import.MaxColumns}; the list has {columns} columns.";
+        if (import.MaxGroups < 1) yield return $"import.maxGroups is {import.MaxGroups}; expected at least 1.";
+    }
+
+    private static string[] FolderNames(FolderSettings folders) =>
+        [folders.In, folders.Out, folders.Error, folders.Log, folders.Processing, folders.Archive];
 
     private static bool KnowsEncoding(string name)
     {
         try
         {
+            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
             return Encoding.GetEncoding(name) is not null;
         }
         catch (ArgumentException)
@@ -52,6 +71,9 @@ internal static partial class ClientCheck
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
+
+    [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FolderName();
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,63}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FieldName();

@@ -31,7 +31,7 @@ internal static class DemoContent
     {
         var drop = Path.Combine(settings.DropPath, "demo");
         yield return $"eight response files   {Path.Combine(drop, "out")}";
-        yield return $"log and error files    {Path.Combine(drop, "log")}, {Path.Combine(drop, "error")}";
+        yield return $"rejected rows          {Path.Combine(drop, "log")} (a file that fails as a whole: {Path.Combine(drop, "error")})";
         yield return $"mail the sink took     {settings.SinkPath}";
         yield return $"client and templates   {Path.Combine(settings.DataPath, "definitions", "demo")}";
         yield return "";
@@ -43,7 +43,7 @@ internal static class DemoContent
 
         yield return "Still serving. In another terminal:";
         yield return $"  closedloop check my.csv --client demo --data {settings.Data}";
-        yield return $"  cp my.csv {Path.Combine(drop, "in", "YYYYMMDDHHMMSS_subscribers.csv")}";
+        yield return $"  cp my.csv {Path.Combine(drop, "in", "my.tmp")}, then mv it to YYYYMMDDHHMMSS_subscribers.csv beside it";
         yield return $"  closedloop status --data {settings.Data}";
         yield return "Before real people get mail: docs/going-live.md. Ctrl-C ends.";
     }

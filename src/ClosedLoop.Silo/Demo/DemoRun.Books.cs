@@ -4,6 +4,7 @@ using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
+using ClosedLoop.Silo.Configuration;
 
 namespace ClosedLoop.Silo.Demo;
 

@@ -46,6 +46,7 @@ public static class SiloHost
             TrackingBase = settings.TrackingBase,
             InDoubtWindow = settings.Delivery.InDoubtWindow,
             GroupSize = settings.Delivery.GroupSize,
+            ClientName = settings.Delivery.ClientName,
         });
         SiloStations.Add(services, settings);
         services.AddSingleton(new SinkAudience());
@@ -55,6 +56,7 @@ public static class SiloHost
         services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
+        if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
         app.MapTracking();
         app.MapOperator();
         return app;

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ClosedLoop.Silo.Hosting;
@@ -5,6 +7,21 @@ namespace ClosedLoop.Silo.Hosting;
 /// <summary>Limits of the HTTP listener: on by default, because it is open to the world.</summary>
 internal static class SiloListener
 {
+    /// <summary>Takes the reader's address from the header of the named proxies, and of nobody else.</summary>
+    public static ForwardedHeadersOptions Forwarded(IReadOnlyList<string> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address)) options.KnownProxies.Add(address);
+            else options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+        }
+
+        return options;
+    }
+
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
@@ -33,7 +34,7 @@ internal static class SiloStart
         SpoolException { Error: SpoolError.InUse } =>
             $"CL3003: the data folder {settings.DataPath} is in use by {LockFileOwner.HolderOf(SiloGrains.LockPath(settings))}; one process serves one data folder.",
         DatabaseInUseException => $"CL3003: {e.Message}",
-        IOException => $"CL2003: the service cannot start: {e.Message}",
+        IOException or SocketException => $"CL2003: the service cannot start: {e.Message}",
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Mailings;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Exports;
 using ClosedLoop.Grains.Mailings;
@@ -30,31 +31,35 @@ internal static class OperatorEndpoints
             OnFile(id, grains, files, definitions, zone => zone.DiscardAsync(id)));
         api.MapPost("/files/{id:long}/replace", (long id, string path, IGrainFactory grains, FileRegister files, DefinitionStore definitions) =>
             OnFile(id, grains, files, definitions, zone => zone.ReplaceAsync(id, path)));
-        api.MapPost("/mailings/{id:long}/pause", async (long id, string? reason, IGrainFactory grains) =>
-            Answer(await Mailing(grains, id).PauseAsync(reason ?? "operator"), "paused", "is not being sent"));
-        api.MapPost("/mailings/{id:long}/resume", async (long id, IGrainFactory grains) =>
-            Answer(await Mailing(grains, id).ResumeAsync(), "resumed", "is not paused"));
-        api.MapPost("/mailings/{id:long}/cancel", async (long id, string? reason, IGrainFactory grains) =>
-            Answer(await Mailing(grains, id).CancelAsync(reason ?? "operator"), "cancelled", "has ended already"));
+        api.MapPost("/mailings/{id:long}/pause", (long id, string? reason, IGrainFactory grains, MailingStore mailings) =>
+            OnMailing(id, grains, mailings, mailing => mailing.PauseAsync(reason ?? "operator"), "paused", "is not being sent"));
+        api.MapPost("/mailings/{id:long}/resume", (long id, IGrainFactory grains, MailingStore mailings) =>
+            OnMailing(id, grains, mailings, mailing => mailing.ResumeAsync(), "resumed", "is not paused"));
+        api.MapPost("/mailings/{id:long}/cancel", (long id, string? reason, IGrainFactory grains, MailingStore mailings) =>
+            OnMailing(id, grains, mailings, mailing => mailing.CancelAsync(reason ?? "operator"), "cancelled", "has ended already"));
         api.MapPost("/clients/{key}/poll", async (string key, IGrainFactory grains) =>
         {
             await grains.GetGrain<IDropZoneGrain>(key).PollAsync();
             return new OperatorAnswer(Done: true, "the folder was looked at");
         });
         api.MapGet("/clients/{key}/zone", (string key, IGrainFactory grains) => grains.GetGrain<IDropZoneGrain>(key).GetStatusAsync());
-        api.MapPost("/clients/{key}/export", async (string key, IGrainFactory grains) =>
+        api.MapPost("/clients/{key}/export", async (string key, IGrainFactory grains, DefinitionStore definitions) =>
         {
+            if (definitions.FindClient(key) is null) return Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist");
             var run = await grains.GetGrain<IExportGrain>(key).RunAsync();
-            return run == 0
+            return Results.Ok(run == 0
                 ? new OperatorAnswer(Done: false, "the export is switched off for this client; see export.enabled in its definition")
-                : new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"export run {run} started"));
+                : new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"export run {run} started")));
         });
     }
 
-    private static IMailingGrain Mailing(IGrainFactory grains, long id) =>
-        grains.GetGrain<IMailingGrain>(id.ToString(CultureInfo.InvariantCulture));
-
-    private static OperatorAnswer Answer(bool done, string what, string why) => new(done, done ? $"the mailing is {what}" : $"the mailing {why}");
+    private static async Task<IResult> OnMailing(
+        long id, IGrainFactory grains, MailingStore mailings, Func<IMailingGrain, Task<bool>> act, string what, string why)
+    {
+        if (mailings.Find(id) is null) return Results.Problem(statusCode: 404, title: $"CL4003: mailing {id} does not exist");
+        var done = await act(grains.GetGrain<IMailingGrain>(id.ToString(CultureInfo.InvariantCulture)));
+        return Results.Ok(new OperatorAnswer(done, done ? $"the mailing is {what}" : $"the mailing {why}"));
+    }
 
     private static async Task<IResult> OnFile(long id, IGrainFactory grains, FileRegister files, DefinitionStore definitions,
         Func<IDropZoneGrain, Task<OperatorAnswer>> act)

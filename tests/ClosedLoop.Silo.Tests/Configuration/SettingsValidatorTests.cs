@@ -25,9 +25,11 @@ public sealed class SettingsValidatorTests
         { "ClosedLoop:ClientScanSeconds is 0.09", Good with { ClientScanSeconds = 0.09 } },
         { "ClosedLoop:ClientScanSeconds is 3601", Good with { ClientScanSeconds = 3601 } },
         { "ClosedLoop:ClientScanSeconds is NaN", Good with { ClientScanSeconds = double.NaN } },
-        { "ClosedLoop:Tracking:BaseUrl is not set; in mode Live", Good with { Delivery = new() { Mode = DeliveryMode.Live } } },
+        { "ClosedLoop:Tracking:BaseUrl is not set; in mode Live", Good with { Delivery = new() { Mode = DeliveryMode.Live, ClientName = "mail.example.org" } } },
         { "ClosedLoop:Tracking:BaseUrl is 'http://news.example.org'; in mode Live", Live("http://news.example.org") },
         { "ClosedLoop:Tracking:BaseUrl is 'https://localhost'; in mode Live", Live("https://localhost") },
+        { "ClosedLoop:Delivery:ClientName is not set; in mode Live", Live("https://news.example.org") with { Delivery = new() { Mode = DeliveryMode.Live } } },
+        { "ClosedLoop:Http:TrustedProxies has 'proxy.internal'", Good with { Http = new() { TrustedProxies = "10.0.0.0/8, ::1, proxy.internal" } } },
     };
 
     [Theory]
@@ -42,7 +44,8 @@ public sealed class SettingsValidatorTests
     public void The_limits_themselves_are_in_order() => Assert.Empty(SettingsValidator.Validate(Good with
     {
         Sink = new() { Embedded = false, Host = "sink.internal", Port = 65_535 },
-        Delivery = new() { Mode = DeliveryMode.Live, InDoubtWindow = 4096, GroupSize = 4096, ConcurrentBatches = 256 },
+        Delivery = new() { Mode = DeliveryMode.Live, InDoubtWindow = 4096, GroupSize = 4096, ConcurrentBatches = 256, ClientName = "mail.example.org" },
+        Http = new() { TrustedProxies = "10.0.0.1,192.168.0.0/16,2001:db8::/32" },
         Tracking = new() { BaseUrl = "https://news.example.org/mail" },
         ClientScanSeconds = 0.1,
     }));
@@ -58,11 +61,11 @@ public sealed class SettingsValidatorTests
             Delivery = new() { Mode = DeliveryMode.Live, InDoubtWindow = 0, GroupSize = 0, ConcurrentBatches = 0 },
             ClientScanSeconds = 0,
         });
-        Assert.Equal(9, faults.Count);
+        Assert.Equal(10, faults.Count);
         var text = new SettingsException(faults).Message;
         Assert.StartsWith("CL3010: ", text, StringComparison.Ordinal);
         Assert.All(faults, fault => Assert.Contains(fault, text, StringComparison.Ordinal));
     }
 
-    private static SiloSettings Live(string url) => Good with { Delivery = new() { Mode = DeliveryMode.Live }, Tracking = new() { BaseUrl = url } };
+    private static SiloSettings Live(string url) => Good with { Delivery = new() { Mode = DeliveryMode.Live, ClientName = "mail.example.org" }, Tracking = new() { BaseUrl = url } };
 }

@@ -1,0 +1,23 @@
+namespace ClosedLoop.Silo.Configuration;
+
+/// <summary>Where things lie in the data folder, and the address readers use: what follows from the settings.</summary>
+public static class SiloPaths
+{
+    extension(SiloSettings settings)
+    {
+        public string DataPath => Path.GetFullPath(settings.Data);
+
+        public string DatabasePath => Path.Combine(settings.DataPath, "closedloop.db");
+
+        public string DropPath => Path.Combine(settings.DataPath, "drop");
+
+        public string SinkPath => Path.Combine(settings.DataPath, "sink");
+
+        public string SpoolPath => Path.Combine(settings.DataPath, "spool");
+
+        public string KeysPath => Path.Combine(settings.DataPath, "keys");
+
+        /// <summary>Where readers reach the tracking endpoints: the setting, else the address listened on.</summary>
+        public Uri TrackingBase => new(settings.Tracking.BaseUrl ?? settings.Http.Listen);
+    }
+}
