@@ -35,6 +35,10 @@ public static class SiloHost
         var services = builder.Services;
         services.AddSingleton(settings);
         AddData(services, settings);
+
+        // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
+        services.AddSingleton(new SinkAudience());
+        services.AddHostedService<SinkService>();
         SiloGrains.Add(services, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
@@ -47,8 +51,6 @@ public static class SiloHost
             GroupSize = settings.Delivery.GroupSize,
         });
         SiloStations.Add(services, settings);
-        services.AddSingleton(new SinkAudience());
-        services.AddHostedService<SinkService>();
         services.AddHostedService<ClientStarter>();
         configure?.Invoke(services);
 

@@ -1,4 +1,3 @@
-using ClosedLoop.Grains.Embedded;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
