@@ -26,6 +26,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     private long _ceiling;
     private long _commits;
     private long _writes;
+    private long _processorTime;
     private int _disposed;
 
     public LedgerWriter(Database database, TimeProvider time)
@@ -44,6 +45,9 @@ public sealed class LedgerWriter : IAsyncDisposable
 
     /// <summary>Writes since start; divided by <see cref="Commits"/> it is the gain of sharing.</summary>
     public long Writes => Interlocked.Read(ref _writes);
+
+    /// <summary>Processor time the writer has taken.</summary>
+    public TimeSpan ProcessorTime => TimeSpan.FromTicks(Interlocked.Read(ref _processorTime) / TimeSpan.NanosecondsPerTick);
 
     /// <summary>
     /// Runs <paramref name="write"/> in a transaction and completes when it is on disk. The delegate may run twice (when
@@ -88,6 +92,7 @@ public sealed class LedgerWriter : IAsyncDisposable
             while (batch.Count < MostPerCommit && _queue.TryTake(out var next)) batch.Add(next);
             Commit(batch);
             batch.Clear();
+            Interlocked.Exchange(ref _processorTime, ThreadClock.Nanoseconds);
         }
     }
 

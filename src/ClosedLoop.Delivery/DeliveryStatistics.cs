@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace ClosedLoop.Delivery;
 
-/// <summary>Where the time of the sending path goes: wall time inside each stage, added up over all threads.</summary>
+/// <summary>
+/// Where the sending path spends its time. Rendering and composing are processor time; the other stages mostly wait, so
+/// theirs is wall time added up over all groups under way.
+/// </summary>
 public sealed class DeliveryStatistics
 {
     private long _render;
@@ -11,28 +14,38 @@ public sealed class DeliveryStatistics
     private long _send;
     private long _record;
     private long _messages;
+    private long _bytes;
 
     internal static long Now => Stopwatch.GetTimestamp();
 
-    public TimeSpan Render => Elapsed(ref _render);
+    /// <summary>Processor time of the templates.</summary>
+    public TimeSpan Render => TimeSpan.FromTicks(Interlocked.Read(ref _render) / TimeSpan.NanosecondsPerTick);
 
-    public TimeSpan Compose => Elapsed(ref _compose);
+    /// <summary>Processor time of headers and MIME.</summary>
+    public TimeSpan Compose => TimeSpan.FromTicks(Interlocked.Read(ref _compose) / TimeSpan.NanosecondsPerTick);
 
     /// <summary>Waiting for claims to be durable.</summary>
-    public TimeSpan Claim => Elapsed(ref _claim);
+    public TimeSpan Claim => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _claim));
 
     /// <summary>From the first byte of a group to its last reply.</summary>
-    public TimeSpan Send => Elapsed(ref _send);
+    public TimeSpan Send => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _send));
 
     /// <summary>Waiting for outcomes to be durable.</summary>
-    public TimeSpan Record => Elapsed(ref _record);
+    public TimeSpan Record => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _record));
 
     /// <summary>Messages handed over and answered.</summary>
     public long Messages => Interlocked.Read(ref _messages);
 
-    internal void AddRender(long ticks) => Interlocked.Add(ref _render, ticks);
+    /// <summary>Octets composed.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
-    internal void AddCompose(long ticks) => Interlocked.Add(ref _compose, ticks);
+    internal void AddRender(long nanoseconds) => Interlocked.Add(ref _render, nanoseconds);
+
+    internal void AddCompose(long nanoseconds, int bytes)
+    {
+        Interlocked.Add(ref _compose, nanoseconds);
+        Interlocked.Add(ref _bytes, bytes);
+    }
 
     internal void AddClaim(long ticks) => Interlocked.Add(ref _claim, ticks);
 
@@ -43,6 +56,4 @@ public sealed class DeliveryStatistics
     }
 
     internal void AddRecord(long ticks) => Interlocked.Add(ref _record, ticks);
-
-    private static TimeSpan Elapsed(ref long ticks) => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref ticks));
 }

@@ -40,7 +40,7 @@ public sealed partial class LiquidTemplate
         options ??= LiquidParseOptions.Default;
         var unit = new TemplateUnit(options);
         var text = new SourceText(options.TemplateName, source);
-        return new LiquidTemplate(unit, text, TemplateParser.Parse(text, unit, isPartial: false), frozen: null);
+        return new LiquidTemplate(unit, text, TemplateParser.Parse(text, unit), frozen: null);
     }
 
     /// <summary>

@@ -8,8 +8,13 @@ namespace ClosedLoop.Liquid;
 internal sealed class TemplateUnit(LiquidParseOptions options)
 {
     private readonly ConcurrentDictionary<string, Partial> _partials = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Partial> _loading = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, bool> _written = new();
     private readonly ConcurrentDictionary<int, bool> _loopVariables = new();
+
+    // Both belong to the thread that parses; afterwards partials come one by one, when a render asks for them.
+    private List<Partial>? _unbound = [];
+    private int _readDepth;
 
     public LiquidParseOptions Options { get; } = options;
 
@@ -47,6 +52,23 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
             LiquidErrorCode.PartialNotFound, $"there is no partial '{name}'", Options.PartialLoader is null ? "a partial loader in the parse options" : "the name of a partial the loader knows");
     }
 
+    /// <summary>Reads a partial along with the template that names it. False when that must wait for the render.</summary>
+    public bool TryReadAhead(string name) => _readDepth < Options.Limits.MaxPartialDepth && TryLoadPartial(name) is not null;
+
+    /// <summary>
+    /// Ends the reading of the template and all partials it names. Only now it is known which names are variables somewhere, so
+    /// only now the others can be taken for columns.
+    /// </summary>
+    public void BindPartials()
+    {
+        var partials = _unbound ?? [];
+        _unbound = null;
+        foreach (var partial in partials)
+        {
+            Bind(partial);
+        }
+    }
+
     public Partial? TryLoadPartial(string name)
     {
         if (_partials.TryGetValue(name, out var partial))
@@ -54,6 +76,15 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
             return partial;
         }
 
+        // One at a time: a partial that is half read is seen only by the thread that reads it, which then closes a cycle.
+        lock (_loading)
+        {
+            return _partials.TryGetValue(name, out partial) || _loading.TryGetValue(name, out partial) ? partial : ReadPartial(name);
+        }
+    }
+
+    private Partial? ReadPartial(string name)
+    {
         var text = Options.PartialLoader?.Load(name);
         if (text is null)
         {
@@ -61,21 +92,28 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
         }
 
         var source = new SourceText(name, text);
-        partial = new Partial(source);
-        if (!_partials.TryAdd(name, partial))
-        {
-            return _partials[name];
-        }
-
+        var partial = new Partial(source);
+        _loading.Add(name, partial);
         try
         {
-            partial.Body = TemplateParser.Parse(source, this, isPartial: true);
+            _readDepth++;
+            partial.Body = TemplateParser.ParseUnbound(source, this);
+            _unbound?.Add(partial);
+            if (_unbound is null)
+            {
+                Bind(partial);
+            }
+
+            _partials[name] = partial;
             return partial;
         }
-        catch
+        finally
         {
-            _partials.TryRemove(name, out _);
-            throw;
+            _loading.Remove(name);
+            _readDepth--;
         }
     }
+
+    private void Bind(Partial partial) =>
+        partial.Body = partial.Body.Bind(new BindContext(this, partial.Source, frozen: null, isPartial: true));
 }

@@ -28,7 +28,7 @@ public sealed partial class HouseTests
     public void Every_path_a_page_names_exists(string page)
     {
         var text = File.ReadAllText(Repository.PathOf(page));
-        var missing = NamedPath().Matches(text).Select(match => match.Groups[1].Value.TrimEnd('/', '.'))
+        var missing = NamedPath().Matches(text).Select(match => match.Groups["path"].Value.TrimEnd('/', '.'))
             .Where(path => !Path.Exists(Repository.PathOf(path)));
         Assert.Empty(missing);
     }
@@ -48,6 +48,6 @@ public sealed partial class HouseTests
     private static string Relative(string file) => Path.GetRelativePath(Repository.Root, file);
 
     /// <summary>Paths in back-quotes below a folder of the house.</summary>
-    [GeneratedRegex("`((?:src|tests|docs|deploy)/[A-Za-z0-9_./-]+)`", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`(?<path>(?:src|tests|docs|deploy)/[A-Za-z0-9_./-]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedPath();
 }

@@ -73,7 +73,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public SendOutcome Outcome(MailingRow mailing, int sequence, Model.Recipients.RecipientState state) => new()
     {
         MailingId = mailing.MailingId, ClientId = ClientId, Sequence = sequence, Address = $"r{sequence}@example.org",
-        State = state, DoneAt = Now, ReplyCode = 250, Reason = "test",
+        State = state, Unclaimed = state == Model.Recipients.RecipientState.Suppressed, DoneAt = Now, ReplyCode = 250, Reason = "test",
     };
 
     public long Scalar(string sql, params ReadOnlySpan<object?> arguments)

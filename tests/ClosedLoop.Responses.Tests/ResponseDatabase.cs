@@ -101,7 +101,7 @@ internal sealed class ResponseDatabase : IAsyncDisposable
     public Task RecordAsync(MailingRow mailing, int sequence, RecipientState state, ResponseCategory? response = null) => _ledger.RecordAsync([new SendOutcome
     {
         MailingId = mailing.MailingId, ClientId = ClientId, Sequence = sequence, Address = "", State = state,
-        DoneAt = Clock.NowMicroseconds(), Reason = "test", Response = response,
+        Unclaimed = state == RecipientState.Suppressed, DoneAt = Clock.NowMicroseconds(), Reason = "test", Response = response,
     }]);
 
     public async Task SettleAsync(MailingRow mailing, int sequence, RecipientState state, ResponseCategory? response = null)

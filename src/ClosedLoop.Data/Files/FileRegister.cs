@@ -83,7 +83,7 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
         ArgumentNullException.ThrowIfNull(file);
         return Query(
             """
-            client_id = $1 AND file_id <> $2 AND (name = $3 OR sha256 = $4) AND claimed_at >= $5
+            client_id = $1 AND file_id <> $2 AND (name = $3 OR (sha256 = $4 AND sha256 <> '')) AND claimed_at >= $5
                 AND (imported > 0 OR state BETWEEN 0 AND 5) ORDER BY file_id DESC LIMIT 1
             """, file.ClientId, file.FileId, file.Name, file.Sha256, Instants.ToMicroseconds(since)).FirstOrDefault();
     }

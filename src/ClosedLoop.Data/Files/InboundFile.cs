@@ -11,7 +11,7 @@ public sealed record InboundFile
 
     public required string Name { get; init; }
 
-    /// <summary>Hash of the content, lower-case hexadecimal.</summary>
+    /// <summary>Hash of the content, lower-case hexadecimal; empty when the file could not be read.</summary>
     public required string Sha256 { get; init; }
 
     public required long Size { get; init; }

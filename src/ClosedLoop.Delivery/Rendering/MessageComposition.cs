@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Mail.Mime;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Tokens;
 
@@ -51,25 +52,26 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
     public void Compose(CompiledMailing content, MessageComposer composer, MailingRow mailing, int sequence, string address,
         ReadOnlyMemory<byte> fields, DateTimeOffset date, RenderScratch scratch, IBufferWriter<byte> output)
     {
-        var started = DeliveryStatistics.Now;
+        var started = ThreadClock.Nanoseconds;
         Render(content, mailing.MailingId, sequence, mailing.RecipientId(sequence), fields, scratch);
-        var rendered = DeliveryStatistics.Now;
+        var rendered = ThreadClock.Nanoseconds;
         var sender = content.Content.Sender;
         var unsubscribe = Encoding.ASCII.GetString(UnsubscribeUrl(mailing.MailingId, sequence).Span);
-        var unsubscribeMail = addresses.ToString(TrackingTokenKind.UnsubscribeMail, mailing.MailingId, sequence);
-        composer.Compose(output, new MessageParts
+        var composed = composer.Compose(output, new MessageParts
         {
             To = new Mailbox(address),
             Subject = Encoding.UTF8.GetString(scratch.Subject.WrittenSpan),
             Date = date,
             MessageId = MessageIdOf(mailing.MailingId, sequence, sender),
-            Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>, <mailto:{unsubscribeMail}@{ReturnPathDomain(sender)}>")],
+
+            // Only the https form: a mailto address that nobody reads would lose the unsubscribe of whoever uses it.
+            Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>")],
             Html = scratch.Html.WrittenSpan,
             Text = scratch.Text.WrittenSpan,
             AllowEightBit = true,
         });
         statistics.AddRender(rendered - started);
-        statistics.AddCompose(DeliveryStatistics.Now - rendered);
+        statistics.AddCompose(ThreadClock.Nanoseconds - rendered, composed.Length);
     }
 
     private static string ReturnPathDomain(SenderSettings sender) =>

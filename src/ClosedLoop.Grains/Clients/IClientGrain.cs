@@ -8,11 +8,16 @@ public interface IClientGrain : IGrainWithStringKey
     [Alias("Start")]
     Task StartAsync();
 
-    /// <summary>A failed file stops the folder until an operator acts (closed-loop spec section 6).</summary>
+    /// <summary>
+    /// A failed file stops the folder until an operator acts (closed-loop spec section 6). Interleaves, like its counterpart: the drop
+    /// zone calls it while the client may be waiting for the drop zone.
+    /// </summary>
     [Alias("StopFolder")]
+    [AlwaysInterleave]
     Task StopFolderAsync(string reason);
 
     [Alias("ResumeFolder")]
+    [AlwaysInterleave]
     Task ResumeFolderAsync();
 
     [Alias("GetFolder")]

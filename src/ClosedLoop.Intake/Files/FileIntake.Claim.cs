@@ -45,15 +45,24 @@ public sealed partial class FileIntake
 
     private async Task<InboundFile> RegisterAsync(IDropZone zone, ClientDefinition client, ZoneEntry entry, CancellationToken cancellation)
     {
-        string hash;
-        await using (var stream = await zone.OpenAsync(ZoneFolder.Processing, entry.Name, cancellation))
-        {
-            hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
-        }
-
+        var hash = await HashAsync(zone, entry.Name, cancellation);
         var file = await register.ClaimAsync(client.Id, entry.Name, hash, entry.Size, entry.Modified);
         LogClaimed(file.FileId, file.Name, file.Size);
         options.Reached?.Invoke(file.FileId, file.State);
         return file;
+    }
+
+    /// <summary>Empty when the file cannot be read: it is registered all the same, and fails with E102 where people see it.</summary>
+    private static async Task<string> HashAsync(IDropZone zone, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var stream = await zone.OpenAsync(ZoneFolder.Processing, name, cancellation);
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 }

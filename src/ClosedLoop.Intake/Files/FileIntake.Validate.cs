@@ -24,9 +24,9 @@ public sealed partial class FileIntake
             await using var stream = await work.Zone.OpenAsync(ZoneFolder.Processing, work.File.Name, cancellation);
             validation = validator.Run(stream, cancellation);
         }
-        catch (FileNotFoundException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IntakeFailure(FileState.FailedImport, FileStep.Read, ErrorCodes.E102, "the claimed file is not in its folder any more", e);
+            throw new IntakeFailure(FileState.FailedImport, FileStep.Read, ErrorCodes.E102, $"the claimed file cannot be opened: {e.GetType().Name}", e);
         }
 
         work.Validation = validation;

@@ -27,6 +27,12 @@ public sealed class ProblemList(bool recordErrorsFail = false)
     /// <summary>Errors beyond <see cref="Capacity"/>: the number of the E199 line.</summary>
     public long ErrorsLeftOut => ErrorCount - _errors.Count;
 
+    /// <summary>Problems beyond what is kept, warnings included.</summary>
+    public long LeftOut => ErrorsLeftOut + WarningCount - _warnings.Count;
+
+    /// <summary>Kept errors and warnings together, by line.</summary>
+    public IEnumerable<FileProblem> Kept => _errors.Concat(_warnings).OrderBy(p => p.Line);
+
     /// <summary>Something makes the whole file fail.</summary>
     public bool FileFails { get; private set; }
 

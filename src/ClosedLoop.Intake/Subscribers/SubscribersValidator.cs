@@ -27,7 +27,7 @@ public sealed partial class SubscribersValidator
     /// <param name="client">The contract: columns, dialect, limits.</param>
     /// <param name="source">Tells whether a source mailing may be used; asked once per id.</param>
     /// <param name="waveUsed">Tells whether an earlier file used a wave (source, wave) for W154; null knows none.</param>
-    /// <exception cref="ArgumentException">The list definition cannot be that of a recipient file.</exception>
+    /// <exception cref="ArgumentException">The list definition cannot be that of a recipient file, or the charset is unknown.</exception>
     public SubscribersValidator(ClientDefinition client, Func<long, SourceVerdict> source, Func<long, long, bool>? waveUsed = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -36,6 +36,11 @@ public sealed partial class SubscribersValidator
         _source = source;
         _waveUsed = waveUsed;
         _columns = ListColumns.Of(client);
+        if (!FileText.IsKnown(client.Dialect.Encoding))
+        {
+            throw new ArgumentException($"The charset '{client.Dialect.Encoding}' of client {client.Key} (import.encoding) is unknown here.", nameof(client));
+        }
+
         _problems = new ProblemList(client.Import.RecordErrorsFail);
     }
 

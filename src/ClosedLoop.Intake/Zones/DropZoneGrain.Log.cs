@@ -17,5 +17,5 @@ public sealed partial class DropZoneGrain
     private partial void LogPollFailed(string client, Exception error);
 
     [LoggerMessage(1205, LogLevel.Error, "{Client}: the intake of {Name} broke off; it is taken up again at the next poll")]
-    private partial void LogBroke(string client, string name, Exception error);
+    private partial void LogBroke(string client, string? name, Exception error);
 }

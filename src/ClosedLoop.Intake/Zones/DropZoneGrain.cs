@@ -6,6 +6,7 @@ using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Files;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -24,11 +25,11 @@ public sealed partial class DropZoneGrain(
     TimeProvider time,
     ILogger<DropZoneGrain> logger) : Grain, IDropZoneGrain
 {
-    private readonly Queue<long> _unfinished = new();
     private IGrainTimer? _timer;
     private FolderWatch? _watch;
     private Versioned<ClientDefinition>? _client;
     private string? _current;
+    private bool _busy;
     private bool _recovered;
     private bool _lookAgain;
     private long _nextPoll;
@@ -36,13 +37,15 @@ public sealed partial class DropZoneGrain(
 
     private string Key => this.GetPrimaryKeyString();
 
-    public async Task StartAsync()
+    public Task StartAsync()
     {
-        if (_timer is not null) return;
+        if (_timer is not null) return Task.CompletedTask;
+
+        // The first look is a tick of its own: the client's grain, which may be asked to stop the folder, is waiting for this call.
         var period = TimeSpan.FromSeconds(Client().Value.Import.PollSeconds);
         _timer = this.RegisterGrainTimer(
-            static (self, _) => self.TickAsync(), this, new GrainTimerCreationOptions { DueTime = period, Period = period, KeepAlive = true });
-        await PollAsync();
+            static (self, _) => self.TickAsync(), this, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = period, KeepAlive = true });
+        return Task.CompletedTask;
     }
 
     public async Task PollAsync()
@@ -50,7 +53,7 @@ public sealed partial class DropZoneGrain(
         var client = Client();
         _nextPoll = time.NowMicroseconds() + (client.Value.Import.PollSeconds * 1_000_000L);
         if (!client.Value.Import.Enabled) return;
-        if (_current is not null)
+        if (_busy)
         {
             _lookAgain = true;
             return;
@@ -60,15 +63,8 @@ public sealed partial class DropZoneGrain(
         if (!_recovered)
         {
             // What a crash left behind goes first, and also when the folder is stopped: "stopped" is about files that wait.
-            var unfinishedFiles = await intake.RecoverAsync(zone, client);
-            _unfinished.Clear();
-            foreach (var file in unfinishedFiles) _unfinished.Enqueue(file.FileId);
             _recovered = true;
-        }
-
-        if (_unfinished.TryDequeue(out var unfinished))
-        {
-            Run(zone, client, register.Find(unfinished)!.Name, unfinished);
+            Run(register.Unfinished(client.Value.Id) is [var oldest, ..] ? oldest.Name : null, stopping => RecoverAsync(zone, client, stopping));
             return;
         }
 
@@ -76,7 +72,8 @@ public sealed partial class DropZoneGrain(
         _waiting = look.Waiting;
         foreach (var (name, problem) in look.Problems) LogNameProblem(Key, problem.Code.Code, Printable(name), problem.Message);
         if (look.Ready.Count == 0 || !(await Folder().GetFolderAsync()).Running) return;
-        Run(zone, client, look.Ready[0].Name, fileId: null);
+        var next = look.Ready[0].Name;
+        Run(next, stopping => TakeInAsync(zone, client, next, stopping));
     }
 
     public async Task<DropZoneStatus> GetStatusAsync()
@@ -88,11 +85,16 @@ public sealed partial class DropZoneGrain(
     public async Task FileDoneAsync(long fileId, bool failed)
     {
         LogDone(Key, fileId, failed);
+        _busy = false;
         _current = null;
 
-        // An intake that broke off for a reason outside the file is found again in the register, at the next poll and not at once for ever.
-        if (fileId == 0) _recovered = false;
-        if (fileId == 0 && !_lookAgain) return;
+        // An intake that broke off for a reason outside the file is found again in the register: at the next poll, not at once for ever.
+        if (failed && fileId == 0)
+        {
+            _recovered = false;
+            if (!_lookAgain) return;
+        }
+
         _lookAgain = false;
         await PollAsync();
     }
@@ -107,10 +109,13 @@ public sealed partial class DropZoneGrain(
     private async Task<OperatorAnswer> CommandAsync(Func<IDropZone, Versioned<ClientDefinition>, Task<OperatorAnswer>> command, long fileId)
     {
         var client = Client();
+        if (_busy && _current is not null && register.Find(fileId)?.Name == _current) return new(Done: false, $"{_current} is still being worked on; try again in a moment");
         var answer = await command(zones.Open(client.Value), client);
         LogCommand(Key, fileId, answer.Done, answer.Text);
         if (!answer.Done) return answer;
-        if (register.Find(fileId) is { IsUnfinished: true }) _unfinished.Enqueue(fileId);
+
+        // A start that is tried again stands in the register as unfinished, like one that a crash interrupted.
+        if (register.Find(fileId) is { IsUnfinished: true }) _recovered = false;
         await PollAsync();
         return answer;
     }
@@ -129,40 +134,52 @@ public sealed partial class DropZoneGrain(
         }
     }
 
-    /// <summary>Starts the intake of one file on the thread pool, away from the grain's turns.</summary>
-    private void Run(IDropZone zone, Versioned<ClientDefinition> client, string name, long? fileId)
+    /// <summary>Runs work on the thread pool, away from the grain's turns, and has its end reported as a call.</summary>
+    private void Run(string? name, Func<CancellationToken, Task<(long FileId, bool Failed)>> work)
     {
+        _busy = true;
         _current = name;
+        var key = Key;
         var self = this.AsReference<IDropZoneGrain>();
         var stopping = lifetime.ApplicationStopping;
-        _ = Task.Run(() => TakeInAsync(self, zone, client, name, fileId, stopping), CancellationToken.None);
+        _ = Task.Run(() => RunAsync(self, key, name, work, stopping), CancellationToken.None);
     }
 
-    private async Task TakeInAsync(
-        IDropZoneGrain self, IDropZone zone, Versioned<ClientDefinition> client, string name, long? fileId, CancellationToken stopping)
+    private async Task RunAsync(
+        IDropZoneGrain self, string key, string? name, Func<CancellationToken, Task<(long FileId, bool Failed)>> work, CancellationToken stopping)
     {
-        var done = 0L;
-        var failed = false;
+        (long FileId, bool Failed) end;
         try
         {
-            var id = fileId ?? (await intake.ClaimAsync(zone, client.Value, name, stopping))?.FileId;
-            if (id is { } number)
-            {
-                await intake.RunAsync(zone, client, number, stopping);
-                failed = register.Find(number)!.IsFailed;
-                done = number;
-            }
+            end = await work(stopping);
         }
 #pragma warning disable CA1031 // whatever broke, the zone must learn that nobody is working; the file is taken up again from the register
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            LogBroke(client.Value.Key, name, e);
-            failed = true;
+            if (stopping.IsCancellationRequested) return;
+            LogBroke(key, name, e);
+            end = (0, true);
         }
 
-        if (stopping.IsCancellationRequested) return;
-        await self.FileDoneAsync(done, failed);
+        if (!stopping.IsCancellationRequested) await self.FileDoneAsync(end.FileId, end.Failed);
+    }
+
+    private async Task<(long FileId, bool Failed)> RecoverAsync(IDropZone zone, Versioned<ClientDefinition> client, CancellationToken stopping)
+    {
+        (long FileId, bool Failed) last = (0, false);
+        foreach (var file in await intake.RecoverAsync(zone, client, stopping))
+        {
+            last = (file.FileId, await intake.RunAsync(zone, client, file.FileId, stopping) is FileState.FailedImport or FileState.FailedStart);
+        }
+
+        return last;
+    }
+
+    private async Task<(long FileId, bool Failed)> TakeInAsync(IDropZone zone, Versioned<ClientDefinition> client, string name, CancellationToken stopping)
+    {
+        if (await intake.ClaimAsync(zone, client.Value, name, stopping) is not { } file) return (0, false);
+        return (file.FileId, await intake.RunAsync(zone, client, file.FileId, stopping) is FileState.FailedImport or FileState.FailedStart);
     }
 
     // A file name is the sender's text: it must not write lines of its own into the log.

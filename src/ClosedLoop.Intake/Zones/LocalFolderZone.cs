@@ -48,7 +48,12 @@ public sealed class LocalFolderZone : IDropZone
         {
             if (Describe(new FileInfo(from)) is not { } seen) return Task.FromResult<ZoneEntry?>(null);
             if (seen.Size > 0) Flush(from);
-            AtomicFile.Move(from, to);
+            if (File.Exists(to)) throw new IOException($"{name} cannot be claimed while an earlier file of this name is in {ZoneFolder.Processing}.");
+
+            // rename(2), not link and unlink: of two pollers exactly one finds the name, and no crash leaves the file in both folders.
+            File.Move(from, to, overwrite: true);
+            AtomicFile.FlushFolder(_folders[ZoneFolder.Processing]);
+            AtomicFile.FlushFolder(_folders[ZoneFolder.In]);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -124,7 +129,16 @@ public sealed class LocalFolderZone : IDropZone
     // A claimed file is a promise: its bytes must be on the disk before its new name is.
     private static void Flush(string path)
     {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.FlushToDisk(handle);
+        try
+        {
+            // fsync needs no right to write, and the sender's files often give none; only Windows asks for it.
+            var access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
+            using var handle = File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(handle);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A file that may not be read is claimed all the same: the intake refuses it with E102, which people get to see.
+        }
     }
 }

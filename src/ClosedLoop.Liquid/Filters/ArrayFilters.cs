@@ -97,9 +97,15 @@ internal static class ArrayFilters
 
     private static LiquidValue Uniq(RenderContext context, in LiquidValue input, ReadOnlySpan<LiquidValue> arguments)
     {
+        var items = ItemList.From(context, input);
+        if (items.Length == 1)
+        {
+            return LiquidValue.FromArray(items);
+        }
+
         var seen = new HashSet<LiquidValue>(SameValueComparer.Instance);
         var result = new List<LiquidValue>();
-        foreach (var item in ItemList.From(context, input))
+        foreach (var item in items)
         {
             var key = item;
             if (arguments.Length > 0 && !arguments[0].IsNil && !ItemReader.TryGet(context, item, arguments[0], out key))

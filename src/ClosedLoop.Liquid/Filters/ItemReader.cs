@@ -17,6 +17,11 @@ internal static class ItemReader
     public static bool TryGet(RenderContext context, in LiquidValue item, in LiquidValue property, out LiquidValue value)
     {
         value = LiquidValue.Nil;
+        if (property.Kind == LiquidKind.Float && item.Kind != LiquidKind.Hash && Math.Abs(property.Float) < int.MaxValue)
+        {
+            return TryGet(context, item, LiquidValue.FromInteger((long)property.Float), out value);
+        }
+
         switch (item.Kind)
         {
             case LiquidKind.Hash or LiquidKind.Drop:

@@ -24,7 +24,7 @@ internal static class SortFilters
             }
 
             keys = new LiquidValue[items.Length];
-            for (var i = 0; i < items.Length; i++)
+            for (var i = 0; i < items.Length && items.Length > 1; i++)
             {
                 _ = ItemReader.TryGet(context, items[i], arguments[0], out keys[i]);
             }

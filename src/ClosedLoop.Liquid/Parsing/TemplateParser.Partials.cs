@@ -50,6 +50,7 @@ internal sealed partial class TemplateParser
         }
 
         MarkPartialVariable(header.VariableName(name));
+        ReadAhead(name);
         return new RenderNode(header, name);
     }
 
@@ -80,7 +81,7 @@ internal sealed partial class TemplateParser
     {
         try
         {
-            _unit.TryLoadPartial(name);
+            _unit.HasDynamicInclude |= !_unit.TryReadAhead(name);
         }
         catch (LiquidParseException) when (_unit.Options.Mode == LiquidMode.Lax)
         {

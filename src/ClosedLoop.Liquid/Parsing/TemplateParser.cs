@@ -27,7 +27,15 @@ internal sealed partial class TemplateParser
 
     /// <summary>Reads a whole source.</summary>
     /// <exception cref="LiquidParseException">The source breaks a rule of the language, or a limit.</exception>
-    public static Node Parse(SourceText source, TemplateUnit unit, bool isPartial)
+    public static Node Parse(SourceText source, TemplateUnit unit)
+    {
+        var body = ParseUnbound(source, unit);
+        unit.BindPartials();
+        return body.Bind(new BindContext(unit, source, frozen: null, isPartial: false));
+    }
+
+    /// <summary>Reads a source without resolving any name yet.</summary>
+    public static Node ParseUnbound(SourceText source, TemplateUnit unit)
     {
         var limits = unit.Options.Limits;
         if (source.Text.Length > limits.MaxSourceLength)
@@ -36,10 +44,7 @@ internal sealed partial class TemplateParser
                 LiquidErrorCode.SourceTooLong, $"{source.Text.Length} characters of template", $"at most {limits.MaxSourceLength}", source, 0);
         }
 
-        var body = new TemplateParser(source, unit).ParseDocument();
-
-        // A cycle of partials ends here because a partial is registered before it is read.
-        return body.Bind(new BindContext(unit, source, frozen: null, isPartial));
+        return new TemplateParser(source, unit).ParseDocument();
     }
 
     private Node ParseDocument()

@@ -9,14 +9,14 @@ internal static class ContextPool
     private static readonly ConcurrentQueue<RenderContext> Shared = new();
 
     [ThreadStatic]
-    private static RenderContext? t_own;
+    private static RenderContext? _own;
 
     public static RenderContext Rent()
     {
-        var context = t_own;
+        var context = _own;
         if (context is not null)
         {
-            t_own = null;
+            _own = null;
             return context;
         }
 
@@ -26,9 +26,9 @@ internal static class ContextPool
     public static void Return(RenderContext context)
     {
         context.Close();
-        if (t_own is null)
+        if (_own is null)
         {
-            t_own = context;
+            _own = context;
         }
         else if (Shared.Count < MaxShared)
         {

@@ -67,14 +67,15 @@ internal static class Arithmetic
     /// <summary>Between whole numbers the quotient is rounded down, as Ruby does.</summary>
     public static Number Divide(RenderContext context, Number left, Number right)
     {
-        CheckDivisor(context, right);
         if (left.IsWhole && right.IsWhole)
         {
+            CheckDivisor(context, right);
             var quotient = BigInteger.DivRem(left.ToBig(), right.ToBig(), out var remainder);
             return Number.FromBig(!remainder.IsZero && remainder.Sign != right.ToBig().Sign ? quotient - 1 : quotient);
         }
 
-        return TryDecimal(left, right, static (a, b) => a / b, out var result) ? result : Number.FromDouble(left.ToDouble() / right.ToDouble());
+        // Between fractions a division by zero is infinite, as in the reference implementation.
+        return right.ToDouble() != 0 && TryDecimal(left, right, static (a, b) => a / b, out var result) ? result : Number.FromDouble(left.ToDouble() / right.ToDouble());
     }
 
     /// <summary>The remainder has the sign of the divisor.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ClosedLoop.Data.Files;
 using ClosedLoop.Responses.Spool;
 
 namespace ClosedLoop.Responses.Export;
@@ -21,7 +22,7 @@ internal static class ExportPublisher
         var standing = files.Where(file => Stands(folder, file)).ToHashSet();
 
         // The bytes are on the disk; now their temporary names are too, so that no final name can appear before its content.
-        DirectorySync.Flush(folder);
+        AtomicFile.FlushFolder(folder);
         foreach (var file in files)
         {
             var temporary = Path.Combine(folder, TemporaryName(file.Name));
@@ -29,7 +30,7 @@ internal static class ExportPublisher
             else File.Move(temporary, Path.Combine(folder, file.Name), overwrite: false);
 
             // One flush a file: after a power cut, too, the last name stands only when all before it do.
-            DirectorySync.Flush(folder);
+            AtomicFile.FlushFolder(folder);
             renamed?.Invoke(file.Name);
         }
     }

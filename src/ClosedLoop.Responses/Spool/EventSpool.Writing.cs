@@ -1,3 +1,5 @@
+using ClosedLoop.Data.Files;
+
 namespace ClosedLoop.Responses.Spool;
 
 public sealed partial class EventSpool
@@ -75,7 +77,7 @@ public sealed partial class EventSpool
         _lastNumber = number;
         lock (_gate)
             _segments.Add(segment);
-        DirectorySync.Flush(_options.Directory);
+        AtomicFile.FlushFolder(_options.Directory);
         return segment;
     }
 

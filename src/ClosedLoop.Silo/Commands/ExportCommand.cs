@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using ClosedLoop.Grains;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;

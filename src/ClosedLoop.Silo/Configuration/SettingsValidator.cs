@@ -1,3 +1,4 @@
+using System.Net;
 using ClosedLoop.Delivery;
 
 namespace ClosedLoop.Silo.Configuration;
@@ -20,9 +21,18 @@ public static class SettingsValidator
         Between(faults, "ClosedLoop:Delivery:GroupSize", settings.Delivery.GroupSize, 1, settings.Delivery.InDoubtWindow);
         Between(faults, "ClosedLoop:Delivery:ConcurrentBatches", settings.Delivery.ConcurrentBatches, 1, 256);
         if (settings.ClientScanSeconds is not (>= 0.1 and <= 3600)) faults.Add($"ClosedLoop:ClientScanSeconds is {settings.ClientScanSeconds}; expected 0.1 to 3600.");
-        if (settings.Delivery.Mode == DeliveryMode.Live && settings.Tracking.BaseUrl is null)
-            faults.Add("ClosedLoop:Tracking:BaseUrl is not set; in mode Live readers need a public address for links and unsubscribing.");
+        if (settings.Sink.Embedded && !IPAddress.TryParse(settings.Sink.Host, out _)) faults.Add($"ClosedLoop:Sink:Host is '{settings.Sink.Host}'; the built-in sink listens on an IP address such as 127.0.0.1.");
+        if (settings.Delivery.Mode == DeliveryMode.Live) Live(faults, settings);
         return faults;
+    }
+
+    /// <summary>Mail that reaches people must let them unsubscribe: that needs a public https address (RFC 8058 section 3.1).</summary>
+    private static void Live(List<string> faults, SiloSettings settings)
+    {
+        if (settings.Tracking.BaseUrl is not { } url)
+            faults.Add("ClosedLoop:Tracking:BaseUrl is not set; in mode Live readers need a public https address for links and unsubscribing.");
+        else if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme != "https" || uri.IsLoopback))
+            faults.Add($"ClosedLoop:Tracking:BaseUrl is '{url}'; in mode Live expected a public https address.");
     }
 
     private static void Between(List<string> faults, string key, int value, int least, int most)

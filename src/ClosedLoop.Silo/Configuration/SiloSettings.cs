@@ -1,5 +1,3 @@
-using ClosedLoop.Delivery;
-
 namespace ClosedLoop.Silo.Configuration;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Lists;
@@ -14,6 +15,7 @@ internal static partial class ClientCheck
         if (!Key().IsMatch(client.Key)) yield return $"key is '{client.Key}'; expected 1 to 40 of a-z, 0-9 and '-'.";
         if (EmailAddress.TryNormalise(client.Sender.Address) is null) yield return $"sender.address is '{client.Sender.Address}'; expected an e-mail address.";
         foreach (var fault in ListFaults(client.List)) yield return fault;
+        if (!KnowsEncoding(client.Dialect.Encoding)) yield return $"dialect.encoding is '{client.Dialect.Encoding}'; expected a charset name such as utf-8 or iso-8859-1.";
         if (client.Relay.Tls is not ("none" or "opportunistic" or "required" or "implicit")) yield return $"relay.tls is '{client.Relay.Tls}'; expected none, opportunistic, required or implicit.";
         if (client.Relay.Port is < 1 or > 65535) yield return $"relay.port is {client.Relay.Port}; expected 1 to 65535.";
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
@@ -22,6 +24,18 @@ internal static partial class ClientCheck
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(client.Export.TimeZone, out _)) yield return $"export.timeZone is '{client.Export.TimeZone}'; expected an IANA name such as Europe/Berlin.";
         if (client.Export is { Enabled: true, NonAnonymisedAccepted: false })
             yield return "export.enabled is true without export.nonAnonymisedAccepted; the files hold personal data, which somebody must have agreed to.";
+    }
+
+    private static bool KnowsEncoding(string name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(name) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> ListFaults(ListDefinition list)

@@ -90,9 +90,9 @@ internal sealed partial class DemoAudience : IAsyncDisposable
         var header = UnsubscribeHeader().Match(message.Headers["List-Unsubscribe"] ?? "");
         return new DemoReader(
             index,
-            pixel.Success ? WebUtility.HtmlDecode(pixel.Groups[1].Value) : null,
-            [.. Link().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))],
-            header.Success ? header.Groups[1].Value : null);
+            pixel.Success ? WebUtility.HtmlDecode(pixel.Groups["url"].Value) : null,
+            [.. Link().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups["url"].Value))],
+            header.Success ? header.Groups["url"].Value : null);
     }
 
     private bool TryReadIndex(string address, out int index)
@@ -126,8 +126,8 @@ internal sealed partial class DemoAudience : IAsyncDisposable
         var agent = Agents[reader.Index % Agents.Length];
         if (OpensByProxy(reader.Index) && await AsksAsync(HttpMethod.Get, reader.Pixel, AppleProxyAgent, HttpStatusCode.OK)) Tally.AddAutomaticOpen();
         if (Opens(reader.Index) && await AsksAsync(HttpMethod.Get, reader.Pixel, agent, HttpStatusCode.OK)) Tally.AddOpen();
-        if (Clicks(reader.Index) && await AsksAsync(HttpMethod.Get, reader.Links.FirstOrDefault(), agent, HttpStatusCode.Found)) Tally.AddClick();
-        if (ClicksTwice(reader.Index) && await AsksAsync(HttpMethod.Get, reader.Links.Skip(1).FirstOrDefault(), agent, HttpStatusCode.Found)) Tally.AddClick();
+        if (Clicks(reader.Index) && await AsksAsync(HttpMethod.Get, reader.Links.Count > 0 ? reader.Links[0] : null, agent, HttpStatusCode.Found)) Tally.AddClick();
+        if (ClicksTwice(reader.Index) && await AsksAsync(HttpMethod.Get, reader.Links.Count > 1 ? reader.Links[1] : null, agent, HttpStatusCode.Found)) Tally.AddClick();
         if (Unsubscribes(reader.Index) && await AsksAsync(HttpMethod.Post, reader.Unsubscribe, agent, HttpStatusCode.OK)) Tally.AddUnsubscribe();
     }
 
@@ -150,12 +150,12 @@ internal sealed partial class DemoAudience : IAsyncDisposable
         return false;
     }
 
-    [GeneratedRegex("<img src=\"([^\"]*/o/[^\"]*)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<img src=\"(?<url>[^\"]*/o/[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pixel();
 
-    [GeneratedRegex("href=\"([^\"]*/c/[^\"]*)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("href=\"(?<url>[^\"]*/c/[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 
-    [GeneratedRegex("<(http[^>]*)>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<(?<url>http[^>]*)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UnsubscribeHeader();
 }

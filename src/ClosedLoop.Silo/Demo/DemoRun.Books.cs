@@ -19,8 +19,8 @@ internal sealed partial class DemoRun
     private async Task<ExportManifest> ExportAsync(CancellationToken cancellation)
     {
         var client = app.Services.GetRequiredService<DefinitionStore>().FindClient(Client)!.Value;
-        var run = await app.Services.GetRequiredService<ExportService>().RunAsync(client, cancellation);
-        var manifest = JsonSerializer.Deserialize<ExportManifest>(run.Manifest!, JsonSerializerOptions.Web)!;
+        var published = await app.Services.GetRequiredService<ExportService>().RunAsync(client, cancellation);
+        var manifest = JsonSerializer.Deserialize<ExportManifest>(published.Manifest!, JsonSerializerOptions.Web)!;
         screen.Stage($"eight response files written: {string.Join(", ", manifest.Files.Select(file => $"{file.Table} {file.Rows}"))}");
         return manifest;
     }

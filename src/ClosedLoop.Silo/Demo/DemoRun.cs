@@ -101,6 +101,6 @@ internal sealed partial class DemoRun(SiloSettings settings, WebApplication app,
     private static double Since(DateTimeOffset moment)
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return Math.Round((moment - process.StartTime.ToUniversalTime()).TotalSeconds, 2);
+        return Math.Round((moment - new DateTimeOffset(process.StartTime)).TotalSeconds, 2);
     }
 }

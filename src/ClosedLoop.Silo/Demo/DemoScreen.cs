@@ -7,8 +7,9 @@ namespace ClosedLoop.Silo.Demo;
 internal sealed class DemoScreen(TimeProvider time)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private const int WidthOfFile = 200;
     private readonly bool _terminal = !Console.IsErrorRedirected;
+    private readonly IAnsiConsole _console = Open();
     private readonly long _started = time.GetTimestamp();
     private long _lastLine;
 
@@ -43,6 +44,20 @@ internal sealed class DemoScreen(TimeProvider time)
     {
         ClearLine();
         _console.Write(new Panel(Markup.Escape(string.Join('\n', lines))) { Header = new PanelHeader($" {Markup.Escape(title)} "), Border = BoxBorder.Rounded });
+    }
+
+    /// <summary>Colour for a terminal only, and not when <c>NO_COLOR</c> asks for none; a file gets whole lines.</summary>
+    private static IAnsiConsole Open()
+    {
+        var plain = Console.IsErrorRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Out = new AnsiConsoleOutput(Console.Error),
+        });
+        if (Console.IsErrorRedirected) console.Profile.Width = WidthOfFile;
+        return console;
     }
 
     private void ClearLine()

@@ -5,7 +5,7 @@ namespace ClosedLoop.Silo.Demo;
 /// <summary>How the demonstration ended; printed as JSON by <c>demo --exit --json</c>.</summary>
 internal sealed record DemoSummary
 {
-    public string Schema => Commands.Output.Schema;
+    public string Schema { get; } = Commands.Output.Schema;
 
     /// <summary>Every check holds.</summary>
     public bool Ok => Checks.All(check => check.Ok);

@@ -27,12 +27,7 @@ internal static class SigningKeyFile
     {
         var key = SigningKey.Create(number);
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"signing-{number:000}.key"));
-        using (var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+        using (var file = PrivateFile.Create(path))
         {
             file.Write(key.ExportSecret());
 

@@ -8,6 +8,7 @@ using ClosedLoop.Mailings;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClosedLoop.Silo.Hosting;
 
@@ -53,6 +54,7 @@ public static class SiloHost
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         configure?.Invoke(services);
+        services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
         app.MapTracking();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Operator;
 
@@ -38,12 +39,7 @@ internal sealed record OperatorAccess(string Address, string Token, int ProcessI
     {
         var path = PathOf(settings);
         File.Delete(path);
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        using var file = PrivateFile.Create(path);
         JsonSerializer.Serialize(file, this);
     }
 

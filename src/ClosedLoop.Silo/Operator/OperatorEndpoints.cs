@@ -15,8 +15,10 @@ internal static class OperatorEndpoints
     public static void MapOperator(this WebApplication app)
     {
         app.MapGet("/healthz", () => Results.Text("ok"));
-        var access = OperatorAccess.Create(app.Services.GetRequiredService<SiloSettings>());
-        app.Lifetime.ApplicationStarted.Register(() => access.Write(app.Services.GetRequiredService<SiloSettings>()));
+        var settings = app.Services.GetRequiredService<SiloSettings>();
+        var access = OperatorAccess.Create(settings);
+        app.Lifetime.ApplicationStarted.Register(() => access.Write(settings));
+        app.Lifetime.ApplicationStopped.Register(() => File.Delete(OperatorAccess.PathOf(settings)));
 
         var api = app.MapGroup("/api/v1").AddEndpointFilter(async (context, next) =>
             access.Allows(context.HttpContext.Request.Headers.Authorization)

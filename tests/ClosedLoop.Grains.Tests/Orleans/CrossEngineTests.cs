@@ -4,7 +4,6 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using Orleans.Hosting;
 using AdoNetGrainStorage = embedded::ClosedLoop.Grains.Embedded.AdoNetGrainStorage;
 using AdoNetReminderTable = embedded::ClosedLoop.Grains.Embedded.AdoNetReminderTable;
 using EmbeddedGrainId = embedded::ClosedLoop.Grains.Embedded.GrainId;

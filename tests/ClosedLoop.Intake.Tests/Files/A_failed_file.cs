@@ -62,6 +62,34 @@ public sealed class A_failed_file
     }
 
     [Fact]
+    public async Task Repeats_a_file_after_the_guard_time()
+    {
+        await using var h = await IntakeHarness.CreateAsync();
+        h.RepeatGuard = TimeSpan.Zero;
+        h.Drop(Row("a@example.org"));
+        await h.TakeInAsync();
+        h.Drop(Row("a@example.org"));
+        Assert.Equal(FileState.Archived, (await h.TakeInAsync()).State);
+        Assert.Equal(2, h.Files("archive").Length);
+    }
+
+    [Fact]
+    public async Task That_cannot_be_read_is_set_aside_and_can_be_retried()
+    {
+        await using var h = await IntakeHarness.CreateAsync();
+        var zone = h.Zone;
+        h.Zone = new UnreadableZone(zone);
+        h.Drop(Row("a@example.org"));
+        var failed = await h.TakeInAsync();
+        Assert.Equal((FileState.FailedImport, "E102", FileStep.Read), (failed.State, failed.Code, failed.Step));
+        Assert.Contains(IntakeHarness.Name, h.Files("error"));
+
+        h.Zone = zone;
+        Assert.True((await h.Intake().RetryAsync(h.Zone, h.Client, failed.FileId)).Done);
+        Assert.Equal(FileState.Archived, (await h.TakeInAsync()).State);
+    }
+
+    [Fact]
     public async Task Retry_goes_back_to_the_folder_and_is_taken_under_its_own_number()
     {
         await using var h = await IntakeHarness.CreateAsync();

@@ -34,6 +34,9 @@ internal sealed class IntakeHarness : IAsyncDisposable
         Zone = new LocalFolderZone(_folder.Of("acme"), client.Folders);
     }
 
+    /// <summary>The folder that holds the client's zone.</summary>
+    public string DropRoot => _folder.Path;
+
     public Database Database { get; }
 
     public LedgerWriter Writer { get; }
@@ -48,7 +51,9 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public RecordingSwitchboard Switchboard { get; }
 
-    public LocalFolderZone Zone { get; }
+    public IDropZone Zone { get; set; }
+
+    public TimeSpan RepeatGuard { get; set; } = new IntakeOptions().RepeatGuard;
 
     public Versioned<ClientDefinition> Client { get; private set; } = null!;
 
@@ -66,7 +71,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public FileIntake Intake() => new(
         Register, Definitions, Mailings, Ledger, Writer, Switchboard, new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
-        new IntakeOptions { Reached = Reached }, TimeProvider.System, NullLogger<FileIntake>.Instance);
+        new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard }, TimeProvider.System, NullLogger<FileIntake>.Instance);
 
     public void Drop(string text, string name = Name) => File.WriteAllText(Path("in", name), text);
 

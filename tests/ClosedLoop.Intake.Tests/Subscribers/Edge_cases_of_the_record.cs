@@ -201,6 +201,7 @@ public sealed class Edge_cases_of_the_record
         Assert.Equal(ProblemList.Capacity, result.Problems.Errors.Count);
         Assert.Equal(7, result.Problems.ErrorsLeftOut);
         Assert.Equal(1001, result.Problems.Errors[^1].Line);
+        Assert.Equal((7, ProblemList.Capacity), (result.Problems.LeftOut, result.Problems.Kept.Count()));
     }
 
     [Fact]

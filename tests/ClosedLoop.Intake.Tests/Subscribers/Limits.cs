@@ -81,6 +81,13 @@ public sealed class Limits
         Assert.Equal("E106", Assert.Single(Validate(bytes, ascii).Problems.Errors).Code.Code);
     }
 
+    [Fact]
+    public void Unknown_charset_is_refused()
+    {
+        var e = Assert.Throws<ArgumentException>(() => Validate("", Client with { Dialect = new() { Encoding = "klingon" } }));
+        Assert.Contains("import.encoding", e.Message, StringComparison.Ordinal);
+    }
+
     private static ListDefinition LongField(int length) =>
         new() { Fields = [.. Client.List.Fields.SkipLast(1), Client.List.Fields[^1] with { Length = length }] };
 }

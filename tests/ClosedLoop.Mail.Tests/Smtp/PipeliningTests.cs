@@ -105,7 +105,7 @@ public sealed class PipeliningTests
             Assert.Equal("\r\n", await p.HearTextAsync());
         });
 
-        Assert.Equal(["GiveUp 550 Mail", "DropConnection 0 Mail"], await SendAsync(peer, "a@x.org", "b@x.org"));
+        Assert.Equal(["GiveUp 550 Mail", "DropConnection 0 None"], await SendAsync(peer, "a@x.org", "b@x.org"));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class PipeliningTests
             p.Crash();
         });
 
-        Assert.Equal(["Accepted 250 Body", "Unknown 0 Body", "DropConnection 0 Mail"], await SendAsync(peer, "a@x.org", "b@x.org", "c@x.org"));
+        Assert.Equal(["Accepted 250 Body", "Unknown 0 Body", "DropConnection 0 None"], await SendAsync(peer, "a@x.org", "b@x.org", "c@x.org"));
     }
 
     [Fact]

@@ -38,8 +38,7 @@ public class CutOffTests
             ],
             test.Rows("20260303", "mailingrecipients").Take(3).Select(row => row[3..]));
         Assert.Null(Assert.Single(test.Rows("20260303", "mailings"))[5]);
-        Assert.Equal(["sent@x.org", "doubt@x.org", "failed@x.org", "claimed@x.org"],
-            test.Rows("20260304", "mailingrecipients").OrderBy(row => row[4]).ThenBy(row => row[0] == "x").Select(row => row[3]).OrderBy(Rank));
+        Assert.Equal(["sent@x.org", "failed@x.org", "doubt@x.org", "claimed@x.org"], test.Rows("20260304", "mailingrecipients").Select(row => row[3]!));
         Assert.Equal("2026-03-03 02:00:02", Assert.Single(test.Rows("20260304", "mailings"))[5]);
 
         // Links only of those the mailing was handed over for by then.
@@ -47,8 +46,6 @@ public class CutOffTests
         Assert.Equal(4, test.Rows("20260304", "links").Select(row => row[2]).Distinct().Count());
         await test.AssertRebuildsIdenticalAsync(first.RunId);
         await test.AssertRebuildsIdenticalAsync(second.RunId);
-
-        static int Rank(string? address) => Array.IndexOf(["sent@x.org", "doubt@x.org", "failed@x.org", "claimed@x.org"], address);
     }
 
     [Fact]

@@ -7,13 +7,16 @@ internal static partial class DateFormatter
 {
     private static void AppendNumber(StringBuilder text, long value, Directive directive, int width, char padding)
     {
-        var digits = Math.Abs(value).ToString(CultureInfo.InvariantCulture);
-        if (!directive.NoPadding)
+        Span<char> digits = stackalloc char[20];
+        Math.Abs(value).TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        text.Append(value < 0 ? "-" : "");
+        var wanted = directive.NoPadding ? 0 : directive.Width > 0 ? directive.Width : width;
+        if (wanted > length)
         {
-            digits = digits.PadLeft(directive.Width > 0 ? directive.Width : width, directive.Padding ?? padding);
+            text.Append(directive.Padding ?? padding, wanted - length);
         }
 
-        text.Append(value < 0 ? "-" : "").Append(digits);
+        text.Append(digits[..length]);
     }
 
     private static void AppendOffset(StringBuilder text, TimeSpan offset, Directive directive)

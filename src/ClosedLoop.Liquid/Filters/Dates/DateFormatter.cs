@@ -82,10 +82,15 @@ internal static partial class DateFormatter
         // E and O ask for another calendar or other digits where there are some; here there are none.
         if (at + 1 < format.Length && format[at] is 'E' or 'O')
         {
+            if (!(format[at] == 'E' ? "cCxXyY" : "deHkIlmMSuUVwWy").Contains(format[at + 1], StringComparison.Ordinal))
+            {
+                return -1;
+            }
+
             at++;
         }
 
-        if (at >= format.Length)
+        if (at >= format.Length || (flags.Colons > 0 && format[at] != 'z'))
         {
             return -1;
         }
@@ -118,8 +123,9 @@ internal static partial class DateFormatter
             return false;
         }
 
-        word = directive.Upper || (directive.Swap && directive.Letter is not ('p' or 'P' or 'Z')) ? word.ToUpperInvariant() : word;
-        text.Append(directive.NoPadding ? word : word.PadLeft(directive.Width, directive.Padding ?? ' '));
+        word = directive.Upper || (directive.Swap && (directive.Letter is 'A' or 'a' or 'B' or 'b' or 'h')) ? word.ToUpperInvariant() : word;
+        var isComposed = directive.Letter is 'c' or 'D' or 'F' or 'R' or 'r' or 'T' or 'v' or 'X' or 'x';
+        text.Append(directive.NoPadding && !isComposed ? word : word.PadLeft(directive.Width, directive.Padding ?? ' '));
         return true;
     }
 
@@ -142,7 +148,6 @@ internal static partial class DateFormatter
         'r' => Compose(date, "%I:%M:%S %p", zone),
         'T' or 'X' => Compose(date, "%H:%M:%S", zone),
         'v' => Compose(date, "%e-%^b-%Y", zone),
-        '+' => Compose(date, "%a %b %e %H:%M:%S %Z %Y", zone),
         _ => null,
     };
 
@@ -164,7 +169,6 @@ internal static partial class DateFormatter
         'M' => (date.Minute, 2, '0'),
         'S' => (date.Second, 2, '0'),
         's' => (date.ToUnixTimeSeconds(), 1, '0'),
-        'Q' => (date.ToUnixTimeMilliseconds(), 1, '0'),
         'u' => (date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek, 1, '0'),
         'w' => ((int)date.DayOfWeek, 1, '0'),
         'U' => ((date.DayOfYear + 6 - (int)date.DayOfWeek) / 7, 2, '0'),

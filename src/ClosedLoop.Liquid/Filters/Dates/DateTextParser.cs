@@ -17,6 +17,8 @@ internal ref struct DateTextParser
     private int _second;
     private long _fraction;
     private bool _hasTime;
+    private bool _isIso;
+    private bool _isOrdinal;
     private TimeSpan? _offset;
     private int _at;
 
@@ -59,7 +61,8 @@ internal ref struct DateTextParser
             }
         }
 
-        return _hasTime || _month > 0 || _day > 0 || _year >= 0;
+        // A number alone is no date.
+        return _hasTime || _month > 0;
     }
 
     private bool ScanNumber()
@@ -75,6 +78,13 @@ internal ref struct DateTextParser
         if (next is '-' or '/' or '.' && _at + 1 < _text.Length && char.IsAsciiLetterOrDigit(_text[_at + 1]) && _month == 0 && _day == 0)
         {
             return ScanDelimited(number, length, next);
+        }
+
+        if (_isIso && !_hasTime && number <= 24)
+        {
+            _hour = number;
+            _hasTime = true;
+            return true;
         }
 
         if (length is 8 or 12 or 14)
@@ -107,6 +117,7 @@ internal ref struct DateTextParser
     {
         _at++;
         int second;
+        var secondLength = 0;
         if (char.IsAsciiLetter(_text[_at]))
         {
             second = DateNames.MonthOf(ReadLetters());
@@ -117,7 +128,7 @@ internal ref struct DateTextParser
         }
         else
         {
-            second = ReadDigits(out _);
+            second = ReadDigits(out secondLength);
         }
 
         int? third = null;
@@ -128,13 +139,24 @@ internal ref struct DateTextParser
             third = ReadDigits(out thirdLength);
         }
 
-        if (length >= 3)
+        if (third is null && length == 4 && secondLength == 3 && separator == '-')
         {
-            (_year, _month, _day) = (first, second, third ?? 1);
+            // ISO 8601 ordinal date: the day of the year.
+            (_year, _month, _day, _isOrdinal) = (first, 1, second, true);
+        }
+        else if (third is null && (separator != '/' || length >= 3))
+        {
+            // "2016-03" and "3.5" are no dates.
+            return false;
         }
         else if (third is null)
         {
             (_month, _day) = (first, second);
+        }
+        else if (length >= 3)
+        {
+            (_year, _month, _day) = (first, second, third.Value);
+            _isIso = separator == '-';
         }
         else if (thirdLength >= 3)
         {
@@ -266,7 +288,7 @@ internal ref struct DateTextParser
         var year = _year >= 0 ? _year : today.Year;
         var month = _month > 0 ? _month : _year >= 0 ? 1 : today.Month;
         var day = _day > 0 ? _day : _year >= 0 || _month > 0 ? 1 : today.Day;
-        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > (_isOrdinal ? 366 : 31)
             || _hour > 24 || _minute > 59 || _second > 60 || (_hour == 24 && (_minute > 0 || _second > 0)))
         {
             return false;
@@ -277,7 +299,8 @@ internal ref struct DateTextParser
             return false;
         }
 
-        var local = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified).AddHours(_hour).AddMinutes(_minute).AddSeconds(_second).AddTicks(_fraction);
+        // The 30th of February is the 1st or 2nd of March.
+        var local = new DateTime(year, month, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(day - 1).AddHours(_hour).AddMinutes(_minute).AddSeconds(_second).AddTicks(_fraction);
         if (local.Year is < 2 or > 9998)
         {
             return false;

@@ -1,6 +1,6 @@
 namespace ClosedLoop.Liquid.Filters.Dates;
 
-/// <summary>Zone abbreviations of RFC 2822 section 4.3, and the common European ones.</summary>
+/// <summary>Zone abbreviations of RFC 2822 section 4.3; others are not taken for zones, as in the reference implementation.</summary>
 internal static class ZoneNames
 {
     public static bool TryGet(ReadOnlySpan<char> name, out TimeSpan offset)
@@ -9,16 +9,12 @@ internal static class ZoneNames
         var length = name.Length <= upper.Length ? name.ToUpperInvariant(upper) : 0;
         int? hours = upper[..length] switch
         {
-            "UTC" or "GMT" or "Z" or "UT" or "WET" => 0,
-            "CET" or "MET" or "BST" or "WEST" => 1,
-            "CEST" or "MEST" or "EET" => 2,
-            "EEST" or "MSK" => 3,
+            "UTC" or "GMT" or "Z" or "UT" => 0,
             "EDT" => -4,
             "EST" or "CDT" => -5,
             "CST" or "MDT" => -6,
             "MST" or "PDT" => -7,
             "PST" => -8,
-            "JST" => 9,
             _ => null,
         };
         offset = TimeSpan.FromHours(hours ?? 0);

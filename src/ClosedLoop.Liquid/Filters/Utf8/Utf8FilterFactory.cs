@@ -11,6 +11,12 @@ internal static class Utf8FilterFactory
     {
         [] => TryCreate(call.Filter.Name),
         [ConstantExpression { Value.Kind: LiquidKind.String } argument] => TryCreate(call.Filter.Name, Encoding.UTF8.GetBytes(argument.Value.String)),
+        [ConstantExpression { Value.Kind: LiquidKind.Integer } length] when call.Filter.Name == "truncate" => new TruncateUtf8Filter(length.Value.Integer, "..."),
+        [ConstantExpression { Value.Kind: LiquidKind.Integer } length, ConstantExpression { Value.Kind: LiquidKind.String } end] when call.Filter.Name == "truncate" =>
+            new TruncateUtf8Filter(length.Value.Integer, end.Value.String),
+        [ConstantExpression { Value.Kind: LiquidKind.String } old, ConstantExpression { Value.Kind: LiquidKind.String } fresh]
+            when call.Filter.Name == "replace" && old.Value.String.Length > 0 =>
+            new ReplaceUtf8Filter(Encoding.UTF8.GetBytes(old.Value.String), Encoding.UTF8.GetBytes(fresh.Value.String)),
         _ => null,
     };
 
@@ -33,6 +39,7 @@ internal static class Utf8FilterFactory
         "default" => new DefaultUtf8Filter(argument),
         "append" => new AffixUtf8Filter([], argument),
         "prepend" => new AffixUtf8Filter(argument, []),
+        "remove" when argument.Length > 0 => new ReplaceUtf8Filter(argument, []),
         _ => null,
     };
 }

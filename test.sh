@@ -1,0 +1,137 @@
+#!/usr/bin/env bash
+# Restores, builds, checks the format and runs every test. The last line is "N passed, N failed, N skipped"; a build or
+# format check that fails counts as one failure. Exit code 0 only when nothing failed.
+#
+#   ./test.sh              everything
+#   ./test.sh Silo Mail    these test projects only, without the format check
+#
+# CLOSEDLOOP_SKIP_FORMAT=1 leaves the format check out. With CI set, a test that was skipped for want of a Debian package
+# counts against the run: such a package could have been installed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+
+results="$PWD/artifacts/test-results"
+passed=0 failed=0 skipped=0 avoidable=0
+
+say() { printf '== %s\n' "$*"; }
+
+finish() {
+  [[ -z "$server_was_there" ]] && dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
+  if [[ -n "${CI:-}" ]] && ((avoidable > 0)); then
+    printf '%d tests were skipped although a Debian package would have let them run\n' "$avoidable"
+    ((failed > 0)) && code=1 || code=3
+  else
+    ((failed > 0)) && code=1 || code=0
+  fi
+  printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  exit "$code"
+}
+
+# Whoever runs as root or may become it without a password gets what is missing; others get skipped tests that say what to install.
+install_packages() {
+  local wanted=() root=()
+  [[ -n "$(PATH="$PATH:/usr/sbin" command -v smtp-sink)" ]] || wanted+=(postfix)
+  [[ -n "$(command -v python3)" ]] || wanted+=(python3)
+  ((${#wanted[@]} > 0)) && [[ -n "$(command -v apt-get)" ]] || return 0
+  if ((EUID != 0)); then
+    sudo -n true 2>/dev/null || return 0
+    root=(sudo -n)
+  fi
+  say "installing ${wanted[*]}"
+  # Postfix is wanted for smtp-source and smtp-sink only: without a configuration it starts no mail service and asks nothing.
+  printf 'postfix postfix/main_mailer_type select No configuration\n' | "${root[@]}" debconf-set-selections 2>/dev/null
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null ||
+    say "not installed; tests that need it are skipped"
+}
+
+# Prints "name<TAB>reason" for each test of a result file with the given outcome.
+tests_with_outcome() {
+  awk -v outcome="outcome=\"$2\"" '
+    function plain(text) { gsub(/&#xD;|&#xA;/, " ", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&amp;/, "\\&", text); return text }
+    /<UnitTestResult / {
+      wanted = index($0, outcome) > 0
+      name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name)
+      if (wanted && $0 ~ /\/>[[:space:]]*$/) { print plain(name) "\t"; wanted = 0 }
+    }
+    wanted && /<(Message|StdOut)>/ {
+      text = $0; sub(/.*<(Message|StdOut)>/, "", text)
+      while (text !~ /<\/(Message|StdOut)>/ && (getline line) > 0) text = text "\n      " line
+      sub(/<\/(Message|StdOut)>.*/, "", text)
+      print plain(name) "\t" plain(text); wanted = 0
+    }
+    /<\/UnitTestResult>/ { if (wanted) print plain(name) "\t"; wanted = 0 }
+  ' "$1"
+}
+
+counter() { sed -n "s/.*<Counters.*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
+
+run_tests() {
+  local project="$1" name trx log code total executed ok name_ reason
+  name="$(basename "$project" .csproj)"
+  trx="$results/$name.trx" log="$results/$name.log"
+  timeout 1800 dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$log" 2>&1
+  code=$?
+  if [[ ! -f "$trx" ]]; then
+    ((code == 0)) && { say "$name: no tests"; return; }
+    say "$name: the run broke off (exit code $code)"
+    tail -n 40 "$log"
+    ((failed++))
+    return
+  fi
+
+  total="$(counter "$trx" total)" executed="$(counter "$trx" executed)" ok="$(counter "$trx" passed)"
+  say "$name: $ok passed, $((executed - ok)) failed, $((total - executed)) skipped"
+  passed=$((passed + ok)) failed=$((failed + executed - ok)) skipped=$((skipped + total - executed))
+  # A test host that died leaves results of the tests before it only.
+  ((code != 0 && executed == ok)) && { tail -n 40 "$log"; failed=$((failed + 1)); }
+  tests_with_outcome "$trx" Failed | sed -e 's/^\([^ ]\)/   FAILED  \1/' -e 's/\t/\n      /'
+  ((executed > ok)) && printf '   details: %s\n' "$log"
+  while IFS=$'\t' read -r name_ reason; do
+    printf '   skipped %s: %s\n' "$name_" "$reason"
+    [[ "$reason" == *"apt-get install"* ]] && avoidable=$((avoidable + 1))
+  done < <(tests_with_outcome "$trx" NotExecuted)
+}
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+# A compiler server makes the build several times faster. One that was there before belongs to somebody else and stays.
+server_was_there="$(grep -slz VBCSCompiler /proc/[0-9]*/cmdline 2>/dev/null | head -n 1)"
+
+projects=() targets=()
+if (($# > 0)); then
+  for name in "$@"; do
+    project="$(printf '%s\n' "tests/ClosedLoop.$name.Tests/ClosedLoop.$name.Tests.csproj" "tests/ClosedLoop.$name/ClosedLoop.$name.csproj" | while read -r path; do [[ -f "$path" ]] && echo "$path"; done | head -n 1)"
+    [[ -n "$project" ]] || { echo "no test project is named $name" >&2; exit 2; }
+    projects+=("$project")
+  done
+  targets=("${projects[@]}")
+else
+  projects=(tests/*.Tests/*.csproj tests/ClosedLoop.Scenarios/*.csproj)
+  targets=(ClosedLoop.sln)
+fi
+
+install_packages
+rm -rf "$results"
+mkdir -p "$results"
+for target in "${targets[@]}"; do
+  say "restore and build $target"
+  if ! { dotnet restore "$target" -v q && UseSharedCompilation=true dotnet build "$target" -c Debug --no-restore --nologo -v q -p:UseSharedCompilation=true; } >"$results/build.log" 2>&1; then
+    grep -E ': (error|warning) ' "$results/build.log" | sort -u | head -n 50 | grep . || tail -n 50 "$results/build.log"
+    say "the build failed"
+    failed=1
+    finish
+  fi
+done
+
+if (($# == 0)) && [[ -z "${CLOSEDLOOP_SKIP_FORMAT:-}" ]]; then
+  say "format"
+  if ! dotnet format ClosedLoop.sln --verify-no-changes --no-restore --severity warn >"$results/format.log" 2>&1; then
+    head -n 50 "$results/format.log"
+    say "the format check failed: run dotnet format ClosedLoop.sln"
+    failed=1
+  fi
+fi
+
+for project in "${projects[@]}"; do run_tests "$project"; done
+finish

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace ClosedLoop.Benchmarks.Pipeline;
+
+/// <summary>What the pipeline benchmark was asked for.</summary>
+internal sealed record PipelineArguments
+{
+    public int Recipients { get; private init; } = 50_000;
+
+    /// <summary>SMTP server that takes the mail; <c>null</c> starts <c>smtp-sink</c>.</summary>
+    public (string Host, int Port)? Smtp { get; private init; }
+
+    /// <summary>Octets a message has, about.</summary>
+    public int Bytes { get; private init; } = 20_000;
+
+    public string? Data { get; private init; }
+
+    public bool Json { get; private init; }
+
+    /// <exception cref="FormatException">An argument is unknown or malformed.</exception>
+    public static PipelineArguments Parse(IReadOnlyList<string> args)
+    {
+        var parsed = new PipelineArguments();
+        for (var i = 0; i < args.Count; i++)
+        {
+            string Value() => ++i < args.Count ? args[i] : throw new FormatException($"{args[i - 1]} needs a value");
+            parsed = args[i] switch
+            {
+                "--recipients" => parsed with { Recipients = int.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--smtp" => parsed with { Smtp = EndPoint(Value()) },
+                "--bytes" => parsed with { Bytes = int.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--data" => parsed with { Data = Value() },
+                "--json" => parsed with { Json = true },
+                _ => throw new FormatException($"unknown argument '{args[i]}'"),
+            };
+        }
+
+        return parsed;
+    }
+
+    private static (string Host, int Port) EndPoint(string value)
+    {
+        var colon = value.LastIndexOf(':');
+        if (colon <= 0) throw new FormatException($"--smtp '{value}': expected HOST:PORT");
+        return (value[..colon], int.Parse(value.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+    }
+}

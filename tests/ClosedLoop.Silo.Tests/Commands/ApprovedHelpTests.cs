@@ -1,0 +1,47 @@
+using System.CommandLine;
+using ClosedLoop.Silo.Tests.Support;
+
+namespace ClosedLoop.Silo.Tests.Commands;
+
+/// <summary>
+/// The help of every command is a public text: it changes on purpose only. With CLOSEDLOOP_APPROVE=1 the tests write the files
+/// instead of comparing them.
+/// </summary>
+[Collection("console and environment")]
+public sealed class ApprovedHelpTests
+{
+    private static readonly bool Approve = Environment.GetEnvironmentVariable("CLOSEDLOOP_APPROVE") == "1";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("demo")]
+    [InlineData("serve")]
+    [InlineData("apply")]
+    [InlineData("check")]
+    [InlineData("status")]
+    [InlineData("files")]
+    [InlineData("files ls")]
+    [InlineData("files retry")]
+    [InlineData("files replace")]
+    [InlineData("files discard")]
+    [InlineData("mailings")]
+    [InlineData("mailings pause")]
+    [InlineData("mailings resume")]
+    [InlineData("mailings cancel")]
+    [InlineData("export")]
+    [InlineData("export run")]
+    [InlineData("export rebuild")]
+    [InlineData("sink")]
+    public async Task Help_is_as_approved(string command)
+    {
+        var run = await Cli.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        Assert.Equal(0, run.ExitCode);
+
+        // The usage line names the program that runs, which in a test is the test host.
+        var lines = run.Out.ReplaceLineEndings("\n").Split('\n').Select(line => line.Replace("  " + RootCommand.ExecutableName + " ", "  closedloop ", StringComparison.Ordinal).TrimEnd());
+        var help = string.Join('\n', lines).TrimEnd() + "\n";
+        var path = Repository.PathOf("tests", "ClosedLoop.Silo.Tests", "Approved", $"{(command.Length == 0 ? "closedloop" : command.Replace(' ', '-'))}.txt");
+        if (Approve) await File.WriteAllTextAsync(path, help);
+        Assert.Equal(await File.ReadAllTextAsync(path), help);
+    }
+}

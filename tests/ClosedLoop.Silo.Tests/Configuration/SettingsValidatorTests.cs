@@ -1,0 +1,68 @@
+using ClosedLoop.Delivery;
+using ClosedLoop.Silo.Configuration;
+
+namespace ClosedLoop.Silo.Tests.Configuration;
+
+public sealed class SettingsValidatorTests
+{
+    private static readonly SiloSettings Good = new();
+
+    public static TheoryData<string, SiloSettings> Faulty() => new()
+    {
+        { "ClosedLoop:Data is empty", Good with { Data = " " } },
+        { "ClosedLoop:Http:Listen is 'ftp://here'", Good with { Http = new() { Listen = "ftp://here" } } },
+        { "ClosedLoop:Http:Listen is 'http://127.0.0.1:8080/x'", Good with { Http = new() { Listen = "http://127.0.0.1:8080/x" } } },
+        { "ClosedLoop:Tracking:BaseUrl is 'news.example.org'", Good with { Tracking = new() { BaseUrl = "news.example.org" } } },
+        { "ClosedLoop:Tracking:MppRangesFile is '/no/such/file'", Good with { Tracking = new() { MppRangesFile = "/no/such/file" } } },
+        { "ClosedLoop:Sink:Port is 0", Good with { Sink = new() { Port = 0 } } },
+        { "ClosedLoop:Sink:Port is 65536", Good with { Sink = new() { Port = 65_536 } } },
+        { "ClosedLoop:Sink:Host is empty", Good with { Sink = new() { Embedded = false, Host = "" } } },
+        { "ClosedLoop:Sink:Host is 'localhost'", Good with { Sink = new() { Host = "localhost" } } },
+        { "ClosedLoop:Delivery:InDoubtWindow is 4097", Good with { Delivery = new() { InDoubtWindow = 4097 } } },
+        { "ClosedLoop:Delivery:GroupSize is 65; expected 1 to 64", Good with { Delivery = new() { GroupSize = 65 } } },
+        { "ClosedLoop:Delivery:GroupSize is 0", Good with { Delivery = new() { GroupSize = 0 } } },
+        { "ClosedLoop:Delivery:ConcurrentBatches is 257", Good with { Delivery = new() { ConcurrentBatches = 257 } } },
+        { "ClosedLoop:ClientScanSeconds is 0.09", Good with { ClientScanSeconds = 0.09 } },
+        { "ClosedLoop:ClientScanSeconds is 3601", Good with { ClientScanSeconds = 3601 } },
+        { "ClosedLoop:ClientScanSeconds is NaN", Good with { ClientScanSeconds = double.NaN } },
+        { "ClosedLoop:Tracking:BaseUrl is not set; in mode Live", Good with { Delivery = new() { Mode = DeliveryMode.Live } } },
+        { "ClosedLoop:Tracking:BaseUrl is 'http://news.example.org'; in mode Live", Live("http://news.example.org") },
+        { "ClosedLoop:Tracking:BaseUrl is 'https://localhost'; in mode Live", Live("https://localhost") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faulty))]
+    public void A_value_out_of_bounds_is_named_with_its_key(string fault, SiloSettings settings) =>
+        Assert.Contains(fault, Assert.Single(SettingsValidator.Validate(settings)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_defaults_are_in_order() => Assert.Empty(SettingsValidator.Validate(Good));
+
+    [Fact]
+    public void The_limits_themselves_are_in_order() => Assert.Empty(SettingsValidator.Validate(Good with
+    {
+        Sink = new() { Embedded = false, Host = "sink.internal", Port = 65_535 },
+        Delivery = new() { Mode = DeliveryMode.Live, InDoubtWindow = 4096, GroupSize = 4096, ConcurrentBatches = 256 },
+        Tracking = new() { BaseUrl = "https://news.example.org/mail" },
+        ClientScanSeconds = 0.1,
+    }));
+
+    [Fact]
+    public void All_faults_are_told_at_once()
+    {
+        var faults = SettingsValidator.Validate(new SiloSettings
+        {
+            Data = "",
+            Http = new() { Listen = "nowhere" },
+            Sink = new() { Embedded = false, Host = "", Port = -1 },
+            Delivery = new() { Mode = DeliveryMode.Live, InDoubtWindow = 0, GroupSize = 0, ConcurrentBatches = 0 },
+            ClientScanSeconds = 0,
+        });
+        Assert.Equal(9, faults.Count);
+        var text = new SettingsException(faults).Message;
+        Assert.StartsWith("CL3010: ", text, StringComparison.Ordinal);
+        Assert.All(faults, fault => Assert.Contains(fault, text, StringComparison.Ordinal));
+    }
+
+    private static SiloSettings Live(string url) => Good with { Delivery = new() { Mode = DeliveryMode.Live }, Tracking = new() { BaseUrl = url } };
+}

@@ -1,0 +1,70 @@
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Lists;
+using ClosedLoop.Silo.Definitions;
+
+namespace ClosedLoop.Silo.Tests.Definitions;
+
+public sealed class ClientCheckTests
+{
+    private static readonly ClientDefinition Good = new() { Id = 1, Key = "oak", Sender = new() { Address = "letters@example.org" } };
+
+    public static TheoryData<string, ClientDefinition> Faulty() => new()
+    {
+        { "id is 0", Good with { Id = 0 } },
+        { "key is 'Oak'", Good with { Key = "Oak" } },
+        { "key is '-oak'", Good with { Key = "-oak" } },
+        { "key is 'ooooooooooooooooooooooooooooooooooooooooo'", Good with { Key = new string('o', 41) } },
+        { "sender.address is 'letters'", Good with { Sender = new() { Address = "letters" } } },
+        { "list.fields has 501 columns; expected 2 to 500", Good with { List = Columns(499) } },
+        { "list.fields has no column 'email'", Good with { List = new() { Fields = [new() { Name = "broadmail_id" }, new() { Name = "a" }] } } },
+        { "list.fields has no column 'broadmail_id'", Good with { List = new() { Fields = [new() { Name = "email" }, new() { Name = "a" }] } } },
+        { "list.fields: 'First name' is no internal name", Good with { List = Extended("First name") } },
+        { "list.fields: '1st' is no internal name", Good with { List = Extended("1st") } },
+        { "list.fields: 'email' is there 2 times", Good with { List = Extended("email") } },
+        { "dialect.encoding is 'klingon'", Good with { Dialect = new() { Encoding = "klingon" } } },
+        { "relay.tls is 'always'", Good with { Relay = new() { Tls = "always" } } },
+        { "relay.port is 0", Good with { Relay = new() { Port = 0 } } },
+        { "relay.port is 65536", Good with { Relay = new() { Port = 65_536 } } },
+        { "mail.connections is 0", Good with { Mail = new() { Connections = 0 } } },
+        { "mail.connections is 1001", Good with { Mail = new() { Connections = 1001 } } },
+        { "mail.retryHours is -1", Good with { Mail = new() { RetryHours = -1 } } },
+        { "mail.retryHours is 241", Good with { Mail = new() { RetryHours = 241 } } },
+        { "import.pollSeconds is 0", Good with { Import = new() { PollSeconds = 0 } } },
+        { "import.pollSeconds is 86401", Good with { Import = new() { PollSeconds = 86_401 } } },
+        { "export.timeZone is 'Mars/Olympus'", Good with { Export = new() { TimeZone = "Mars/Olympus" } } },
+        { "export.enabled is true without export.nonAnonymisedAccepted", Good with { Export = new() { Enabled = true } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faulty))]
+    public void A_value_that_cannot_be_is_named_with_its_key(string fault, ClientDefinition client) =>
+        Assert.Contains(fault, Assert.Single(ClientCheck.Faults(client)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_client_with_nothing_but_the_required_keys_is_in_order() => Assert.Empty(ClientCheck.Faults(Good));
+
+    [Fact]
+    public void The_limits_themselves_are_in_order() => Assert.Empty(ClientCheck.Faults(Good with
+    {
+        Key = new string('o', 40),
+        List = Columns(498),
+        Relay = new() { Port = 65_535, Tls = "implicit" },
+        Mail = new() { Connections = 1000, RetryHours = 240 },
+        Import = new() { PollSeconds = 86_400 },
+    }));
+
+    [Fact]
+    public void All_faults_are_told_at_once() => Assert.Equal(4, ClientCheck.Faults(Good with
+    {
+        Id = -1,
+        Relay = new() { Port = -1, Tls = "" },
+        Export = new() { TimeZone = "" },
+    }).Count());
+
+    private static ListDefinition Extended(string name) => new() { Fields = [.. ListDefinition.Default.Fields, new() { Name = name }] };
+
+    private static ListDefinition Columns(int further) => new()
+    {
+        Fields = [new() { Name = "email" }, new() { Name = "broadmail_id" }, .. Enumerable.Range(0, further).Select(i => new FieldDefinition { Name = $"c{i}" })],
+    };
+}
