@@ -1,5 +1,4 @@
 using ClosedLoop.Model.Files;
-using ClosedLoop.Model.Recipients;
 using ClosedLoop.Scenarios.Support;
 using Xunit.Abstractions;
 

@@ -36,6 +36,10 @@ public static class SiloHost
         var services = builder.Services;
         services.AddSingleton(settings);
         AddData(services, settings);
+
+        // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
+        services.AddSingleton(new SinkAudience());
+        services.AddHostedService<SinkService>();
         SiloGrains.Add(services, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
@@ -49,8 +53,6 @@ public static class SiloHost
             ClientName = settings.Delivery.ClientName,
         });
         SiloStations.Add(services, settings);
-        services.AddSingleton(new SinkAudience());
-        services.AddHostedService<SinkService>();
         services.AddHostedService<ClientStarter>();
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();

@@ -77,9 +77,9 @@ internal class ClosedLoopProcess : IAsyncDisposable
         {
             await _process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            throw new TimeoutException($"the process does not end{Environment.NewLine}{Story}");
+            throw new TimeoutException($"the process does not end{Environment.NewLine}{Story}", e);
         }
 
         return _process.ExitCode;
