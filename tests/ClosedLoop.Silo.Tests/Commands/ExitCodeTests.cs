@@ -38,6 +38,17 @@ public sealed class ExitCodeTests : IDisposable
         Assert.False(Directory.Exists(Data));
     }
 
+    [Fact]
+    public async Task Definitions_that_cannot_be_used_are_3()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Data, "faulty", "oak"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "client.json"), "{ \"id\": 1 }");
+
+        var run = await Cli.RunAsync("apply", folder.Parent!.FullName, "--data", Data);
+
+        Assert.Equal((ExitCode.Configuration, true), (run.ExitCode, run.Error.StartsWith("CL3020: ", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Delivery:Mode=Loud")]
     [InlineData("Sink:Port=0")]
