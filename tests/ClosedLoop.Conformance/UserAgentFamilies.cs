@@ -22,11 +22,11 @@ internal static class UserAgentFamilies
         "Yandex Browser", "iCab", "mDolphin", "qutebrowser", "rekonq", "w3m", "webOS Browser",
     };
 
-    /// <summary>Systems of televisions, loudspeakers and watches, for which <c>unknown</c> is right too.</summary>
+    /// <summary>Systems of televisions, loudspeakers, watches and feature phones without a shop for programs, for which <c>unknown</c> is right too.</summary>
     public static readonly HashSet<string> SystemsElsewhere = new(StringComparer.Ordinal)
     {
         "ATV OS X", "Brew MP", "Chromecast", "Chromecast Android", "Chromecast Fuchsia", "Chromecast Linux", "Chromecast SmartSpeaker", "GoogleTV", "LG", "Panasonic", "Philips", "Roku", "Samsung", "Sharp", "Sony",
-        "FRITZ!OS", "WatchOS", "Web0S", "WebTV", "tvOS",
+        "BREW", "FireHbbTV", "FRITZ!OS", "Nokia Series 30 Plus", "VRE", "WatchOS", "Web0S", "WebTV", "tvOS",
     };
 
     private static readonly string[] Systems = ["Windows", "Mac OS X", "iOS", "Linux", "Windows Phone", "Symbian OS", "Ubuntu", "FreeBSD", "Chrome OS"];
