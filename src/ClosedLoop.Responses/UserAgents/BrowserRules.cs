@@ -194,6 +194,8 @@ internal static class BrowserRules
         new("Netscape", "Netscape"),
         new("Navigator", "Netscape"),
         new("Sylera", "Sylera"),
+        new("Phoenix", "Phoenix"),
+        new("MozillaDeveloperPreview", "MozillaDeveloperPreview"),
         new("Shiretoko", "Firefox (Shiretoko)"),
         new("Namoroka", "Firefox (Namoroka)"),
         new("Minefield", "Firefox (Minefield)"),

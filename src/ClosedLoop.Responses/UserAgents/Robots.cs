@@ -25,8 +25,8 @@ internal static class Robots
         if (IsChromeInDisguise(agent) || HasBot(agent.Text))
             return true;
 
-        // A component for showing IE names its home page, too.
-        return agent.HasIgnoreCase("://") && !agent.Has("bsalsa");
+        // Toolbars and components for showing IE name their home page, too; a robot marks it with a plus sign.
+        return agent.HasIgnoreCase("+http") || (agent.HasIgnoreCase("://") && !(agent.Has("MSIE ") && agent.Has("; Windows")));
     }
 
     // Chrome never says "compatible"; who says it, before Chrome's products or behind them, says next what it is.
