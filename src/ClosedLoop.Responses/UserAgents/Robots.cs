@@ -5,7 +5,7 @@ internal static class Robots
 {
     private static readonly string[] Signs =
     [
-        "crawl", "spider", "slurp", "scraper", "archiver", "archive.org", "httrack", "webindexer", "webthumb", "preview/", "bingpreview", "web preview", "monitor", "monitis",
+        "crawl", "spider", "slurp", "scraper", "archiver", "archive.org", "httrack", "webindexer", "webthumb", "bingpreview", "web preview", "monitor", "monitis",
         "scanner", "openvas", "feedfetcher", "mediapartners", "adsbot", "lycosa", "scooter", "genieo", "gomezagent", "daumoa", "wotbox",
         "synthetic", "pingdom", "pagespeed", "lighthouse", "gtmetrix", "headless", "phantomjs", "python", "httpclient", "http-client", "okhttp",
         "curl/", "wget/", "libwww", "masscan", "nutch", "findlinks", "webinspector", "rival iq", "ysearch", "validator", "checker", "reaper",

@@ -52,4 +52,14 @@ public class PlatformTests
     [InlineData("Mozilla/5.0 (PlayStation Vita 3.65) AppleWebKit/537.73 (KHTML, like Gecko) Silk/3.2", "unknown")]
     [InlineData("Opera/9.80 (Linux armv7l; HbbTV/1.2.1 (; Philips; X; ; ; ) CE-HTML/1.0 NETTV/4.2) Presto/2.12 Version/12.11", "unknown")]
     public void Systems_are_told_apart(string header, string platform) => Assert.Equal(platform, UserAgent.Parse(header).Platform);
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (Linux; U; Sailfish 4.4; Mobile; rv:78.0) Gecko/78.0 Firefox/78.0 SailfishBrowser/1.0", "Mobile")]
+    [InlineData("Mozilla/4.0 (BREW 3.1.2; U; de-de; X; NetFront/3.5.1/AMB)", "Mobile")]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Example/9.1", "Mobile")]
+    [InlineData("Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Example/9.1", "Tablet")]
+    [InlineData("Mozilla/5.0 (Linux; U; en-US) AppleWebKit/528.5+ (KHTML, like Gecko, Safari/528.5+) Version/4.0 Kindle/3.0 (screen 600x800; rotate)", "Tablet")]
+    [InlineData("Mozilla/5.0 (New Nintendo 3DS like iPhone) AppleWebKit/536.30 (KHTML, like Gecko) NX/3.0.0.5.23 Mobile NintendoBrowser/1.10.10166.EU", "unknown")]
+    [InlineData("Mozilla/5.0 (Linux; GoogleTV 3.2) AppleWebKit/534.24 (KHTML, like Gecko) Chrome/11.0.696.77 Safari/534.24", "unknown")]
+    public void Devices_are_told_apart(string header, string device) => Assert.Equal(device, UserAgent.Parse(header).Device);
 }
