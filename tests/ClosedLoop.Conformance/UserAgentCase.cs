@@ -20,6 +20,21 @@ internal sealed record UserAgentCase
     [JsonPropertyName("patch")]
     public string? Patch { get; init; }
 
+    /// <summary>
+    /// Where a header gives no version, the case files fill in a bare <c>0</c> or <c>1</c> for a few families (<c>Maxthon 0</c>); true when that is so:
+    /// the expected number stands nowhere behind the last word of the family. The family without a version is right then.
+    /// </summary>
+    public bool HasFillerVersion
+    {
+        get
+        {
+            if (Major is not ("0" or "1") || !string.IsNullOrEmpty(Minor))
+                return false;
+            var name = Header.IndexOf(Family, StringComparison.OrdinalIgnoreCase);
+            return name >= 0 && !Header.AsSpan(name + Family.Length).TrimStart("/ ").StartsWith(Major, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Family and version in the form of the response files; a version ends at its first missing part.</summary>
     public string Expected(int parts)
     {

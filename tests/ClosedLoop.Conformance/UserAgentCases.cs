@@ -26,8 +26,9 @@ internal static class UserAgentCases
             var expected = one.Family == UserAgentFamilies.Other ? UserAgent.Unknown : one.Expected(systems ? 3 : 2);
             var unknownIsRight = systems ? UserAgentFamilies.SystemsElsewhere.Contains(one.Family) : !UserAgentFamilies.Browsers.Contains(one.Family);
             named += unknownIsRight ? 0 : 1;
-            exact += !unknownIsRight && actual == expected ? 1 : 0;
-            if (actual == expected || (unknownIsRight && actual == UserAgent.Unknown))
+            var isExact = actual == expected || (one.HasFillerVersion && actual == one.Family);
+            exact += !unknownIsRight && isExact ? 1 : 0;
+            if (isExact || (unknownIsRight && actual == UserAgent.Unknown))
             {
                 passed++;
                 continue;

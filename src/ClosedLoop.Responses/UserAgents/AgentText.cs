@@ -31,11 +31,18 @@ internal sealed class AgentText
     public bool HasWord(string word, StringComparison comparison = StringComparison.Ordinal) => IndexOfWord(word, 0, comparison) >= 0;
 
     /// <summary>The version right after <c>token/</c> (also <c>token </c>, <c>token-</c>, <c>token</c>), or null when there is none.</summary>
-    public string? VersionAfter(string token, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
+    public string? VersionAfter(string token, StringComparison comparison = StringComparison.OrdinalIgnoreCase) => VersionAfter(token, comparison, joined: true);
+
+    /// <summary>As <see cref="VersionAfter(string, StringComparison)"/>, but not where the token is the end of a name with a hyphen or underscore (<c>Example-Android/2.0</c>).</summary>
+    public string? VersionAfterOwnWord(string token) => VersionAfter(token, StringComparison.OrdinalIgnoreCase, joined: false);
+
+    private string? VersionAfter(string token, StringComparison comparison, bool joined)
     {
         for (var at = Text.IndexOf(token, comparison); at >= 0; at = Text.IndexOf(token, at + 1, comparison))
         {
             if (at > 0 && char.IsLetterOrDigit(Text[at - 1]) && char.IsLetterOrDigit(token[0]))
+                continue;
+            if (!joined && at > 0 && Text[at - 1] is ('-' or '_'))
                 continue;
             if (VersionAt(at + token.Length) is { } version)
                 return version;

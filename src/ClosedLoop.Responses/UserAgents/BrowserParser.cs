@@ -12,6 +12,8 @@ internal static class BrowserParser
         ?? InAppBrowsers.Parse(agent)
         ?? OperaAndKin(agent)
         ?? Brave(agent)
+        ?? Console(agent)
+        ?? FeaturePhone(agent)
         ?? FromRules(agent, BrowserRules.Tokens)
         ?? NamedWithoutVersion(agent)
         ?? SymbianAndBlackBerry(agent)
@@ -19,7 +21,8 @@ internal static class BrowserParser
         ?? InternetExplorer(agent)
         ?? Gecko(agent, platform)
         ?? FromRules(agent, BrowserRules.Standalone)
-        ?? ForeignProducts.Parse(agent)
+        ?? ForeignProducts.Parse(agent, platform)
+        ?? FromRules(agent, BrowserRules.Frameworks)
         ?? ChromeAndKin(agent)
         ?? AndroidAndSafari(agent, platform);
 
@@ -28,7 +31,7 @@ internal static class BrowserParser
         var isMobile = agent.HasWord("Mobile");
         foreach (var rule in rules)
         {
-            if (agent.ProductAfter(rule.Token, isMobile && rule.MobileFamily is not null ? rule.MobileFamily : rule.Family) is { } product)
+            if (agent.ProductAfter(rule.Prefix, isMobile && rule.MobileFamily is not null ? rule.MobileFamily : rule.Family) is { } product)
                 return product;
         }
         return null;
@@ -38,24 +41,50 @@ internal static class BrowserParser
     {
         if (agent.StartsWith("QQBrowser"))
             return new Product("QQ Browser");
-        if (agent.HasAny("PlayStation Portable", "PLAYSTATION 3"))
-            return new Product("NetFront");
+        if (agent.StartsWith("HipChat "))
+            return new Product("HipChat Desktop Client");
         if (agent.HasAny("Valve Client", "Valve Steam"))
-            return agent.ProductAfter("Chrome", "Steam Client");
+            return agent.ProductAfter("Chrome", agent.Has("Valve Steam GameOverlay") ? "Steam GameOverlay" : agent.Has("/Steam Deck") ? "Steam Deck" : "Steam Client");
+        if (agent.StartsWith("Safari/") && agent.Has("CFNetwork/"))
+            return agent.ProductAfter("Safari", "Safari");
+        if (agent.Has("Chrome/") && agent.ProductAfter("MMS/", "Opera Neon") is { } neon)
+            return neon;
         return agent.HasWord("luakit") ? new Product("LuaKit")
-            : agent.HasWord("Obigo") ? new Product("Obigo")
             : agent.Has("Chromium GOST") ? new Product("Chromium GOST Browser")
             : agent.Has("Safari/") && agent.HasWord("Sparrow") ? new Product("Sparrow Browser")
             : null;
     }
 
+    // The consoles of Sony and Nintendo come with a browser of one maker: NetFront, and NetFront NX since it is built on WebKit.
+    private static Product? Console(AgentText agent)
+    {
+        if (agent.HasAny("PlayStation Portable", "PLAYSTATION 3"))
+            return new Product(agent.Has("AppleWebKit") ? "NetFront NX" : "NetFront");
+        if (!agent.StartsWith("Mozilla/") || !agent.HasAny("PlayStation Vita", "Nintendo"))
+            return null;
+        return agent.ProductAfter(" NX/", "NetFront NX") ?? new Product("NetFront NX");
+    }
+
+    // "Openwave" is written so on phones only; a browser built on Chromium is called OpenWave.
+    private static Product? FeaturePhone(AgentText agent)
+    {
+        if (agent.VersionAfter("Openwave/", StringComparison.Ordinal) is { } openwave)
+            return new Product("Openwave", openwave);
+        return agent.Has("Obigo") ? agent.ProductAfter("Obigo-Q", "Obigo") ?? agent.ProductAfter("Obigo/Q", "Obigo") ?? new Product("Obigo") : null;
+    }
+
     // Opera kept "Opera/9.80" for ever and put the true version behind "Version/".
     private static Product? OperaAndKin(AgentText agent)
     {
+        // UC's servers name the browser whose pages they ask for.
+        if (agent.Has("UCBrowser/"))
+            return null;
         if (agent.VersionAfter("Opera Mini/att") is { } att)
             return new Product("Opera Mini", att);
         if (agent.ProductAfter("Opera Mini", "Opera Mini") is { } mini)
             return mini;
+        if (agent.Has("Opera Mini"))
+            return new Product("Opera Mini");
         if (!agent.HasWord("Opera"))
             return null;
         var family = agent.Has("Opera Mobi") || agent.Has("Windows Phone") || (agent.Has("Opera/") && agent.Has("SymbOS")) ? "Opera Mobile"
@@ -75,7 +104,12 @@ internal static class BrowserParser
     private static Product? SymbianAndBlackBerry(AgentText agent)
     {
         if (agent.HasAny("BlackBerry", "BB10", "PlayBook", "RIM Tablet OS") && agent.Has("AppleWebKit"))
-            return agent.ProductAfter("Version", "BlackBerry WebKit");
+        {
+            // The first PlayBooks gave 0.0.1 for the browser of system 1.0.
+            return agent.VersionAfter("Version") is { } version && !version.StartsWith("0.", StringComparison.Ordinal)
+                ? new Product("BlackBerry WebKit", version)
+                : agent.ProductAfter("RIM Tablet OS", "BlackBerry WebKit");
+        }
 
         // Before the WebKit browser of OS 6 nothing but the model told one from another.
         if (agent.ProductAfter("BlackBerry", "BlackBerry") is { } model)
@@ -87,13 +121,16 @@ internal static class BrowserParser
 
     private static Product? FirefoxOnOtherEngines(AgentText agent) =>
         agent.ProductAfter("FxiOS", "Firefox iOS")
-        ?? agent.ProductAfter("Focus", "Firefox Focus")
-        ?? agent.ProductAfter("Klar", "Firefox Klar")
+        ?? agent.ProductAfter("Focus/", "Firefox Focus")
+        ?? agent.ProductAfter("Klar/", "Firefox Klar")
         ?? agent.ProductAfter("CriOS", "Chrome Mobile iOS")
         ?? agent.ProductAfter("CrMo", "Chrome Mobile");
 
     private static Product? InternetExplorer(AgentText agent)
     {
+        // With the date of Gecko in it, the claim to be IE is a disguise for some old page.
+        if (agent.Has(") Gecko/"))
+            return null;
         if (agent.Has("IEMobile") || agent.Has("MSIEMobile"))
             return agent.ProductAfter("IEMobile", "IE Mobile") ?? agent.ProductAfter("MSIEMobile", "IE Mobile");
         if (agent.HasAny("XBLWP7", "ZuneWP7"))
@@ -117,7 +154,12 @@ internal static class BrowserParser
     }
 
     private static Product? IeShell(AgentText agent) =>
-        agent.ProductAfter("AOL", "AOL") ?? agent.ProductAfter("Avant Browser", "Avant") ?? agent.ProductAfter("chromeframe", "Chrome Frame");
+        (agent.Has("AOLBuild") ? agent.ProductAfter("AOL", "AOL") : null)
+        ?? agent.ProductAfter("iRider", "iRider")
+        ?? (agent.HasWord("MyIE2") ? new Product("MyIE2") : null)
+        ?? (agent.HasWord("Maxthon") ? new Product("Maxthon") : null)
+        ?? (agent.Has("Avant Browser") ? agent.ProductAfter("Avant Browser", "Avant") ?? new Product("Avant") : null)
+        ?? agent.ProductAfter("chromeframe", "Chrome Frame");
 
     private static Product? Gecko(AgentText agent, Product? platform)
     {
@@ -126,13 +168,16 @@ internal static class BrowserParser
         if (agent.Has("Fennec"))
             return agent.ProductAfter("Fennec", "Firefox Mobile");
         if (FromRules(agent, BrowserRules.GeckoTokens) is { } derived)
-            return derived;
+            return HasDate(derived) ? agent.ProductAfter("Firefox", derived.Family) ?? derived : derived;
         if (agent.VersionAfter("Firefox") is not { } version)
             return null;
         if (agent.HasAny("Mobile;", "Tablet;") || platform?.Family is "Android" or "Firefox OS" or "KaiOS")
             return new Product("Firefox Mobile", version);
         return new Product(Prerelease(agent.Text, version), version);
     }
+
+    // The date of the build in place of a version: what it is a build of is said by Firefox's number.
+    private static bool HasDate(Product product) => product.Version.Length == 8 && !product.Version.Contains('.', StringComparison.Ordinal);
 
     private static string Prerelease(string text, string version)
     {
@@ -165,10 +210,20 @@ internal static class BrowserParser
                 ? agent.ProductAfter("Version", "Mobile Safari") ?? new Product("Mobile Safari")
                 : new Product("Mobile Safari UI/WKWebView");
         }
+        if (agent.Has("Safari") && agent.Has("Version/") && platform?.Family is ("Windows" or "Mac OS X") && IsUnreleasedWebKit(agent))
+            return agent.ProductAfter("AppleWebKit", "WebKit Nightly");
         if (agent.Has("Safari"))
             return agent.ProductAfter("Version", "Safari") ?? new Product("Safari");
 
         // Nothing but the engine on a Mac: that is how Apple Mail loads pictures.
         return agent.Has("Macintosh") && agent.Text.EndsWith("(KHTML, like Gecko)", StringComparison.Ordinal) ? agent.ProductAfter("AppleWebKit", "Apple Mail") : null;
+    }
+
+    // A plus sign behind the number marks what was built from the source after that release.
+    private static bool IsUnreleasedWebKit(AgentText agent)
+    {
+        var engine = agent.Text.IndexOf("AppleWebKit/", StringComparison.Ordinal);
+        var end = engine < 0 ? -1 : agent.Text.IndexOf(' ', engine);
+        return end > 0 && agent.Text[end - 1] == '+';
     }
 }

@@ -9,8 +9,8 @@ internal static class DeviceParser
 
     public static string Parse(AgentText agent, Product? browser, Product? platform)
     {
-        // A picture proxy hides the device, and a robot has none.
-        if (browser is null || browser.Family is "GmailImageProxy" or "YahooMailProxy")
+        // A picture proxy hides the device, a robot has none, and a console is neither of the three.
+        if (browser is null || browser.Family is "GmailImageProxy" or "YahooMailProxy" or "NetFront NX")
             return UserAgent.Unknown;
         return platform?.Family switch
         {
@@ -21,8 +21,11 @@ internal static class DeviceParser
             "BlackBerry Tablet OS" => Tablet,
             "webOS" => agent.Has("tablet") ? Tablet : Mobile,
             "Firefox OS" => agent.Has("Tablet") ? Tablet : Mobile,
-            "Windows Phone" or "Windows Mobile" or "BlackBerry OS" or "Symbian OS" or "Nokia Series 40" or "Bada" or "KaiOS" or "MeeGo" or "Maemo" or "Brew MP" => Mobile,
+            "Windows Phone" or "Windows Mobile" or "BlackBerry OS" or "Symbian OS" or "Nokia Series 40" or "Bada" or "KaiOS" or "MeeGo" or "Maemo" or "Brew MP" or "BREW" or "Nokia Series 30 Plus" => Mobile,
             "Symbian^3" or "Symbian^3 Anna" or "Symbian^3 Belle" => Mobile,
+            "Sailfish" => agent.Has("Tablet") ? Tablet : Mobile,
+            "Kindle" or "WeTab" => Tablet,
+            "WatchOS" or "tvOS" or "ATV OS X" or "Web0S" or "WebTV" or "Roku" or "GoogleTV" or "LG" or "Panasonic" or "Samsung" => UserAgent.Unknown,
             "Tizen" => agent.HasWord("Mobile") ? Mobile : UserAgent.Unknown,
             null => agent.HasWord("Mobile") ? Mobile : UserAgent.Unknown,
             _ => IsDesktopLinux(agent) ? Desktop : UserAgent.Unknown,

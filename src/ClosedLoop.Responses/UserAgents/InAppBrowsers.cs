@@ -44,6 +44,8 @@ internal static class InAppBrowsers
     {
         if (agent.Has("[LinkedInApp]") || agent.Has("LinkedInApp"))
             return agent.ProductAfter("LinkedInApp]", "LinkedIn") ?? agent.ProductAfter("LinkedInApp", "LinkedIn") ?? new Product("LinkedIn");
-        return agent.Has("Twitter for ") ? new Product("Twitter") : null;
+        if (!agent.Has("Twitter for "))
+            return null;
+        return agent.ProductAfter("Twitter for iPhone/", "Twitter") ?? agent.ProductAfter("Twitter for iPad/", "Twitter") ?? new Product("Twitter");
     }
 }

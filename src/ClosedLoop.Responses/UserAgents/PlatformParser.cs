@@ -11,11 +11,18 @@ internal static partial class PlatformParser
         // The picture proxies send the header of a browser they are not.
         if (agent.HasAny("GoogleImageProxy", "YahooMailProxy"))
             return null;
+
+        // Consoles have systems without names of their own, whatever their browser pretends.
+        if (agent.HasAny("PlayStation", "PLAYSTATION", "Nintendo"))
+            return null;
+        if (agent.Has("HbbTV"))
+            return HybridTelevision(agent);
         return Television(agent)
             ?? WindowsPhone(agent)
             ?? AppleDevice(agent)
             ?? Handheld(agent)
             ?? Android(agent)
+            ?? (agent.Has("(X11; Windows ") ? Unix(agent) : null)
             ?? Windows(agent)
             ?? Mac(agent)
             ?? Unix(agent);
@@ -27,8 +34,6 @@ internal static partial class PlatformParser
             return Chromecast(agent);
         if (agent.Has("GoogleTV"))
             return agent.VersionAfter("GoogleTV ") is { } version ? new Product("GoogleTV", version) : new Product("GoogleTV");
-        if (agent.Has("HbbTV"))
-            return HybridTelevision(agent);
         if (agent.Has("Web0S"))
             return new Product("Web0S");
         if (agent.Has("Roku"))
@@ -52,7 +57,7 @@ internal static partial class PlatformParser
         return agent.ProductAfter("VIERA", "Panasonic")
             ?? (agent.Has("Samsung") ? agent.ProductAfter("SmartTV", "Samsung") : null)
             ?? agent.ProductAfter("Tizen", "Tizen")
-            ?? (agent.Has("Linux") ? new Product("Linux") : null);
+            ?? (agent.HasAny("Sony", "Philips", "Sharp") || !agent.Has("Linux") ? null : new Product("Linux"));
     }
 
     private static Product? Handheld(AgentText agent)
@@ -74,6 +79,9 @@ internal static partial class PlatformParser
             ?? (agent.Has("MeeGo") ? new Product("MeeGo") : null)
             ?? (agent.Has("Maemo") ? new Product("Maemo") : null)
             ?? agent.ProductAfter("BMP", "Brew MP")
+            ?? agent.ProductAfter("Brew MP", "Brew MP")
+            ?? (agent.HasWord("BREW") ? agent.ProductAfter("BREW", "BREW") ?? new Product("BREW") : null)
+            ?? (agent.HasWord("Series30Plus") ? new Product("Nokia Series 30 Plus") : null)
             ?? agent.ProductAfter("HarmonyOS", "HarmonyOS")
             ?? agent.ProductAfter("OpenHarmony", "HarmonyOS");
     }
@@ -88,11 +96,12 @@ internal static partial class PlatformParser
 
     private static Product? Symbian(AgentText agent)
     {
+        // The updates of Symbian^3 are told by the browser that came with them.
         if (agent.Has("Symbian/3"))
-            return new Product(agent.Has("Series60/5.2") ? "Symbian^3 Anna" : agent.Has("Series60/5.3") ? "Symbian^3 Belle" : "Symbian^3");
+            return new Product(agent.Has("NokiaBrowser/7.3") ? "Symbian^3 Anna" : agent.Has("NokiaBrowser/7.4") || agent.Has("Series60/5.3") ? "Symbian^3 Belle" : "Symbian^3");
         if (agent.ProductAfter("SymbianOS", "Symbian OS") is { } symbian)
             return symbian;
-        if (agent.HasAny("SymbOS", "SymbianOS", "Series 60", "Series60", "S60;", "S60/", "S60V", "=S60", "(S60"))
+        if (agent.HasWord("Symbian") || agent.HasAny("SymbOS", "SymbianOS", "Series 60", "Series60", "S60;", "S60/", "S60V", "=S60", "(S60"))
             return new Product("Symbian OS");
         return agent.HasAny("Series40", "Nokia Series 40") ? new Product("Nokia Series 40") : null;
     }
@@ -126,9 +135,9 @@ internal static partial class PlatformParser
             return null;
         if (agent.VersionAfter("Android mobile") is { } mobile)
             return new Product("Android", mobile);
-        if (agent.VersionAfter("Android") is { } version)
+        if (agent.VersionAfterOwnWord("Android") is { } version)
             return new Product("Android", agent.Has("-update1") && version.Split('.').Length == 2 ? version + ".update1" : version);
-        if ((agent.VersionAfter("Adr", StringComparison.Ordinal) ?? agent.VersionAfter("Linux; U", StringComparison.Ordinal)) is { } other)
+        if ((agent.VersionAfter("Adr", StringComparison.Ordinal) ?? agent.VersionAfter("Linux; U", StringComparison.Ordinal) ?? agent.VersionAfter("Linux;U", StringComparison.Ordinal)) is { } other)
             return new Product("Android", other);
         if (agent.HasAny("FBAN/", "FBPN/com.facebook") && agent.ProductAfter("FBSV", "Android") is { } inFacebook)
             return inFacebook;

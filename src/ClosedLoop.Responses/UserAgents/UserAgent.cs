@@ -38,8 +38,8 @@ public sealed record UserAgent(string Browser, string Platform, string Device)
         var text = new AgentText(userAgent);
         var platform = PlatformParser.Parse(text);
         var browser = Robots.Is(text) ? null : BrowserParser.Parse(text, platform);
-        if (browser?.Family == Unknown)
-            browser = null;
+
+        // Unlike a robot, a program that nobody knows runs on somebody's device.
         return new UserAgent(
             browser?.ToString(parts: 2) ?? Unknown,
             platform?.ToString(parts: 3) ?? Unknown,
