@@ -46,7 +46,13 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Task<MailingRow> CreateAsync(long accepted, long fileId = 1, long sourceId = 7) => Mailings.CreateAsync(new NewMailing
     {
-        ClientId = ClientId, ClientVersion = 1, SourceId = sourceId, SourceVersion = 1, FileId = fileId, Name = "Spring", Accepted = accepted,
+        ClientId = ClientId,
+        ClientVersion = 1,
+        SourceId = sourceId,
+        SourceVersion = 1,
+        FileId = fileId,
+        Name = "Spring",
+        Accepted = accepted,
     });
 
     /// <summary>A mailing with imported recipients <c>r0@example.org</c>, <c>r1@…</c>, published.</summary>
@@ -72,8 +78,15 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public SendOutcome Outcome(MailingRow mailing, int sequence, Model.Recipients.RecipientState state) => new()
     {
-        MailingId = mailing.MailingId, ClientId = ClientId, Sequence = sequence, Address = $"r{sequence}@example.org",
-        State = state, Unclaimed = state == Model.Recipients.RecipientState.Suppressed, DoneAt = Now, ReplyCode = 250, Reason = "test",
+        MailingId = mailing.MailingId,
+        ClientId = ClientId,
+        Sequence = sequence,
+        Address = $"r{sequence}@example.org",
+        State = state,
+        Unclaimed = state == Model.Recipients.RecipientState.Suppressed,
+        DoneAt = Now,
+        ReplyCode = 250,
+        Reason = "test",
     };
 
     public long Scalar(string sql, params ReadOnlySpan<object?> arguments)

@@ -129,7 +129,13 @@ public sealed class MailingGrainTests : IAsyncLifetime
     {
         var mailing = await _mailings.Get<MailingStore>().CreateAsync(new NewMailing
         {
-            ClientId = 9, ClientVersion = 1, SourceId = 71, SourceVersion = 1, FileId = 7, Name = "x", Accepted = 1,
+            ClientId = 9,
+            ClientVersion = 1,
+            SourceId = 71,
+            SourceVersion = 1,
+            FileId = 7,
+            Name = "x",
+            Accepted = 1,
         });
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _mailings.Grain(mailing).StartAsync());

@@ -82,7 +82,13 @@ internal sealed class ResponseDatabase : IAsyncDisposable
         var file = Clock.NowMicroseconds();
         var row = await _mailings.CreateAsync(new NewMailing
         {
-            ClientId = ClientId, ClientVersion = 1, SourceId = 7, SourceVersion = 1, FileId = file, Name = "Spring", Accepted = addresses.Length,
+            ClientId = ClientId,
+            ClientVersion = 1,
+            SourceId = 7,
+            SourceVersion = 1,
+            FileId = file,
+            Name = "Spring",
+            Accepted = addresses.Length,
         });
         await _ledger.ImportAsync(row.MailingId, 0, [.. addresses.Select(address => new ImportedRecipient(address, [0]))]);
         await _mailings.FreezeAsync(row.MailingId, new FrozenMailing

@@ -31,7 +31,11 @@ public sealed class ExportRunStore(Database database, LedgerWriter writer)
             while (context.Scalar("SELECT COUNT(*) FROM export_run WHERE scope = $1 AND label = $2", scope, label(cut, attempt)) > 0) attempt++;
             var run = new ExportRun
             {
-                RunId = IdSequence.Take(context, IdSequence.Export), ClientId = clientId, Label = label(cut, attempt), CutFrom = last, CutTo = cut,
+                RunId = IdSequence.Take(context, IdSequence.Export),
+                ClientId = clientId,
+                Label = label(cut, attempt),
+                CutFrom = last,
+                CutTo = cut,
             };
             context.Execute("INSERT INTO export_run (run_id, scope, label, cut_from, cut_to, recorded) VALUES ($1, $2, $3, $4, $5, $6)",
                 run.RunId, scope, run.Label, run.CutFrom, run.CutTo, context.Stamp);

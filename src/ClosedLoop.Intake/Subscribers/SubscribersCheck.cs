@@ -1,8 +1,8 @@
+using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
-using ClosedLoop.Intake.Zones;
 
 namespace ClosedLoop.Intake.Subscribers;
 

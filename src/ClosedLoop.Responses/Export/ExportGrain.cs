@@ -92,7 +92,9 @@ public sealed partial class ExportGrain(
         _timer?.Dispose();
         _timer = this.RegisterGrainTimer(static (self, _) => self.StartAsync(), this, new GrainTimerCreationOptions
         {
-            DueTime = TimeSpan.FromMicroseconds(Math.Max(microseconds, 1_000)), Period = Timeout.InfiniteTimeSpan, KeepAlive = true,
+            DueTime = TimeSpan.FromMicroseconds(Math.Max(microseconds, 1_000)),
+            Period = Timeout.InfiniteTimeSpan,
+            KeepAlive = true,
         });
     }
 

@@ -29,7 +29,7 @@ internal static class PipelineContent
               "import": { "pollSeconds": 1 }
             }
             """);
-        File.WriteAllText(Path.Combine(mailing, "mailing.json"), 
+        File.WriteAllText(Path.Combine(mailing, "mailing.json"),
             """{ "id": 71000000000, "name": "letter", "subject": "{{ firstname }}, six things for {{ city }}", "html": "body.html", "text": "body.txt", "campaign": { "season": "Spring" } }""");
         File.WriteAllText(Path.Combine(mailing, "body.html"), Html(bytes));
         File.WriteAllText(Path.Combine(mailing, "body.txt"), Text());
