@@ -20,7 +20,7 @@ public sealed record DeliveryOptions
     public int InDoubtWindow { get; init; } = 64;
 
     /// <summary>Recipients claimed by one commit and handed over on one connection in a row.</summary>
-    public int GroupSize { get; init; } = 16;
+    public int GroupSize { get; init; } = 8;
 
     /// <summary>Recipients read from the ledger at once.</summary>
     public int ReadAhead { get; init; } = 256;

@@ -4,7 +4,7 @@ namespace ClosedLoop.Mailings;
 public sealed record MailingOptions
 {
     /// <summary>Slices of one mailing that are sent at the same time.</summary>
-    public int ConcurrentBatches { get; init; } = 4;
+    public int ConcurrentBatches { get; init; } = 8;
 
     /// <summary>How long a queued mailing waits between two looks at whether its source is free.</summary>
     public TimeSpan QueuePoll { get; init; } = TimeSpan.FromSeconds(1);

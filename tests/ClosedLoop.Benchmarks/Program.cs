@@ -8,6 +8,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--data DIR] [--json]");
+    Console.Error.WriteLine("usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--data DIR] [--json]");
     return 2;
 }

@@ -155,7 +155,7 @@ public sealed partial class SubscribersReader : IDisposable
             Record++;
             Line = _firstBlankLine + i;
             if (_problems.IsFull(ErrorCodes.E111)) _problems.Count(ErrorCodes.E111);
-            else Report(ErrorCodes.E111, Line, 0, "empty line between records; every record needs all columns");
+            else Report(ErrorCodes.E111, Line, 1, "empty line between records; every record needs all columns");
         }
 
         _blankLines = 0;

@@ -17,8 +17,9 @@ public sealed partial class SubscribersValidator
             if (_problems.IsFull(ErrorCodes.E111)) _problems.Count(ErrorCodes.E111);
             else
             {
+                // The column named is the first that is missing, or the first too many.
                 _problems.Add(new FileProblem(
-                    ErrorCodes.E111, FileStep.Parse, reader.Line, reader.Record, 0, null, null,
+                    ErrorCodes.E111, FileStep.Parse, reader.Line, reader.Record, Math.Min(reader.FieldCount, fields.Count) + 1, null, null,
                     $"the record has {reader.FieldCount} columns; the list has {fields.Count}"));
             }
 

@@ -12,11 +12,11 @@ public sealed record DeliverySettings
     public int InDoubtWindow { get; init; } = 64;
 
     /// <summary>Recipients claimed by one commit.</summary>
-    public int GroupSize { get; init; } = 16;
+    public int GroupSize { get; init; } = 8;
 
     /// <summary>Name given in EHLO (RFC 5321 section 4.1.1.1): this host's public name. Mode <c>Live</c> needs one.</summary>
     public string ClientName { get; init; } = "localhost";
 
     /// <summary>Slices of one mailing that are sent at the same time.</summary>
-    public int ConcurrentBatches { get; init; } = 4;
+    public int ConcurrentBatches { get; init; } = 8;
 }

@@ -17,6 +17,12 @@ internal sealed record PipelineArguments
 
     public bool Json { get; private init; }
 
+    /// <summary>Recipients claimed by one commit; the service's default when not given.</summary>
+    public int? GroupSize { get; private init; }
+
+    /// <summary>Slices sent at the same time; the service's default when not given.</summary>
+    public int? Batches { get; private init; }
+
     /// <exception cref="FormatException">An argument is unknown or malformed.</exception>
     public static PipelineArguments Parse(IReadOnlyList<string> args)
     {
@@ -30,6 +36,8 @@ internal sealed record PipelineArguments
                 "--smtp" => parsed with { Smtp = EndPoint(Value()) },
                 "--bytes" => parsed with { Bytes = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--data" => parsed with { Data = Value() },
+                "--group" => parsed with { GroupSize = int.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--batches" => parsed with { Batches = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--json" => parsed with { Json = true },
                 _ => throw new FormatException($"unknown argument '{args[i]}'"),
             };

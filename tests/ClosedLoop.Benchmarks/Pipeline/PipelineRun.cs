@@ -24,8 +24,14 @@ internal static class PipelineRun
         var folder = arguments.Data ?? Directory.CreateTempSubdirectory("closedloop-bench-").FullName;
         try
         {
+            var delivery = new DeliverySettings();
             var settings = new SiloSettings
             {
+                Delivery = delivery with
+                {
+                    GroupSize = arguments.GroupSize ?? delivery.GroupSize,
+                    ConcurrentBatches = arguments.Batches ?? delivery.ConcurrentBatches,
+                },
                 Data = folder,
                 Http = new HttpSettings { Listen = "http://127.0.0.1:0" },
                 Sink = new SinkSettings { Embedded = false, Host = peer.Host, Port = peer.Port },

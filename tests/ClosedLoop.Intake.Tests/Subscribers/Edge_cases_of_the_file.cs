@@ -110,8 +110,8 @@ public sealed class Edge_cases_of_the_file
         Assert.True(result.Failed);
         Assert.Collection(
             result.Problems.Errors,
-            p => p.IsAt("E111", 2, 2, 0),
-            p => p.IsAt("E111", 3, 3, 0));
+            p => p.IsAt("E111", 2, 2, 1),
+            p => p.IsAt("E111", 3, 3, 1));
     }
 
     [Fact]
@@ -152,15 +152,15 @@ public sealed class Edge_cases_of_the_file
     }
 
     [Theory]
-    [InlineData("b@example.org;71000000100;501;Ms;Anna;Berg\n", "6 columns")]
-    [InlineData("b@example.org;71000000100;501;Ms;Anna;Berg;P;\n", "8 columns")]
-    [InlineData("  \n", "1 columns")]
-    public void Case_13_wrong_number_of_columns_fails_the_file(string row, string found)
+    [InlineData("b@example.org;71000000100;501;Ms;Anna;Berg\n", "6 columns", 7)]
+    [InlineData("b@example.org;71000000100;501;Ms;Anna;Berg;P;\n", "8 columns", 8)]
+    [InlineData("  \n", "1 columns", 2)]
+    public void Case_13_wrong_number_of_columns_fails_the_file(string row, string found, int column)
     {
         var result = Validate(Good + row + Row("c@example.org"));
         Assert.True(result.Failed);
         var problem = result.TheOnlyProblem();
-        problem.IsAt("E111", 2, 2, 0);
+        problem.IsAt("E111", 2, 2, column);
         Assert.Contains(found, problem.Message, StringComparison.Ordinal);
         Assert.Contains("the list has 7", problem.Message, StringComparison.Ordinal);
     }

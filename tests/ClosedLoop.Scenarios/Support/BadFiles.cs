@@ -10,7 +10,7 @@ internal static class BadFiles
 
     public static IReadOnlyList<BadFile> All { get; } =
     [
-        new("wrong column count", Lines(Good, Row("b@example.org") + ";x"), "E111", Line: 2, Column: 0),
+        new("wrong column count", Lines(Good, Row("b@example.org") + ";x"), "E111", Line: 2, Column: 8),
         new("open quote", Lines(Good, "b@example.org;71000000000;501;Ms;\"Anna;Berg;Gent"), "E109", Line: 2, Column: 5),
         new("bad UTF-8", [.. Lines(Good), .. Encoding.ASCII.GetBytes("b@example.org;71000000000;501;Ms;Ann"), 0xFF, .. Encoding.ASCII.GetBytes(";Berg;Gent\n")], "E106", Line: 2, Column: 5),
         new("empty", [], "E105", Line: 0, Column: 0),
