@@ -1,5 +1,4 @@
 using ClosedLoop.Intake.Subscribers;
-using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 
 namespace ClosedLoop.Intake.Files;

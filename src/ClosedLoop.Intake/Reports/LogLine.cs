@@ -1,4 +1,3 @@
-using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 
 namespace ClosedLoop.Intake.Reports;
