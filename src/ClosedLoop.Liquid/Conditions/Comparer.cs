@@ -57,9 +57,18 @@ internal static class Comparer
         }
 
         var order = LiquidValue.Order(left, right) ?? throw context.Error(
-            LiquidErrorCode.IncompatibleTypes, $"a comparison of {left.Kind} with {right.Kind}", "two numbers or two texts");
+            LiquidErrorCode.IncompatibleTypes, $"a comparison of {NameOf(left.Kind)} with {NameOf(right.Kind)}", "two numbers or two texts");
         return Satisfies(order, comparison);
     }
+
+    /// <summary>The kind in the author's words: whether a text is a column does not matter there.</summary>
+    private static string NameOf(LiquidKind kind) => kind switch
+    {
+        LiquidKind.Integer or LiquidKind.BigInteger or LiquidKind.Float => "a number",
+        LiquidKind.String or LiquidKind.Slot => "a text",
+        LiquidKind.Date => "a date",
+        _ => kind.ToString(),
+    };
 
     public static bool Satisfies(int order, ComparisonOperator comparison) => comparison switch
     {

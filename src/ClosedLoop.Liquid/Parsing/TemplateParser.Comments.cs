@@ -1,10 +1,11 @@
 using System.Text;
+using ClosedLoop.Liquid.Ast;
 
 namespace ClosedLoop.Liquid.Parsing;
 
 internal sealed partial class TemplateParser
 {
-    private void CheckInlineComment(Tag tag)
+    private (Node Node, bool IsBlank) SkipInlineComment(Tag tag)
     {
         var lines = tag.Markup.Text.Split('\n');
         foreach (var line in lines.Skip(1))
@@ -15,9 +16,11 @@ internal sealed partial class TemplateParser
                 throw Error(LiquidErrorCode.Syntax, "a line of a comment that does not start with '#'", "'#' at the start of each line", tag.Position);
             }
         }
+
+        return (VoidNode.Blank, true);
     }
 
-    private void SkipComment(Tag tag)
+    private (Node Node, bool IsBlank) SkipComment(Tag tag)
     {
         var depth = 1;
         while (_tokens.TryNext(out var piece))
@@ -38,7 +41,7 @@ internal sealed partial class TemplateParser
             if (depth == 0)
             {
                 _trimNext = piece.IsDelimited ? EndsWithTrim(piece.Text) : _trimNext;
-                return;
+                return (VoidNode.Blank, true);
             }
         }
 
@@ -69,7 +72,7 @@ internal sealed partial class TemplateParser
         throw Error(LiquidErrorCode.UnclosedBlock, "the block 'raw' inside a comment is never closed", "'endraw'", comment.Position);
     }
 
-    private string ParseRaw(Tag tag)
+    private (Node Node, bool IsBlank) ParseRaw(Tag tag)
     {
         if (!Whitespace.IsBlank(tag.Markup.Text))
         {
@@ -78,17 +81,17 @@ internal sealed partial class TemplateParser
 
         var text = new StringBuilder();
         _ = ReadVerbatim(tag, text, isDoc: false);
-        return text.ToString();
+        return (new TextNode(text.ToString()), text.Length == 0);
     }
 
-    private bool SkipDoc(Tag tag)
+    private (Node Node, bool IsBlank) SkipDoc(Tag tag)
     {
         if (!Whitespace.IsBlank(tag.Markup.Text))
         {
             throw Error(LiquidErrorCode.Syntax, $"'{tag.Markup.Text}' after 'doc'", "nothing", tag.Markup.Position);
         }
 
-        return ReadVerbatim(tag, new StringBuilder(), isDoc: true);
+        return ReadVerbatim(tag, new StringBuilder(), isDoc: true) ? (VoidNode.Blank, true) : (VoidNode.Visible, false);
     }
 
     /// <summary>Collects pieces as they stand up to the end tag. Returns whether there was nothing.</summary>

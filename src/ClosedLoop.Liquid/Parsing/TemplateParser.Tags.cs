@@ -1,65 +1,62 @@
+using System.Collections.Frozen;
 using ClosedLoop.Liquid.Ast;
 
 namespace ClosedLoop.Liquid.Parsing;
 
 internal sealed partial class TemplateParser
 {
+    /// <summary>Every tag of the language. <c>else</c>, <c>elsif</c>, <c>when</c> and the ends are parts of their blocks.</summary>
+    private static readonly FrozenDictionary<string, Action<TemplateParser, Tag, Body>> Tags = new Dictionary<string, Action<TemplateParser, Tag, Body>>(StringComparer.Ordinal)
+    {
+        ["if"] = Plain((parser, tag) => parser.ParseIf(tag, isUnless: false)),
+        ["unless"] = Plain((parser, tag) => parser.ParseIf(tag, isUnless: true)),
+        ["case"] = Plain((parser, tag) => parser.ParseCase(tag)),
+        ["for"] = Plain((parser, tag) => parser.ParseFor(tag)),
+        ["tablerow"] = Plain((parser, tag) => parser.ParseTableRow(tag)),
+        ["assign"] = Plain((parser, tag) => (parser.ParseAssign(tag), true)),
+        ["capture"] = Plain((parser, tag) => (parser.ParseCapture(tag), true)),
+        ["echo"] = Plain((parser, tag) => (parser.ParseEcho(tag), false)),
+        ["increment"] = Plain((parser, tag) => (parser.ParseCounter(tag, isIncrement: true), false)),
+        ["decrement"] = Plain((parser, tag) => (parser.ParseCounter(tag, isIncrement: false), false)),
+        ["cycle"] = Plain((parser, tag) => (parser.ParseCycle(tag), false)),
+        ["ifchanged"] = Plain((parser, tag) => parser.ParseIfChanged(tag)),
+        ["include"] = Plain((parser, tag) => (parser.ParseInclude(tag), false)),
+        ["render"] = Plain((parser, tag) => (parser.ParseRender(tag), false)),
+        ["break"] = Plain((_, _) => (new InterruptNode(Rendering.Completion.Break), false)),
+        ["continue"] = Plain((_, _) => (new InterruptNode(Rendering.Completion.Continue), false)),
+        ["#"] = Plain((parser, tag) => parser.SkipInlineComment(tag)),
+        ["comment"] = Plain((parser, tag) => parser.SkipComment(tag)),
+        ["doc"] = Plain((parser, tag) => parser.SkipDoc(tag)),
+        ["raw"] = Plain((parser, tag) => parser.ParseRaw(tag)),
+        ["liquid"] = (parser, tag, body) => parser.ParseLiquid(tag, body),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Names of the language's tags.</summary>
+    public static IEnumerable<string> TagNames => Tags.Keys;
+
+    private static Action<TemplateParser, Tag, Body> Plain(Func<TemplateParser, Tag, (Node Node, bool IsBlank)> parse) => (parser, tag, body) =>
+    {
+        var (node, isBlank) = parse(parser, tag);
+        body.Add(node, isBlank);
+    };
+
     /// <summary>Reads a tag and, if it is a block, what it encloses. False for a tag that only makes sense to the block around it.</summary>
     private bool TryParseTag(Tag tag, Body body)
     {
-        switch (tag.Name)
+        if (Tags.TryGetValue(tag.Name, out var parse))
         {
-            case "liquid":
-                ParseLiquid(tag, body);
-                return true;
-            case "#":
-                CheckInlineComment(tag);
-                body.Add(VoidNode.Blank, isBlank: true);
-                return true;
-            case "comment":
-                SkipComment(tag);
-                body.Add(VoidNode.Blank, isBlank: true);
-                return true;
-            case "doc":
-                var isEmpty = SkipDoc(tag);
-                body.Add(isEmpty ? VoidNode.Blank : VoidNode.Visible, isEmpty);
-                return true;
-            case "raw":
-                var raw = ParseRaw(tag);
-                body.Add(new TextNode(raw), isBlank: raw.Length == 0);
-                return true;
-            default:
-                if (ParsePlainTag(tag) is not { } parsed)
-                {
-                    return false;
-                }
-
-                body.Add(parsed.Node, parsed.IsBlank);
-                return true;
+            parse(this, tag, body);
+            return true;
         }
-    }
 
-    private (Node Node, bool IsBlank)? ParsePlainTag(Tag tag) => tag.Name switch
-    {
-        "if" => ParseIf(tag, isUnless: false),
-        "unless" => ParseIf(tag, isUnless: true),
-        "case" => ParseCase(tag),
-        "for" => ParseFor(tag),
-        "tablerow" => ParseTableRow(tag),
-        "assign" => (ParseAssign(tag), true),
-        "capture" => (ParseCapture(tag), true),
-        "echo" => (ParseEcho(tag), false),
-        "increment" => (ParseCounter(tag, isIncrement: true), false),
-        "decrement" => (ParseCounter(tag, isIncrement: false), false),
-        "cycle" => (ParseCycle(tag), false),
-        "ifchanged" => ParseIfChanged(tag),
-        "include" => (ParseInclude(tag), false),
-        "render" => (ParseRender(tag), false),
-        "break" => (new InterruptNode(Rendering.Completion.Break), false),
-        "continue" => (new InterruptNode(Rendering.Completion.Continue), false),
-        _ when _unit.Options.Tags.TryGetValue(tag.Name, out var handler) => (ParseCustomBlock(tag, handler), false),
-        _ => null,
-    };
+        if (_unit.Options.Tags.TryGetValue(tag.Name, out var handler))
+        {
+            body.Add(ParseCustomBlock(tag, handler), isBlank: false);
+            return true;
+        }
+
+        return false;
+    }
 
     private (Node Node, bool IsBlank) ParseIfChanged(Tag tag)
     {
