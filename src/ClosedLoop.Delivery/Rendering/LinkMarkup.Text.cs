@@ -10,7 +10,7 @@ internal sealed partial class LinkMarkup
         var output = new StringBuilder(source.Length + 256);
         var copied = 0;
         var at = 0;
-        while ((at = source.IndexOf("http", at, StringComparison.OrdinalIgnoreCase)) >= 0)
+        while ((at = NextCandidate(source, at)) >= 0)
         {
             var end = EndOfUrl(source, at);
             var target = source[at..end];
@@ -25,6 +25,31 @@ internal sealed partial class LinkMarkup
         }
 
         return output.Append(source, copied, source.Length - copied).ToString();
+    }
+
+    /// <summary>Next place outside Liquid where a URL may begin, or -1: an address inside a tag or output is a value, not yet a link.</summary>
+    private static int NextCandidate(string source, int at)
+    {
+        while (at < source.Length)
+        {
+            var url = source.IndexOf("http", at, StringComparison.OrdinalIgnoreCase);
+            if (url < 0) return -1;
+            var liquid = source.AsSpan(at, url - at).IndexOf('{');
+            if (liquid < 0) return url;
+            var open = at + liquid;
+            var close = source[open + 1] switch { '{' => "}}", '%' => "%}", _ => null };
+            if (close is null)
+            {
+                at = open + 1;
+                continue;
+            }
+
+            var end = source.IndexOf(close, open + 2, StringComparison.Ordinal);
+            if (end < 0) return -1;
+            at = end + 2;
+        }
+
+        return -1;
     }
 
     private static int EndOfUrl(string source, int at)

@@ -47,6 +47,9 @@ public sealed class LinkMarkupTests
     [InlineData("(http://a.example/?a={{ b }}&c=d)", "({% link 0 %}http://a.example/?a={{ b }}&c=d{% endlink %})")]
     [InlineData("<https://a.example>\nnext", "<{% link 0 %}https://a.example{% endlink %}>\nnext")]
     [InlineData("{% for p in x %}https://a.example/{{ p }}{% endfor %}", "{% for p in x %}{% link 0 %}https://a.example/{{ p }}{% endlink %}{% endfor %}")]
+    [InlineData("{% assign u = 'https://a.example' %}{{ u }}", "{% assign u = 'https://a.example' %}{{ u }}")]
+    [InlineData("{{ 'https://a.example/' | append: x }} https://b.example", "{{ 'https://a.example/' | append: x }} {% link 0 %}https://b.example{% endlink %}")]
+    [InlineData("{{ never closed https://a.example", "{{ never closed https://a.example")]
     public void A_url_in_text_is_wrapped_without_the_sentence_around_it(string text, string expected) =>
         Assert.Equal(expected, new LinkMarkup().Text(text));
 }
