@@ -8,13 +8,7 @@ internal static class SharedData
         var root = Environment.GetEnvironmentVariable("CLOSEDLOOP_SHARED");
         if (string.IsNullOrEmpty(root))
         {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ClosedLoop.sln")))
-            {
-                folder = folder.Parent;
-            }
-
-            root = Path.Combine(folder?.Parent?.FullName ?? "", "shared");
+            root = Repository.PathOf("..", "shared");
         }
 
         return Path.Combine(root, "data", path);

@@ -6,7 +6,7 @@ namespace ClosedLoop.Liquid.Tests.Docs;
 /// <summary>docs/templates.md taken apart: its examples, and the names it explains.</summary>
 internal static partial class TemplatesPage
 {
-    private static readonly string[] Lines = File.ReadAllLines(Find());
+    private static readonly string[] Lines = File.ReadAllLines(Repository.PathOf("docs", "templates.md"));
 
     public static IReadOnlyList<PageExample> Examples { get; } = [.. ReadExamples(0, Lines.Length)];
 
@@ -74,17 +74,6 @@ internal static partial class TemplatesPage
     }
 
     private static Dictionary<string, JsonElement> Json(string text) => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(text)!;
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "ClosedLoop.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder.FullName, "docs", "templates.md");
-    }
 
     [GeneratedRegex(@"^\*\*`([^`]+)`\*\* (.+)$")]
     private static partial Regex Entry();

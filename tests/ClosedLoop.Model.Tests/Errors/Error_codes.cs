@@ -37,18 +37,11 @@ public sealed partial class Error_codes
     [Fact]
     public void The_page_for_users_lists_the_same_codes_effects_and_texts()
     {
-        var rows = Row().Matches(File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "errors.md")))
+        var rows = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "errors.md")))
             .Select(m => (m.Groups["code"].Value, m.Groups["effect"].Value, m.Groups["text"].Value, m.Groups["hint"].Value));
         Assert.Equal(ErrorCodes.All.Select(c => (c.Code, c.Effect.ToString(), c.Text, c.Hint)).Order(), rows.Order());
     }
 
     [GeneratedRegex(@"^\| (?<code>[A-Z][0-9]{3}) \| (?<effect>\w+) \| (?<text>.*?) \| (?<hint>.*?) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "ClosedLoop.sln"))) folder = folder.Parent;
-        return folder.FullName;
-    }
 }

@@ -49,7 +49,7 @@ public class TrackedEventCodecTests
     public void The_moment_is_kept_to_the_microsecond()
     {
         var moment = new DateTimeOffset(2026, 3, 2, 10, 31, 18, TimeSpan.FromHours(1)).AddTicks(1234560);
-        Assert.Equal(moment, new TrackedEvent(TrackedEventKind.Open, 1, 1, 0, TrackedEvent.Microseconds(moment)).OccurredAtUtc);
+        Assert.Equal(moment, new TrackedEvent(TrackedEventKind.Open, 1, 1, 0, Instants.ToMicroseconds(moment)).OccurredAtUtc);
     }
 
     private static string UserAgentAfter(string userAgent)

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ClosedLoop.Responses.Export;
-using ClosedLoop.Silo.Tests.Support;
 
 namespace ClosedLoop.Silo.Tests.Docs;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Definitions;
-using ClosedLoop.Silo.Tests.Support;
 
 namespace ClosedLoop.Silo.Tests.Docs;
 

@@ -1,4 +1,4 @@
-namespace ClosedLoop.Silo.Tests.Support;
+namespace ClosedLoop.Testing;
 
 /// <summary>The checkout the tests were built from.</summary>
 internal static class Repository
