@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ClosedLoop.Liquid;
+using ClosedLoop.Mail.Mime;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Tokens;
@@ -16,10 +17,18 @@ internal sealed class CompiledMailing
     private readonly LiquidTemplate _subject;
     private readonly LiquidTemplate? _html;
     private readonly LiquidTemplate? _text;
+    private readonly Lazy<MessageComposer> _composer;
 
     public CompiledMailing(FrozenMailing content, TrackingTokenCodec tokens, Uri trackingBase)
     {
         Content = content;
+        var sender = content.Sender;
+        ReturnPathDomain = sender.ReturnPathDomain ?? sender.Address[(sender.Address.LastIndexOf('@') + 1)..];
+        _composer = new Lazy<MessageComposer>(() => new MessageComposer(new MessageComposerOptions
+        {
+            From = new Mailbox(sender.Address, sender.Name),
+            Headers = [new MessageHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")],
+        }));
         var source = content.Source;
         Columns = content.List.Fields.Count;
         var schema = SchemaOf(content.List);
@@ -54,6 +63,12 @@ internal sealed class CompiledMailing
     public int Columns { get; }
 
     public bool HasPixel { get; }
+
+    /// <summary>Writes the messages; what they have in common is encoded once, at the first of them.</summary>
+    public MessageComposer Composer => _composer.Value;
+
+    /// <summary>Domain of the envelope sender, the Message-ID and what else names a single message.</summary>
+    public string ReturnPathDomain { get; }
 
     /// <summary>
     /// Renders all parts. HTML comes before text: link ordinals are given in that order, and must be the same whenever the

@@ -4,7 +4,6 @@ using System.Text;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Mail.Mime;
 using ClosedLoop.Model;
-using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Tokens;
 
 namespace ClosedLoop.Delivery.Rendering;
@@ -14,24 +13,9 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
 {
     private readonly byte[] _unsubscribePrefix = Encoding.ASCII.GetBytes($"{options.TrackingBase.AbsoluteUri.TrimEnd('/')}/u/");
 
-    /// <summary>What every message of the content has in common, encoded once.</summary>
-    public static MessageComposer ComposerOf(CompiledMailing content)
-    {
-        var sender = content.Content.Sender;
-        return new MessageComposer(new MessageComposerOptions
-        {
-            From = new Mailbox(sender.Address, sender.Name),
-            Headers = [new MessageHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")],
-        });
-    }
-
-    /// <summary>The same message of a mailing always has the same id, so that a receiver can tell a repeat (RFC 5322 section 3.6.4).</summary>
-    public static string MessageIdOf(long mailingId, int sequence, SenderSettings sender) => string.Create(
-        CultureInfo.InvariantCulture, $"{mailingId}.{sequence}@{ReturnPathDomain(sender)}");
-
     /// <summary>Envelope sender of one recipient: what comes back names the message by itself.</summary>
-    public string ReturnPath(long mailingId, int sequence, SenderSettings sender) =>
-        $"{addresses.ToString(TrackingTokenKind.Return, mailingId, sequence)}@{ReturnPathDomain(sender)}";
+    public string ReturnPath(CompiledMailing content, long mailingId, int sequence) =>
+        $"{addresses.ToString(TrackingTokenKind.Return, mailingId, sequence)}@{content.ReturnPathDomain}";
 
     /// <summary>Renders into the scratch buffers.</summary>
     public void Render(CompiledMailing content, long mailingId, int sequence, long recipientId, ReadOnlyMemory<byte> fields, RenderScratch scratch)
@@ -39,8 +23,12 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         scratch.Reset();
         var row = scratch.Row(content.Columns);
         row.Load(fields);
-        row.SetSystem(0, UnsubscribeUrl(mailingId, sequence));
-        row.SetSystem(1, Encoding.UTF8.GetBytes(MessageIdOf(mailingId, sequence, content.Content.Sender)));
+        scratch.UnsubscribeUrl = UnsubscribeUrl(mailingId, sequence);
+
+        // The same message of a mailing always has the same id, so that a receiver can tell a repeat (RFC 5322 section 3.6.4).
+        scratch.MessageId = string.Create(CultureInfo.InvariantCulture, $"{mailingId}.{sequence}@{content.ReturnPathDomain}");
+        row.SetSystem(0, scratch.UnsubscribeUrl);
+        row.SetSystem(1, Encoding.UTF8.GetBytes(scratch.MessageId));
         row.SetSystem(2, Number(mailingId));
         row.SetSystem(3, Number(recipientId));
         scratch.State.MailingId = mailingId;
@@ -49,20 +37,19 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
     }
 
     /// <summary>Renders and composes one message.</summary>
-    public void Compose(CompiledMailing content, MessageComposer composer, MailingRow mailing, int sequence, string address,
+    public void Compose(CompiledMailing content, MailingRow mailing, int sequence, string address,
         ReadOnlyMemory<byte> fields, DateTimeOffset date, RenderScratch scratch, IBufferWriter<byte> output)
     {
         var started = ThreadClock.Nanoseconds;
         Render(content, mailing.MailingId, sequence, mailing.RecipientId(sequence), fields, scratch);
         var rendered = ThreadClock.Nanoseconds;
-        var sender = content.Content.Sender;
-        var unsubscribe = Encoding.ASCII.GetString(UnsubscribeUrl(mailing.MailingId, sequence).Span);
-        var composed = composer.Compose(output, new MessageParts
+        var unsubscribe = Encoding.ASCII.GetString(scratch.UnsubscribeUrl.Span);
+        var composed = content.Composer.Compose(output, new MessageParts
         {
             To = new Mailbox(address),
             Subject = Encoding.UTF8.GetString(scratch.Subject.WrittenSpan),
             Date = date,
-            MessageId = MessageIdOf(mailing.MailingId, sequence, sender),
+            MessageId = scratch.MessageId,
 
             // Only the https form: a mailto address that nobody reads would lose the unsubscribe of whoever uses it.
             Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>")],
@@ -73,9 +60,6 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         statistics.AddRender(rendered - started);
         statistics.AddCompose(ThreadClock.Nanoseconds - rendered, composed.Length);
     }
-
-    private static string ReturnPathDomain(SenderSettings sender) =>
-        sender.ReturnPathDomain ?? sender.Address[(sender.Address.LastIndexOf('@') + 1)..];
 
     private static ReadOnlyMemory<byte> Number(long value)
     {

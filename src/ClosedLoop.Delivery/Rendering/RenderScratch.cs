@@ -16,6 +16,12 @@ internal sealed class RenderScratch
 
     public ArrayBufferWriter<byte> Text { get; } = new(4 * 1024);
 
+    /// <summary>Unsubscribe address of the message rendered last, ASCII: signed once, used by the templates and the header.</summary>
+    public ReadOnlyMemory<byte> UnsubscribeUrl { get; set; }
+
+    /// <summary>Message-ID of the message rendered last, without angle brackets.</summary>
+    public string MessageId { get; set; } = "";
+
     public RecipientRow Row(int columns)
     {
         if (_row is null || _columns != columns) _row = new RecipientRow(_columns = columns);

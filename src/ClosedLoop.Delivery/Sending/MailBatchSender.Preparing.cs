@@ -25,7 +25,7 @@ internal sealed partial class MailBatchSender
             var buffer = MessageBuffer.Rent();
             try
             {
-                composition.Compose(run.Content, run.Composer, run.Mailing, recipient.Sequence, recipient.Address, recipient.Fields,
+                composition.Compose(run.Content, run.Mailing, recipient.Sequence, recipient.Address, recipient.Fields,
                     time.GetUtcNow(), scratch, buffer);
             }
             catch (Exception e) when (e is LiquidException or MailFormatException or InvalidDataException)
@@ -37,7 +37,7 @@ internal sealed partial class MailBatchSender
             }
 
             group.Add(recipient, buffer, new SmtpEnvelope(
-                composition.ReturnPath(run.Mailing.MailingId, recipient.Sequence, run.Content.Content.Sender), recipient.Address, buffer.Message));
+                composition.ReturnPath(run.Content, run.Mailing.MailingId, recipient.Sequence), recipient.Address, buffer.Message));
         }
 
         RenderScratchPool.Return(scratch);

@@ -2,7 +2,6 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Delivery.Rendering;
-using ClosedLoop.Mail.Mime;
 using ClosedLoop.Mail.Smtp;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
@@ -40,7 +39,7 @@ internal sealed partial class MailBatchSender(
         if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
 
         var content = contents.Get(mailing.ContentHash!);
-        var run = new BatchRun(mailing, client, content, MessageComposition.ComposerOf(content), relays.Of(client));
+        var run = new BatchRun(mailing, client, content, relays.Of(client));
         var handled = await SendGroupsAsync(run, slice, cancellation).ConfigureAwait(false);
         return new BatchResult(handled, ledger.NextDue(slice.MailingId, slice.From, slice.To));
     }
@@ -86,5 +85,5 @@ internal sealed partial class MailBatchSender(
     }
 
     /// <summary>One run over a slice: what stays the same for all its groups.</summary>
-    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, MessageComposer Composer, SmtpConnectionPool Relay);
+    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay);
 }
