@@ -10,11 +10,9 @@ namespace ClosedLoop.Model;
 /// </summary>
 public static class DefinitionJson
 {
-    public static JsonSerializerOptions Options { get; } = Make(indented: false);
+    public static JsonSerializerOptions Options { get; } = Make();
 
-    public static JsonSerializerOptions Indented { get; } = Make(indented: true);
-
-    private static JsonSerializerOptions Make(bool indented)
+    private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -23,7 +21,6 @@ public static class DefinitionJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.Strict,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            WriteIndented = indented,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.MakeReadOnly(populateMissingResolver: true);

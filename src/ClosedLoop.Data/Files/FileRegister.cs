@@ -59,10 +59,6 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
     public IReadOnlyList<InboundFile> Named(long clientId, string name) =>
         Query("client_id = $1 AND name = $2 ORDER BY file_id DESC", clientId, name);
 
-    /// <summary>A client's files of one content, newest first.</summary>
-    public IReadOnlyList<InboundFile> WithHash(long clientId, string sha256) =>
-        Query("client_id = $1 AND sha256 = $2 ORDER BY file_id DESC", clientId, sha256);
-
     public IReadOnlyList<InboundFile> InState(long clientId, FileState state) =>
         Query("client_id = $1 AND state = $2 ORDER BY file_id", clientId, (int)state);
 

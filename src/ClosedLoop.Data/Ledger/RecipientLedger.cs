@@ -80,13 +80,6 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
         return Count(connection, "SELECT state, COUNT(*) FROM ledger WHERE mailing_id = $1 GROUP BY state", mailingId);
     }
 
-    /// <summary>Over all mailings that are visible.</summary>
-    public LedgerCounts CountAll()
-    {
-        using var connection = database.OpenRead();
-        return Count(connection, "SELECT l.state, COUNT(*) FROM ledger l JOIN mailing m ON m.mailing_id = l.mailing_id WHERE m.state <> 0 GROUP BY l.state");
-    }
-
     private static LedgerCounts Count(System.Data.Common.DbConnection connection, string sql, params ReadOnlySpan<object?> arguments)
     {
         using var statement = new Statement(connection, sql);

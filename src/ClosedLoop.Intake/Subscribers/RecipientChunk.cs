@@ -23,9 +23,6 @@ public sealed class RecipientChunk : IDisposable, IBufferWriter<byte>
     /// <summary>The column values as <see cref="Model.Recipients.RecipientFields"/> writes them.</summary>
     public ReadOnlySpan<byte> Fields(in RecipientRow row) => _data.AsSpan(row.FieldsStart, row.FieldsLength);
 
-    /// <summary>As <see cref="Fields"/>, for a database parameter that wants an array segment.</summary>
-    public ReadOnlyMemory<byte> FieldsMemory(in RecipientRow row) => _data.AsMemory(row.FieldsStart, row.FieldsLength);
-
     public void Dispose()
     {
         if (_data.Length == 0) return;

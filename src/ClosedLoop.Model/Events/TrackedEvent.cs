@@ -24,10 +24,6 @@ public sealed record TrackedEvent(
     /// <summary>Longest user agent kept, in UTF-16 characters.</summary>
     public const int MaxUserAgentLength = 512;
 
-    /// <summary>The unit of <see cref="OccurredAt"/>.</summary>
-    public static long Microseconds(DateTimeOffset moment) =>
-        (moment.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-
     /// <summary><see cref="OccurredAt"/> as a date and time.</summary>
-    public DateTimeOffset OccurredAtUtc => DateTimeOffset.UnixEpoch.AddTicks(OccurredAt * TimeSpan.TicksPerMicrosecond);
+    public DateTimeOffset OccurredAtUtc => Instants.FromMicroseconds(OccurredAt);
 }

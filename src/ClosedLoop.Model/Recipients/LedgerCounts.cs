@@ -8,10 +8,4 @@ public readonly record struct LedgerCounts(
 
     /// <summary>Rows whose outcome is still to come.</summary>
     public long Open => Waiting + Sending;
-
-    public static LedgerCounts operator +(LedgerCounts a, LedgerCounts b) => new(
-        a.Waiting + b.Waiting, a.Sending + b.Sending, a.Sent + b.Sent, a.Failed + b.Failed,
-        a.Suppressed + b.Suppressed, a.Unknown + b.Unknown, a.Cancelled + b.Cancelled);
-
-    public static LedgerCounts Add(LedgerCounts a, LedgerCounts b) => a + b;
 }

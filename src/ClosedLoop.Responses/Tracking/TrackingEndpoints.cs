@@ -1,4 +1,5 @@
 using System.Text;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Tokens;
 using ClosedLoop.Responses.Spool;
@@ -114,7 +115,7 @@ internal sealed partial class TrackingEndpoints(
                 token.MailingId,
                 token.RecipientSequence,
                 token.LinkOrdinal,
-                TrackedEvent.Microseconds(time.GetUtcNow()),
+                time.NowMicroseconds(),
                 UserAgent(context),
                 context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress,
                 flags));

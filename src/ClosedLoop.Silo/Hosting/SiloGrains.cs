@@ -27,7 +27,7 @@ internal static class SiloGrains
         options.AddAssembly(typeof(MailingGrain).Assembly)
             .AddAssembly(typeof(DropZoneGrain).Assembly)
             .AddAssembly(typeof(ExportGrain).Assembly)
-            .UseAdoNet(source, GrainSqlDialect.Sqlite)
+            .UseReminders(_ => new AdoNetReminderTable(source, GrainSqlDialect.Sqlite, ServiceId))
             .AddStorage(GrainStorage.Name, _ => new AdoNetGrainStorage(source, GrainSqlDialect.Sqlite, ServiceId, serializer: null));
         options.Owner = new LockFileOwner(LockPath(settings));
     });

@@ -11,9 +11,6 @@ internal static class DateNames
     /// <summary>The month's number by the first three letters of a word, 0 when it is no month.</summary>
     public static int MonthOf(ReadOnlySpan<char> word) => 1 + IndexOf(Months, word);
 
-    /// <summary>The day's number from Sunday as 0, or -1.</summary>
-    public static int DayOf(ReadOnlySpan<char> word) => IndexOf(Days, word);
-
     private static int IndexOf(string[] names, ReadOnlySpan<char> word)
     {
         for (var i = 0; i < names.Length; i++)
