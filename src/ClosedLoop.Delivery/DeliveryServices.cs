@@ -1,5 +1,7 @@
+using ClosedLoop.Data.Delivery;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
+using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Model.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +18,9 @@ public static class DeliveryServices
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()
         .AddSingleton<RelayPools>()
+        .AddSingleton<LaneStore>()
+        .AddSingleton<DeliveryLanes>()
+        .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<IRenderedLinks, RenderedLinks>()
         .AddSingleton<IBatchSender, MailBatchSender>();
 }

@@ -22,17 +22,17 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly List<SinkMessage> _received = [];
 
-    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort)
+    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort, TimeProvider time)
     {
         Folder = folder;
         Sink = sink;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddSingleton(_ =>
         {
             var database = new Database(Path.Combine(folder, "test.db"));
-            Migrator.Migrate(database, TimeProvider.System);
+            Migrator.Migrate(database, time);
             return database;
         });
         services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>();
@@ -63,21 +63,24 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         }
     }
 
-    public static DeliveryFixture Start()
+    /// <param name="script">What the sink does to recipients; the standard script when not given.</param>
+    /// <param name="time">Clock of the station; the machine's when not given.</param>
+    /// <param name="folder">Of an earlier station, to go on where it stopped.</param>
+    public static DeliveryFixture Start(ISinkScript? script = null, TimeProvider? time = null, string? folder = null)
     {
-        var folder = Directory.CreateTempSubdirectory("closedloop-delivery-").FullName;
+        folder ??= Directory.CreateTempSubdirectory("closedloop-delivery-").FullName;
         DeliveryFixture? fixture = null;
         var sink = SmtpSink.Start(new SmtpSinkOptions
         {
             LedgerPath = Path.Combine(folder, "sink.jsonl"),
-            Script = SinkScript.Standard,
+            Script = script ?? SinkScript.Standard,
             Received = message =>
             {
                 lock (fixture!._received) fixture._received.Add(message);
                 return ValueTask.CompletedTask;
             },
         });
-        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port);
+        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port, time ?? TimeProvider.System);
         return fixture;
     }
 
@@ -126,10 +129,16 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         Text = text,
     };
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the station as a restart does; the database stays.</summary>
+    public async Task StopAsync()
     {
         await _provider.DisposeAsync();
         await StopSinkAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -14,6 +14,9 @@ public sealed record DueRecipient
     /// <summary>Attempts made so far.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>Microseconds; since when it is this recipient's turn. 0 for one that nothing has held up yet.</summary>
+    public required long DueAt { get; init; }
+
     /// <summary>Why this person must not be mailed, or <c>null</c>.</summary>
     public string? SuppressedBy { get; init; }
 }

@@ -72,6 +72,13 @@ public sealed partial class RecipientLedger
 
     private static void Record(WriteContext context, SendOutcome outcome)
     {
+        if (outcome is { State: RecipientState.Waiting, Unclaimed: true })
+        {
+            context.Execute("UPDATE ledger SET due_at = $3, reason = $4 WHERE mailing_id = $1 AND sequence = $2 AND state = 0",
+                outcome.MailingId, outcome.Sequence, outcome.DueAt, outcome.Reason);
+            return;
+        }
+
         if (outcome.State == RecipientState.Waiting)
         {
             // A deferral that comes back after the cancel has nothing to wait for: nobody would ever close the row.

@@ -32,7 +32,8 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
             SELECT l.sequence, r.address, r.fields, l.attempt,
                 (SELECT MIN(s.kind) FROM suppression s WHERE s.client_id = $2 AND s.address = r.address),
                 (SELECT c.hard || '/' || c.soft FROM bounce_counter c
-                 WHERE c.client_id = $2 AND c.address = r.address AND (c.hard >= $7 OR c.soft >= $8))
+                 WHERE c.client_id = $2 AND c.address = r.address AND (c.hard >= $7 OR c.soft >= $8)),
+                l.due_at
             FROM ledger l JOIN recipient r ON r.mailing_id = l.mailing_id AND r.sequence = l.sequence
             WHERE l.mailing_id = $1 AND l.sequence >= $3 AND l.sequence < $4 AND l.state = 0 AND l.due_at <= $5
             ORDER BY l.sequence LIMIT $6
@@ -47,6 +48,7 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
                 Address = reader.GetString(1),
                 Fields = reader.GetFieldValue<byte[]>(2),
                 Attempt = reader.GetInt32(3),
+                DueAt = reader.GetInt64(6),
                 SuppressedBy = Describe(
                     reader.IsDBNull(4) ? null : (SuppressionKind)reader.GetInt32(4),
                     reader.IsDBNull(5) ? null : reader.GetString(5)),

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Rendering;
+using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Liquid;
 using ClosedLoop.Mail;
 using ClosedLoop.Mail.Smtp;
@@ -19,6 +20,13 @@ internal sealed partial class MailBatchSender
             if (recipient.SuppressedBy is { } why)
             {
                 group.Settled.Add(Outcome(run, recipient, RecipientState.Suppressed, why) with { Unclaimed = true });
+                continue;
+            }
+
+            var admission = run.Lane.Find(recipient.Address)?.Admit(waited: recipient.DueAt > 0, run.Deadline) ?? default;
+            if (!admission.Admitted)
+            {
+                group.Settled.Add(Delay(run, recipient, admission));
                 continue;
             }
 
@@ -42,6 +50,16 @@ internal sealed partial class MailBatchSender
 
         RenderScratchPool.Return(scratch);
         return group;
+    }
+
+    /// <summary>
+    /// Not now, and until when and why: written down, so that it can be looked up and survives a restart.
+    /// </summary>
+    private SendOutcome Delay(BatchRun run, DueRecipient recipient, Admission admission)
+    {
+        run.Delayed++;
+        var outcome = Outcome(run, recipient, RecipientState.Waiting, admission.Reason);
+        return outcome with { Unclaimed = true, DueAt = admission.DueAt };
     }
 
     private SendOutcome Outcome(BatchRun run, DueRecipient recipient, RecipientState state, string? reason) => new()

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
@@ -9,48 +12,114 @@ namespace ClosedLoop.Delivery.Sending;
 internal sealed partial class MailBatchSender
 {
     /// <summary>Claim, hand over, record; returns how many recipients reached an outcome.</summary>
-    private async Task<int> SendGroupAsync(BatchRun run, PreparedGroup group)
+    private async Task<int> SendGroupAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
     {
-        if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
-        if (group.Recipients.Count == 0) return group.Settled.Count;
-
-        await window.EnterAsync().ConfigureAwait(false);
-        SmtpConnection? connection = null;
+        var entered = LanesOf(run, group);
+        var settled = group.Settled.Count(outcome => outcome.State != RecipientState.Waiting);
+        var started = DeliveryStatistics.Now;
         try
         {
-            // The connection comes before the claim: a relay that cannot be reached must not leave anybody in doubt.
-            connection = await run.Relay.RentAsync(CancellationToken.None).ConfigureAwait(false);
-            var started = DeliveryStatistics.Now;
-            group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence)).ConfigureAwait(false));
-            statistics.AddClaim(DeliveryStatistics.Now - started);
-            if (group.Recipients.Count == 0) return group.Settled.Count;
-
-            var outcomes = await HandOverAsync(run, group, connection).ConfigureAwait(false);
-
-            started = DeliveryStatistics.Now;
-            await ledger.RecordAsync(outcomes).ConfigureAwait(false);
-            statistics.AddRecord(DeliveryStatistics.Now - started);
-            return group.Settled.Count + outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
+            if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
+            if (group.Recipients.Count == 0) return settled;
+            await PaceAsync(run, group, cancellation).ConfigureAwait(false);
+            if (cancellation.IsCancellationRequested) return settled;
+            await window.EnterAsync().ConfigureAwait(false);
+            try
+            {
+                started = DeliveryStatistics.Now;
+                return settled + await SendOnOneConnectionAsync(run, group).ConfigureAwait(false);
+            }
+            finally
+            {
+                window.Leave();
+            }
         }
         finally
         {
             group.ReturnBuffers();
-            if (connection is not null) await run.Relay.ReturnAsync(connection).ConfigureAwait(false);
-            window.Leave();
+            foreach (var lane in entered) lane.Leave(group.Recipients.Count, Stopwatch.GetElapsedTime(started));
         }
+    }
+
+    private async Task<int> SendOnOneConnectionAsync(BatchRun run, PreparedGroup group)
+    {
+        var era = run.Lane.Era;
+        SmtpConnection connection;
+        try
+        {
+            // The connection comes before the claim: a relay that cannot be reached must not leave anybody in doubt.
+            connection = await run.Relay.RentAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SmtpConnectException e)
+        {
+            if (run.Lane.Unreachable(e, era, Random.Shared.NextDouble())) LogHeld(run.Lane.Relay.Name, Instants.FromMicroseconds(run.Lane.Relay.HeldUntil), e.Message);
+            return 0;
+        }
+
+        try
+        {
+            era = run.Lane.Era;
+            var started = DeliveryStatistics.Now;
+            group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence)).ConfigureAwait(false));
+            statistics.AddClaim(DeliveryStatistics.Now - started);
+            if (group.Recipients.Count == 0) return 0;
+
+            var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
+
+            started = DeliveryStatistics.Now;
+            await ledger.RecordAsync(outcomes).ConfigureAwait(false);
+            statistics.AddRecord(DeliveryStatistics.Now - started);
+            return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
+        }
+        finally
+        {
+            await run.Relay.ReturnAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the relay's rate. Nobody is claimed yet, so a stop may end it.</summary>
+    private async Task PaceAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
+    {
+        var wait = run.Lane.Relay.Pace(group.Recipients.Count) - time.NowMicroseconds();
+        if (wait > 0) await Task.Delay(TimeSpan.FromMicroseconds(wait), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Enters the lanes of the group's domains; who finds no place is sent back and asks again later.</summary>
+    private List<Lane> LanesOf(BatchRun run, PreparedGroup group)
+    {
+        List<Lane> entered = [];
+        if (!run.Lane.LimitsConnections) return entered;
+        var places = new bool[group.Recipients.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var lane = run.Lane.Find(group.Recipients[i].Address);
+            places[i] = lane is null || entered.Contains(lane) || lane.TryEnter();
+            if (!places[i]) group.Settled.Add(Delay(run, group.Recipients[i], lane!.Queue()));
+            else if (lane is not null && !entered.Contains(lane)) entered.Add(lane);
+        }
+
+        group.Keep(places);
+        return entered;
     }
 
     /// <summary>
     /// Sends the claimed messages. From here on nothing is cancelled: what is claimed gets an outcome, and the time-outs of
     /// the dialogue bound how long that takes.
     /// </summary>
-    private async Task<List<SendOutcome>> HandOverAsync(BatchRun run, PreparedGroup group, SmtpConnection connection)
+    private async Task<List<SendOutcome>> HandOverAsync(BatchRun run, PreparedGroup group, SmtpConnection connection, long era)
     {
         var started = DeliveryStatistics.Now;
         var outcomes = new List<SendOutcome>(group.Recipients.Count);
-        await connection.SendBatchAsync(group.Envelopes, (i, result) => outcomes.Add(Judge(run, group.Recipients[i], result)), CancellationToken.None).ConfigureAwait(false);
+        await connection.SendBatchAsync(group.Envelopes, Report, CancellationToken.None).ConfigureAwait(false);
         statistics.AddSend(DeliveryStatistics.Now - started, outcomes.Count);
         return outcomes;
+
+        void Report(int i, SmtpResult result)
+        {
+            outcomes.Add(Judge(run, group.Recipients[i], result));
+            if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is { } held)
+                LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);
+        }
     }
 
     private SendOutcome Judge(BatchRun run, DueRecipient recipient, SmtpResult result)
@@ -69,13 +138,13 @@ internal sealed partial class MailBatchSender
                 return outcome with
                 {
                     State = RecipientState.Failed,
-                    Reason = $"refused at {result.Stage}: {result.Code} {enhanced} {result.Text}",
+                    Reason = $"refused at {result.Stage}: {result.Code} {result.Text}",
                     Response = ResponseCategories.OfRefusal(result.Code, enhanced),
                 };
             case SmtpAction.DropConnection when result.Stage == SmtpStage.None:
                 return outcome with { State = RecipientState.Waiting, Untried = true, Reason = "the connection ended before this message's turn" };
             default:
-                return Defer(run, recipient, outcome, result, $"deferred at {result.Stage}: {result.Code} {enhanced} {result.Text}");
+                return Defer(run, recipient, outcome, result, $"deferred at {result.Stage}: {result.Code} {result.Text}");
         }
     }
 
@@ -90,8 +159,7 @@ internal sealed partial class MailBatchSender
             ? TimeSpan.FromSeconds(1)
             : schedule.After(attempts, Random.Shared.NextDouble());
         var due = outcome.DoneAt + (long)pause.TotalMicroseconds;
-        var deadline = (run.Mailing.StartedAt ?? outcome.DoneAt) + (long)TimeSpan.FromHours(run.Client.Mail.RetryHours).TotalMicroseconds;
-        return due <= deadline
+        return due <= run.Deadline
             ? outcome with { State = RecipientState.Waiting, DueAt = due, Reason = reason }
             : outcome with { State = RecipientState.Failed, Reason = $"retry time over; {reason}", Response = ResponseCategory.TemporaryBounce };
     }

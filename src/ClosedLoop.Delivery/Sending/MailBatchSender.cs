@@ -2,6 +2,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Delivery.Rendering;
+using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
@@ -22,6 +23,7 @@ internal sealed partial class MailBatchSender(
     CompiledMailings contents,
     MessageComposition composition,
     RelayPools relays,
+    DeliveryLanes lanes,
     InDoubtWindow window,
     RetrySchedule schedule,
     DeliveryOptions options,
@@ -29,6 +31,9 @@ internal sealed partial class MailBatchSender(
     TimeProvider time,
     ILogger<MailBatchSender> logger) : IBatchSender
 {
+    /// <summary>Shortest pause of a slice in which lanes hold somebody up: half of what a lane saves up, in microseconds.</summary>
+    private const long DelayedTurn = 500_000;
+
     public async Task<BatchResult> SendAsync(BatchSlice slice, CancellationToken cancellation)
     {
         var mailing = mailings.Find(slice.MailingId)
@@ -39,9 +44,29 @@ internal sealed partial class MailBatchSender(
         if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
 
         var content = contents.Get(mailing.ContentHash!);
-        var run = new BatchRun(mailing, client, content, relays.Of(client));
-        var handled = await SendGroupsAsync(run, slice, cancellation).ConfigureAwait(false);
-        return new BatchResult(handled, ledger.NextDue(slice.MailingId, slice.From, slice.To));
+        var run = new BatchRun(mailing, client, content, relays.Of(client), lanes.Of(client, mailing.ClientVersion));
+        int handled;
+        try
+        {
+            handled = await SendGroupsAsync(run, slice, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await lanes.SaveAsync(run.Lane).ConfigureAwait(false);
+        }
+
+        return new BatchResult(handled, NextTurn(run, ledger.NextDue(slice.MailingId, slice.From, slice.To)));
+    }
+
+    /// <summary>
+    /// When the slice has something to do again: not while the relay is held, and not more often than lanes fill, because every turn
+    /// reads the slice.
+    /// </summary>
+    private long? NextTurn(BatchRun run, long? due)
+    {
+        if (due is not { } next) return null;
+        var soonest = run.Delayed > 0 ? time.NowMicroseconds() + DelayedTurn : next;
+        return Math.Max(next, Math.Max(soonest, run.Lane.Relay.HeldUntil));
     }
 
     /// <summary>Never returns, nor throws, before the group on the wire is recorded: the slice has one sender.</summary>
@@ -55,8 +80,13 @@ internal sealed partial class MailBatchSender(
             {
                 var prepared = Prepare(run, group);
                 handled += await onTheWire.ConfigureAwait(false);
-                if (cancellation.IsCancellationRequested) return handled;
-                onTheWire = SendGroupAsync(run, prepared);
+                if (cancellation.IsCancellationRequested)
+                {
+                    prepared.ReturnBuffers();
+                    return handled;
+                }
+
+                onTheWire = SendGroupAsync(run, prepared, cancellation);
             }
 
             return handled + await onTheWire.ConfigureAwait(false);
@@ -67,7 +97,7 @@ internal sealed partial class MailBatchSender(
         }
     }
 
-    /// <summary>Recipients of the slice that are due, in order, in groups.</summary>
+    /// <summary>Recipients of the slice that are due, in order, in groups; none while the relay is held.</summary>
     private IEnumerable<IReadOnlyList<DueRecipient>> Groups(BatchRun run, BatchSlice slice)
     {
         var from = slice.From;
@@ -77,6 +107,7 @@ internal sealed partial class MailBatchSender(
             if (due.Count == 0) yield break;
             for (var i = 0; i < due.Count; i += window.GroupSize)
             {
+                if (run.Lane.Relay.HeldUntil > time.NowMicroseconds()) yield break;
                 yield return due.Skip(i).Take(window.GroupSize).ToList();
             }
 
@@ -85,5 +116,12 @@ internal sealed partial class MailBatchSender(
     }
 
     /// <summary>One run over a slice: what stays the same for all its groups.</summary>
-    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay);
+    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay, RelayLane Lane)
+    {
+        /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
+        public long Deadline { get; } = (Mailing.StartedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;
+
+        /// <summary>Recipients that a lane sent back in this run.</summary>
+        public int Delayed { get; set; }
+    }
 }

@@ -3,7 +3,8 @@ namespace ClosedLoop.Delivery.Sending;
 /// <summary>When a recipient that was refused for now is tried again: 5 minutes doubling to 66, with at least 10 % jitter.</summary>
 internal sealed class RetrySchedule(DeliveryOptions options)
 {
-    private const double Jitter = 0.2;
+    /// <summary>Most of a pause that is added at random.</summary>
+    internal const double Jitter = 0.2;
 
     /// <summary>Pause after the given number of attempts.</summary>
     /// <param name="attempts">Attempts made, from 1.</param>

@@ -6,6 +6,12 @@ public sealed record MailSettings
     /// <summary>SMTP connections kept to the relay.</summary>
     public int Connections { get; init; } = 10;
 
+    /// <summary>Messages per second handed to the relay, averaged over a second; <c>null</c> sends as fast as the relay takes them.</summary>
+    public double? PerSecond { get; init; }
+
+    /// <summary>Limits by recipient domain; <c>*</c> is each domain that is not named.</summary>
+    public IReadOnlyDictionary<string, LaneLimits> Domains { get; init; } = new Dictionary<string, LaneLimits>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Hours after which a recipient that is still refused temporarily is given up.</summary>
     public int RetryHours { get; init; } = 24;
 

@@ -21,6 +21,14 @@ internal static partial class ClientCheck
         if (client.Relay.Port is < 1 or > 65535) yield return $"relay.port is {client.Relay.Port}; expected 1 to 65535.";
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
+        if (client.Mail.PerSecond is { } rate && !IsRate(rate)) yield return $"mail.perSecond is {rate}; expected 0.01 to 100000.";
+        foreach (var (domain, limits) in client.Mail.Domains)
+        {
+            if (domain != "*" && EmailAddress.TryNormalise("a@" + domain) is null) yield return $"mail.domains: '{domain}' is no domain; expected a name such as example.com, or *.";
+            if (limits.PerSecond is { } perSecond && !IsRate(perSecond)) yield return $"mail.domains.{domain}.perSecond is {perSecond}; expected 0.01 to 100000.";
+            if (limits.Connections is < 1 or > 1000) yield return $"mail.domains.{domain}.connections is {limits.Connections}; expected 1 to 1000.";
+        }
+
         foreach (var fault in ImportFaults(client.Import, client.List.Fields.Count)) yield return fault;
         if (client.Bounce.HardLimit < 1 || client.Bounce.SoftLimit < 1) yield return $"bounce.hardLimit and bounce.softLimit are {client.Bounce.HardLimit} and {client.Bounce.SoftLimit}; expected at least 1.";
         foreach (var folder in FolderNames(client.Folders).Where(name => !FolderName().IsMatch(name))) yield return $"folders: '{folder}' is no folder name; expected letters, digits, '.', '_' and '-', and not a dot first.";
@@ -43,6 +51,8 @@ internal static partial class ClientCheck
 
     private static string[] FolderNames(FolderSettings folders) =>
         [folders.In, folders.Out, folders.Error, folders.Log, folders.Processing, folders.Archive];
+
+    private static bool IsRate(double perSecond) => perSecond is >= 0.01 and <= 100_000;
 
     private static bool KnowsEncoding(string name)
     {

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using ClosedLoop.Data.Delivery;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Clients;
+
+namespace ClosedLoop.Delivery.Sending.Lanes;
+
+/// <summary>All lanes of the process.</summary>
+internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, TimeProvider time) : IDeliveryLanes
+{
+    private readonly ConcurrentDictionary<string, Lazy<RelayLane>> _lanes = new(StringComparer.Ordinal);
+    private readonly Lazy<IReadOnlyList<LaneHold>> _holds = new(store.All);
+
+    /// <summary>The lane of a client's relay, under the limits of the newest version of the client seen.</summary>
+    public RelayLane Of(ClientDefinition client, int version)
+    {
+        var lane = Open(NameOf(client));
+        lane.Limit(client.Mail, version);
+        return lane;
+    }
+
+    /// <summary>Writes down holds that changed.</summary>
+    public Task SaveAsync(RelayLane lane)
+    {
+        var changes = lane.TakeChanges();
+        return changes.Count == 0 ? Task.CompletedTask : store.SaveAsync(changes);
+    }
+
+    public async Task<string> HoldAsync(ClientDefinition client, string? domain, TimeSpan duration, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var relay = Open(NameOf(client));
+        var lane = domain is null ? relay.Relay : relay.DomainOf(domain);
+        lane.Decide(time.NowMicroseconds() + (long)duration.TotalMicroseconds, reason);
+        await SaveAsync(relay).ConfigureAwait(false);
+        return lane.Name;
+    }
+
+    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time))).Value;
+
+    private string NameOf(ClientDefinition client) => options.Mode == DeliveryMode.Live
+        ? FormattableString.Invariant($"{client.Key}/{client.Relay.Host}:{client.Relay.Port}")
+        : FormattableString.Invariant($"{client.Key}/{options.SinkHost}:{options.SinkPort}");
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using ClosedLoop.Data.Delivery;
+using ClosedLoop.Mail.Smtp;
+using ClosedLoop.Model.Clients;
+
+namespace ClosedLoop.Delivery.Sending.Lanes;
+
+/// <summary>A client's way to its relay, with a lane for every recipient domain that has a limit or has refused mail.</summary>
+internal sealed class RelayLane
+{
+    private readonly LaneEras _eras = new();
+    private readonly ConcurrentDictionary<string, Lane> _domains = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, LaneHold> _remembered;
+    private readonly TimeProvider _time;
+    private volatile Dictionary<string, LaneLimits> _limits = [];
+    private int _version = -1;
+
+    public RelayLane(string name, IEnumerable<LaneHold> holds, TimeProvider time)
+    {
+        _time = time;
+        Relay = new Lane(name, LanePolicy.Relay, _eras, time);
+        _remembered = new(holds.Where(hold => hold.Name.StartsWith(name + "/", StringComparison.Ordinal))
+            .ToDictionary(hold => hold.Name[(name.Length + 1)..], StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+        if (holds.FirstOrDefault(hold => string.Equals(hold.Name, name, StringComparison.Ordinal)) is { } own) Relay.Restore(own);
+        foreach (var domain in _remembered.Keys) DomainOf(domain);
+    }
+
+    /// <summary>The connection as a whole.</summary>
+    public Lane Relay { get; }
+
+    /// <summary>The present moment in the order of attempts and holds.</summary>
+    public long Era => _eras.Now;
+
+    public bool LimitsConnections => _limits.Count > 0 && _limits.Values.Any(limits => limits.Connections is not null);
+
+    /// <summary>Takes the limits of the newest definition seen; an older mailing does not bring back older ones.</summary>
+    public void Limit(MailSettings mail, int version)
+    {
+        if (version <= Volatile.Read(ref _version)) return;
+        lock (_domains)
+        {
+            if (version <= _version) return;
+            _limits = new Dictionary<string, LaneLimits>(mail.Domains, StringComparer.OrdinalIgnoreCase);
+            Relay.Limit(mail.PerSecond, connections: null);
+            foreach (var (domain, lane) in _domains) Limit(lane, domain);
+            Volatile.Write(ref _version, version);
+        }
+    }
+
+    /// <summary>The lane of an address's domain, or <c>null</c> when nothing is known of it and nothing limits it: most mail.</summary>
+    public Lane? Find(string address)
+    {
+        if (_limits.Count == 0 && _domains.IsEmpty) return null;
+        var domain = Domain(address);
+        if (_domains.TryGetValue(domain, out var lane)) return lane;
+        return _limits.ContainsKey(domain) || _limits.ContainsKey("*") ? DomainOf(domain) : null;
+    }
+
+    public Lane DomainOf(string domain) => _domains.GetOrAdd(domain, static (key, self) =>
+    {
+        var lane = new Lane($"{self.Relay.Name}/{key.ToLowerInvariant()}", LanePolicy.Domain, self._eras, self._time);
+        self.Limit(lane, key);
+        if (self._remembered.TryRemove(key, out var hold)) lane.Restore(hold);
+        return lane;
+    }, this);
+
+    /// <summary>Learns from a reply.</summary>
+    /// <param name="address">The recipient.</param>
+    /// <param name="result">What came of it.</param>
+    /// <param name="era">When the attempt began.</param>
+    /// <param name="random">In [0, 1).</param>
+    /// <returns>The lane that is held from now on, or <c>null</c>.</returns>
+    public Lane? Learn(string address, in SmtpResult result, long era, double random)
+    {
+        if (result.Action == SmtpAction.Accepted)
+        {
+            Relay.Succeeded(era);
+            Find(address)?.Succeeded(era);
+            return null;
+        }
+
+        var said = Describe(result);
+        switch (result.Action)
+        {
+            case SmtpAction.DropConnection when result.Stage == SmtpStage.None:
+                return null;
+
+            // RFC 5321 section 3.8: the service closes the channel. And a 4xx before the recipient was named is about us.
+            case SmtpAction.DropConnection when result.Code == 421:
+                return Hold(Relay, 100);
+            case SmtpAction.Retry when result.Stage is not (SmtpStage.Rcpt or SmtpStage.Data or SmtpStage.Body):
+                return Hold(Relay, 10);
+            case SmtpAction.DropConnection or SmtpAction.Unknown:
+                return Hold(Relay, 34);
+            case SmtpAction.Retry:
+                return Hold(DomainOf(Domain(address)), 1) ?? Hold(Relay, 1);
+            default:
+                return null;
+        }
+
+        Lane? Hold(Lane lane, int weight) => lane.Failed(weight, era, said, random) ? lane : null;
+    }
+
+    /// <summary>No connection could be opened.</summary>
+    public bool Unreachable(SmtpConnectException error, long era, double random) => Relay.Failed(100, era, error.Message, random);
+
+    /// <summary>Holds that changed since the last call; lanes with nothing left to remember are dropped.</summary>
+    public List<LaneHold> TakeChanges()
+    {
+        var changes = new List<LaneHold>();
+        if (Relay.TakeChange() is { } own) changes.Add(own);
+        foreach (var (domain, lane) in _domains)
+        {
+            if (lane.TakeChange() is { } change) changes.Add(change);
+            if (lane.IsIdle) _domains.TryRemove(KeyValuePair.Create(domain, lane));
+        }
+
+        return changes;
+    }
+
+    public static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    private static string Describe(in SmtpResult result) =>
+        FormattableString.Invariant($"at {result.Stage}: {(result.Code == 0 ? "" : $"{result.Code} ")}{result.Text}");
+
+    private void Limit(Lane lane, string domain)
+    {
+        var limits = _limits.GetValueOrDefault(domain) ?? _limits.GetValueOrDefault("*");
+        lane.Limit(limits?.PerSecond, limits?.Connections);
+    }
+}
