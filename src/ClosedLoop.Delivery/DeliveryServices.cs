@@ -1,4 +1,3 @@
-using ClosedLoop.Data.Delivery;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Delivery.Sending.Lanes;
@@ -18,7 +17,6 @@ public static class DeliveryServices
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()
         .AddSingleton<RelayPools>()
-        .AddSingleton<LaneStore>()
         .AddSingleton<DeliveryLanes>()
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<IRenderedLinks, RenderedLinks>()

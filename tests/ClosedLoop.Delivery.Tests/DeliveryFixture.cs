@@ -1,6 +1,7 @@
 using System.Buffers;
 using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
@@ -35,7 +36,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             Migrator.Migrate(database, time);
             return database;
         });
-        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>();
+        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
         services.AddDelivery(new DeliveryOptions { SinkPort = sinkPort, TrackingBase = new Uri("https://t.example") });
         _provider = services.BuildServiceProvider();

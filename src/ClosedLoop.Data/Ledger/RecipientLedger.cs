@@ -82,6 +82,21 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
         return Count(connection, "SELECT state, COUNT(*) FROM ledger WHERE mailing_id = $1 GROUP BY state", mailingId);
     }
 
+    /// <summary>Why recipients of a mailing wait for a later time, most frequent reason first.</summary>
+    public IReadOnlyList<Delay> Delays(long mailingId, int limit)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection,
+            """
+            SELECT COALESCE(reason, ''), COUNT(*), MIN(due_at), MAX(due_at) FROM ledger
+            WHERE mailing_id = $1 AND state = 0 AND due_at > 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $2
+            """);
+        using var reader = statement.Query(mailingId, limit);
+        var delays = new List<Delay>();
+        while (reader.Read()) delays.Add(new Delay(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)));
+        return delays;
+    }
+
     private static LedgerCounts Count(System.Data.Common.DbConnection connection, string sql, params ReadOnlySpan<object?> arguments)
     {
         using var statement = new Statement(connection, sql);

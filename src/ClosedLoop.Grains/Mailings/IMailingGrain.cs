@@ -26,6 +26,10 @@ public interface IMailingGrain : IGrainWithStringKey
     [Alias("Cancel")]
     Task<bool> CancelAsync(string reason);
 
+    /// <summary>Looks at every slice now, whatever time it gave: something that held recipients up is gone.</summary>
+    [Alias("Hasten")]
+    Task HastenAsync();
+
     /// <summary>A batch has no more recipients that are due.</summary>
     [Alias("BatchDone")]
     Task BatchDoneAsync(BatchReport report);

@@ -29,6 +29,13 @@ public sealed partial class MailingGrain
         await DriveAsync();
     }
 
+    public async Task HastenAsync()
+    {
+        foreach (var number in _later.Keys) _open.Enqueue(number);
+        _later.Clear();
+        await DriveAsync();
+    }
+
     /// <summary>Queued → sending when the source is free; then keeps slices running until the ledger has nobody open.</summary>
     private async Task DriveAsync()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using ClosedLoop.Model.Clients;
@@ -21,11 +22,11 @@ internal static partial class ClientCheck
         if (client.Relay.Port is < 1 or > 65535) yield return $"relay.port is {client.Relay.Port}; expected 1 to 65535.";
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
-        if (client.Mail.PerSecond is { } rate && !IsRate(rate)) yield return $"mail.perSecond is {rate}; expected 0.01 to 100000.";
+        if (client.Mail.PerSecond is { } rate && !IsRate(rate)) yield return $"mail.perSecond is {Number(rate)}; expected 0.01 to 100000.";
         foreach (var (domain, limits) in client.Mail.Domains)
         {
             if (domain != "*" && EmailAddress.TryNormalise("a@" + domain) is null) yield return $"mail.domains: '{domain}' is no domain; expected a name such as example.com, or *.";
-            if (limits.PerSecond is { } perSecond && !IsRate(perSecond)) yield return $"mail.domains.{domain}.perSecond is {perSecond}; expected 0.01 to 100000.";
+            if (limits.PerSecond is { } perSecond && !IsRate(perSecond)) yield return $"mail.domains.{domain}.perSecond is {Number(perSecond)}; expected 0.01 to 100000.";
             if (limits.Connections is < 1 or > 1000) yield return $"mail.domains.{domain}.connections is {limits.Connections}; expected 1 to 1000.";
         }
 
@@ -51,6 +52,8 @@ internal static partial class ClientCheck
 
     private static string[] FolderNames(FolderSettings folders) =>
         [folders.In, folders.Out, folders.Error, folders.Log, folders.Processing, folders.Archive];
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsRate(double perSecond) => perSecond is >= 0.01 and <= 100_000;
 

@@ -1,5 +1,6 @@
 using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
@@ -79,7 +80,8 @@ public static class SiloHost
             .AddSingleton<LedgerWriter>()
             .AddSingleton<DefinitionStore>()
             .AddSingleton<MailingStore>()
-            .AddSingleton<RecipientLedger>();
+            .AddSingleton<RecipientLedger>()
+            .AddSingleton<LaneStore>();
     }
 
 }

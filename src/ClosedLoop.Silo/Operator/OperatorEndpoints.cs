@@ -43,6 +43,8 @@ internal static class OperatorEndpoints
             return new OperatorAnswer(Done: true, "the folder was looked at");
         });
         api.MapGet("/clients/{key}/zone", (string key, IGrainFactory grains) => grains.GetGrain<IDropZoneGrain>(key).GetStatusAsync());
+        api.MapPost("/clients/{key}/lanes/hold", LaneEndpoints.HoldAsync);
+        api.MapPost("/clients/{key}/lanes/open", LaneEndpoints.OpenAsync);
         api.MapPost("/clients/{key}/export", async (string key, IGrainFactory grains, DefinitionStore definitions) =>
         {
             if (definitions.FindClient(key) is null) return Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist");

@@ -35,6 +35,11 @@ public sealed class ClientCheckTests
         { "mail.connections is 1001", Good with { Mail = new() { Connections = 1001 } } },
         { "mail.retryHours is -1", Good with { Mail = new() { RetryHours = -1 } } },
         { "mail.retryHours is 241", Good with { Mail = new() { RetryHours = 241 } } },
+        { "mail.perSecond is 0;", Good with { Mail = new() { PerSecond = 0 } } },
+        { "mail.perSecond is 100001", Good with { Mail = new() { PerSecond = 100_001 } } },
+        { "mail.domains: 'no domain' is no domain", Good with { Mail = new() { Domains = Limit("no domain", new()) } } },
+        { "mail.domains.a.example.perSecond is 0.001", Good with { Mail = new() { Domains = Limit("a.example", new() { PerSecond = 0.001 }) } } },
+        { "mail.domains.*.connections is 0", Good with { Mail = new() { Domains = Limit("*", new() { Connections = 0 }) } } },
         { "import.pollSeconds is 0", Good with { Import = new() { PollSeconds = 0 } } },
         { "import.pollSeconds is 86401", Good with { Import = new() { PollSeconds = 86_401 } } },
         { "export.timeZone is 'Mars/Olympus'", Good with { Export = new() { TimeZone = "Mars/Olympus" } } },
@@ -55,7 +60,7 @@ public sealed class ClientCheckTests
         Key = new string('o', 40),
         List = Columns(498),
         Relay = new() { Port = 65_535, Tls = "implicit" },
-        Mail = new() { Connections = 1000, RetryHours = 240 },
+        Mail = new() { Connections = 1000, RetryHours = 240, PerSecond = 0.01, Domains = Limit("*", new() { PerSecond = 100_000, Connections = 1000 }) },
         Import = new() { PollSeconds = 86_400 },
     }));
 
@@ -73,4 +78,6 @@ public sealed class ClientCheckTests
     {
         Fields = [new() { Name = "email" }, new() { Name = "broadmail_id" }, .. Enumerable.Range(0, further).Select(i => new FieldDefinition { Name = $"c{i}" })],
     };
+
+    private static Dictionary<string, LaneLimits> Limit(string domain, LaneLimits limits) => new(StringComparer.Ordinal) { [domain] = limits };
 }

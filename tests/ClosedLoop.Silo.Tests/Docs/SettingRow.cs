@@ -37,15 +37,21 @@ internal sealed record SettingRow(string Key, string Default, IReadOnlyList<stri
             }
 
             yield return new SettingRow(key, value is IReadOnlyList<FieldDefinition> fields ? Names(fields) : required ? "required" : Text(value, camelCase), Words(property.PropertyType, camelCase));
-            if (ElementOf(property.PropertyType) is not { } element) continue;
-            foreach (var row in Of(element, Activator.CreateInstance(element)!, key + "[]" + separator, separator, camelCase)) yield return row;
+            if (ElementOf(property.PropertyType) is not var (element, any)) continue;
+            foreach (var row in Of(element, Activator.CreateInstance(element)!, key + any + separator, separator, camelCase)) yield return row;
         }
     }
 
     private static bool IsOurs(Type type) => type is { IsClass: true } && type.Namespace!.StartsWith("ClosedLoop", StringComparison.Ordinal);
 
-    private static Type? ElementOf(Type type) =>
-        type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)) && type.GenericTypeArguments is [var element] && IsOurs(element) ? element : null;
+    /// <summary>What a list or a dictionary of ours holds, and how the page writes "each of them".</summary>
+    private static (Type Element, string Any)? ElementOf(Type type) => type switch
+    {
+        { IsGenericType: false } => null,
+        { GenericTypeArguments: [var element] } when type.IsAssignableTo(typeof(IEnumerable)) && IsOurs(element) => (element, "[]"),
+        { GenericTypeArguments: [_, var element] } when type.IsAssignableTo(typeof(IEnumerable)) && IsOurs(element) => (element, ".*"),
+        _ => null,
+    };
 
     private static string Names(IEnumerable<FieldDefinition> fields) => string.Join(", ", fields.Select(field => field.Name));
 

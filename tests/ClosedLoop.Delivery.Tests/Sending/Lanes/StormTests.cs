@@ -1,9 +1,10 @@
 using ClosedLoop.Data;
+using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
-using ClosedLoop.Model.Delivery;
 
 namespace ClosedLoop.Delivery.Tests.Sending.Lanes;
 
@@ -78,16 +79,14 @@ public sealed class StormTests
         var delivery = DeliveryFixture.Start(relay, _clock);
         var mailing = await delivery.MailingAsync(DeliveryFixture.Source(), delivery.Client, [.. Enumerable.Range(0, 100).Select(i => $"r{i}@a.example")]);
         await delivery.SendAsync(mailing);
-        var held = delivery.Get<Data.Delivery.LaneStore>().All();
+        var held = delivery.Get<LaneStore>().All();
         await delivery.StopAsync();
 
         // The sink listens on another port after the restart, so the lane's name is told apart only by its domain.
         var hold = Assert.Single(held);
         Assert.EndsWith("/a.example", hold.Name, StringComparison.Ordinal);
         Assert.Contains("451 4.3.2 try again later", hold.Reason, StringComparison.Ordinal);
-        var eras = new Delivery.Sending.Lanes.LaneEras();
-        Assert.Equal(0, eras.Now);
-        var lane = new Delivery.Sending.Lanes.RelayLane(hold.Name[..hold.Name.LastIndexOf('/')], held, _clock);
+        var lane = new RelayLane(hold.Name[..hold.Name.LastIndexOf('/')], held, _clock);
         var admission = lane.Find("new@A.example")!.Admit(waited: false, long.MaxValue);
         Assert.False(admission.Admitted);
         Assert.True(admission.DueAt >= hold.Until);

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using ClosedLoop.Data.Delivery;
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Silo.Hosting;
+
+namespace ClosedLoop.Silo.Commands;
+
+/// <summary><c>queues</c>: who waits for what, and holding a relay or a domain.</summary>
+internal static class QueuesCommand
+{
+    private const int ReasonsShown = 20;
+
+    public static Command Create()
+    {
+        var command = new Command("queues", "Ways out: what is held, who waits and why.");
+        command.Subcommands.Add(List());
+        command.Subcommands.Add(Suspend());
+        command.Subcommands.Add(Resume());
+        return command;
+    }
+
+    private static Command List()
+    {
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command("ls", "Lists held lanes, and why recipients wait for a later time.") { data, json };
+        command.SetAction((parsed, _) =>
+        {
+            using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
+            var now = TimeProvider.System.NowMicroseconds();
+            var held = store.Get<LaneStore>().All().Where(hold => hold.Until > now)
+                .Select(hold => new HeldLane(hold.Name, Instants.FromMicroseconds(hold.Until), hold.Reason)).ToList();
+            var ledger = store.Get<RecipientLedger>();
+            var delays = store.Get<MailingStore>().InState(MailingState.Sending)
+                .SelectMany(row => ledger.Delays(row.MailingId, ReasonsShown)
+                    .Select(delay => new DelayedRecipients(row.MailingId, delay.Recipients, Instants.FromMicroseconds(delay.First), Instants.FromMicroseconds(delay.Last), delay.Reason)))
+                .ToList();
+            if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, held, delays });
+            else Print(held, delays);
+            return Task.FromResult(ExitCode.Ok);
+        });
+        return command;
+    }
+
+    private static void Print(List<HeldLane> held, List<DelayedRecipients> delays)
+    {
+        Console.Out.WriteLine(held.Count == 0 ? "held: nothing" : "held:");
+        foreach (var lane in held) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {lane.Name}  until {lane.Until:u}  {lane.Reason}"));
+        Console.Out.WriteLine(delays.Count == 0 ? "delayed: nobody" : "delayed:");
+        foreach (var delay in delays)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  mailing {delay.MailingId}: {delay.Recipients} recipients from {delay.First:u} to {delay.Last:u}: {delay.Reason}"));
+        }
+    }
+
+    private static Command Suspend()
+    {
+        var length = new Option<string>("--for") { Description = "How long: 90s, 15m, 2h or 1d.", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why; shown with everybody who waits.", Required = true };
+        return Act("suspend", "Sends nothing to a client's relay, or to one recipient domain, for a time.", "hold", [length, reason], parsed =>
+            string.Create(CultureInfo.InvariantCulture, $"&seconds={Seconds(parsed.GetValue(length)!)}&reason={Uri.EscapeDataString(parsed.GetValue(reason)!)}"));
+    }
+
+    private static Command Resume() =>
+        Act("resume", "Opens a relay or a domain at once, whoever held it.", "open", [], _ => "");
+
+    private static Command Act(string verb, string description, string route, Option[] more, Func<ParseResult, string> query)
+    {
+        var client = new Option<string>("--client") { Description = "Key of the client.", Required = true };
+        var domain = new Option<string?>("--domain") { Description = "Recipient domain; all mail of the client when not given." };
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command(verb, description) { client, domain, data, json };
+        foreach (var option in more) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var where = parsed.GetValue(domain) is { } name ? "domain=" + Uri.EscapeDataString(name) : "";
+            return OperatorClient.PostAsync(SharedOptions.Settings(parsed.GetValue(data)),
+                $"/clients/{Uri.EscapeDataString(parsed.GetValue(client)!)}/lanes/{route}?{where}{query(parsed)}", parsed.GetValue(json), cancellation);
+        });
+        return command;
+    }
+
+    private static double Seconds(string text)
+    {
+        var unit = text.Length == 0 ? ' ' : text[^1];
+        var factor = unit switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 };
+        return factor != 0 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number * factor
+            : throw new CommandException(ExitCode.Usage, $"CL2001: --for is '{text}'; expected a number and a unit, such as 90s, 15m, 2h or 1d.");
+    }
+
+    private sealed record HeldLane(string Name, DateTimeOffset Until, string Reason);
+
+    private sealed record DelayedRecipients(long MailingId, long Recipients, DateTimeOffset First, DateTimeOffset Last, string Reason);
+}
