@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ClosedLoop.Sftp.Tests.Support;
+using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Sftp.Tests;
 

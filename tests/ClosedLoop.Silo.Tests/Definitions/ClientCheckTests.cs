@@ -8,6 +8,8 @@ public sealed class ClientCheckTests
 {
     private static readonly ClientDefinition Good = new() { Id = 1, Key = "oak", Sender = new() { Address = "letters@example.org" } };
 
+    private static readonly SftpSettings Server = new() { Host = "sftp.example.org", User = "oak", KnownHostsFile = "/etc/closedloop/known_hosts" };
+
     public static TheoryData<string, ClientDefinition> Faulty() => new()
     {
         { "id is 0", Good with { Id = 0 } },
@@ -35,6 +37,10 @@ public sealed class ClientCheckTests
         { "mail.connections is 1001", Good with { Mail = new() { Connections = 1001 } } },
         { "mail.retryHours is -1", Good with { Mail = new() { RetryHours = -1 } } },
         { "mail.retryHours is 241", Good with { Mail = new() { RetryHours = 241 } } },
+        { "sftp: Port is 0", Good with { Sftp = Server with { Port = 0 } } },
+        { "sftp: User is ''", Good with { Sftp = Server with { User = null } } },
+        { "sftp: KnownHostsFile is ''", Good with { Sftp = Server with { KnownHostsFile = null } } },
+        { "sftp: Host is '-oX'", Good with { Sftp = Server with { Host = "-oX" } } },
         { "import.pollSeconds is 0", Good with { Import = new() { PollSeconds = 0 } } },
         { "import.pollSeconds is 86401", Good with { Import = new() { PollSeconds = 86_401 } } },
         { "export.timeZone is 'Mars/Olympus'", Good with { Export = new() { TimeZone = "Mars/Olympus" } } },

@@ -1,4 +1,4 @@
-namespace ClosedLoop.Sftp.Tests.Support;
+namespace ClosedLoop.Testing.Servers;
 
 /// <summary>A test against a real sshd; skipped, with what to install, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -3,19 +3,21 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace ClosedLoop.Sftp.Tests.Support;
+namespace ClosedLoop.Testing.Servers;
 
 /// <summary>An OpenSSH server of one test, as the account the tests run under, with keys of its own.</summary>
 internal sealed class Sshd : IAsyncDisposable
 {
     private readonly string _settings;
+    private readonly string _after;
     private Process? _process;
 
-    private Sshd(string folder, int port, string settings)
+    private Sshd(string folder, int port, string settings, string after)
     {
         Folder = folder;
         Port = port;
         _settings = settings;
+        _after = after;
     }
 
     public static string? Program { get; } = new[] { "/usr/sbin/sshd", "/usr/bin/sshd", "/usr/local/sbin/sshd" }.FirstOrDefault(File.Exists) is { } sshd
@@ -32,21 +34,16 @@ internal sealed class Sshd : IAsyncDisposable
 
     public string Log => File.Exists(Path.Combine(Folder, "sshd.log")) ? File.ReadAllText(Path.Combine(Folder, "sshd.log")) : "";
 
-    public SftpOptions Options => new()
-    {
-        Host = "127.0.0.1",
-        Port = Port,
-        User = Environment.UserName,
-        IdentityFile = Path.Combine(Folder, "client"),
-        KnownHostsFile = KnownHosts,
-        ConnectTimeout = TimeSpan.FromSeconds(20),
-        RequestTimeout = TimeSpan.FromSeconds(20),
-    };
+    public string IdentityFile => Path.Combine(Folder, "client");
 
-    public static async Task<Sshd> StartAsync(string settings = "")
+    public string Configuration => Path.Combine(Folder, "sshd_config");
+
+    /// <param name="settings">Lines before those of the test.</param>
+    /// <param name="after">Lines after them.</param>
+    public static async Task<Sshd> StartAsync(string settings = "", string after = "")
     {
         var folder = Directory.CreateTempSubdirectory("closedloop-sshd-").FullName;
-        var server = new Sshd(folder, FreePort(), settings);
+        var server = new Sshd(folder, FreePort(), settings, after);
         Directory.CreateDirectory(server.Home);
         Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "host"));
         Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "client"));
@@ -91,12 +88,14 @@ internal sealed class Sshd : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>The same server again, on its port and with its keys.</summary>
+    public Task RestartAsync() => StartServerAsync();
+
     private async Task StartServerAsync()
     {
         // Needed where sshd separates privileges, which it does when the tests run as root.
         if (Environment.IsPrivilegedProcess) Directory.CreateDirectory("/run/sshd");
-        var configuration = Path.Combine(Folder, "sshd_config");
-        await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture,
+        await File.WriteAllTextAsync(Configuration, string.Create(CultureInfo.InvariantCulture,
             $"""
             {_settings}
             Port {Port}
@@ -110,9 +109,10 @@ internal sealed class Sshd : IAsyncDisposable
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             Subsystem sftp internal-sftp -d {Home}
+            {_after}
 
             """));
-        var start = new ProcessStartInfo(Program!, ["-D", "-E", Path.Combine(Folder, "sshd.log"), "-f", configuration]) { RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Program!, ["-D", "-E", Path.Combine(Folder, "sshd.log"), "-f", Configuration]) { RedirectStandardError = true, UseShellExecute = false };
         _process = Process.Start(start)!;
         var patience = Stopwatch.StartNew();
         while (true)
