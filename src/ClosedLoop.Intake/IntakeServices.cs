@@ -3,6 +3,7 @@ using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Zones;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Intake;
 
@@ -16,7 +17,7 @@ public static class IntakeServices
     {
         services.TryAddSingleton<FileRegister>();
         services.TryAddSingleton(new IntakeOptions());
-        services.TryAddSingleton<IDropZones>(new LocalDropZones(dropPath));
+        services.TryAddSingleton<IDropZones>(provider => new DropZones(dropPath, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
         services.TryAddSingleton<FileIntake>();

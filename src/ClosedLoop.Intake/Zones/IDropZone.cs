@@ -2,7 +2,8 @@ namespace ClosedLoop.Intake.Zones;
 
 /// <summary>
 /// A place where files are dropped and results are put: a local folder tree, or one behind SFTP. Names are the sender's,
-/// so an implementation refuses everything that is not a plain file name, and never follows a link.
+/// so an implementation refuses everything that is not a plain file name, and never follows a link. An <see cref="IOException"/> is about the file; a place that
+/// cannot be reached now is a <see cref="ZoneUnavailableException"/>, and everything may be asked again later.
 /// </summary>
 public interface IDropZone
 {

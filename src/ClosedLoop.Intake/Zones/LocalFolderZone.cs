@@ -18,6 +18,7 @@ public sealed class LocalFolderZone : IDropZone
         _folders = new()
         {
             [ZoneFolder.In] = Path.Combine(Root, settings.In),
+            [ZoneFolder.Out] = Path.Combine(Root, settings.Out),
             [ZoneFolder.Processing] = Path.Combine(Root, settings.Processing),
             [ZoneFolder.Error] = Path.Combine(Root, settings.Error),
             [ZoneFolder.Log] = Path.Combine(Root, settings.Log),
@@ -104,12 +105,9 @@ public sealed class LocalFolderZone : IDropZone
 
     private string PathOf(ZoneFolder folder, string name)
     {
-        if (!IsPlainName(name)) throw new ArgumentException("The name is no plain file name; folders and parent references are refused.", nameof(name));
+        if (!PlainName.Is(name)) throw new ArgumentException("The name is no plain file name; folders and parent references are refused.", nameof(name));
         return Path.Combine(_folders[folder], name);
     }
-
-    private static bool IsPlainName(string name) =>
-        name is not (null or "" or "." or "..") && name.Length <= 255 && name.AsSpan().IndexOfAny("/\\\0") < 0;
 
     /// <summary>Null for what is not there, a folder, or a link: a link could point at any file the service may read.</summary>
     private static ZoneEntry? Describe(FileInfo file)

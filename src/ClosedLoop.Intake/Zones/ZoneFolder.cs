@@ -5,6 +5,9 @@ public enum ZoneFolder
 {
     In,
 
+    /// <summary>Response files.</summary>
+    Out,
+
     /// <summary>Server-internal: claimed files.</summary>
     Processing,
 

@@ -19,6 +19,8 @@ public sealed record ClientDefinition
 
     public FolderSettings Folders { get; init; } = new();
 
+    public SftpSettings Sftp { get; init; } = new();
+
     public ImportSettings Import { get; init; } = new();
 
     public required SenderSettings Sender { get; init; }

@@ -20,11 +20,13 @@ public sealed partial class ExportService : IDisposable
     private readonly ExportSet _set;
     private readonly ExportOptions _options;
     private readonly ILogger _logger;
+    private readonly IExportOutlet? _outlet;
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public ExportService(
-        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger)
+        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger, IExportOutlet? outlet = null)
     {
+        _outlet = outlet;
         _definitions = definitions;
         _runs = new ExportRunStore(database, writer);
         _set = new ExportSet(database, links);
@@ -66,6 +68,7 @@ public sealed partial class ExportService : IDisposable
             run = _runs.Find(run.RunId)!;
             if (run.Published) return run;
             var manifest = await Task.Run(() => Publish(run, cancellation), CancellationToken.None).ConfigureAwait(false);
+            if (_outlet is not null) await _outlet.DeliverAsync(Current(run), FolderOf(Current(run)), manifest.Files, cancellation).ConfigureAwait(false);
             var json = JsonSerializer.Serialize(manifest, DefinitionJson.Options);
             await _runs.PublishedAsync(run.RunId, json).ConfigureAwait(false);
             return run with { Published = true, Manifest = json };

@@ -30,7 +30,7 @@ internal static class SiloStations
         services.AddSingleton<SpoolDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddSingleton(new ExportOptions { DropFolder = settings.DropPath });
-        services.AddSingleton<ExportService>();
+        services.AddSingleton<IExportOutlet, ZoneOutlet>().AddSingleton<ExportService>();
     }
 
     /// <summary>Stores beyond the core ones, usable without a running service.</summary>

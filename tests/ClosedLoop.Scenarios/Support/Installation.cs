@@ -31,10 +31,10 @@ internal sealed class Installation : IDisposable
 
     public Books Books { get; }
 
-    public static async Task<Installation> CreateAsync(bool embeddedSink = true, string unknown = "hold")
+    public static async Task<Installation> CreateAsync(bool embeddedSink = true, string unknown = "hold", string more = "")
     {
         var installation = new Installation(embeddedSink);
-        SampleDefinitions.Write(installation.Definitions, unknown);
+        SampleDefinitions.Write(installation.Definitions, unknown, more);
         (await CommandResult.OfAsync("apply", installation.Definitions, "--data", installation.Data)).Succeeded();
         return installation;
     }

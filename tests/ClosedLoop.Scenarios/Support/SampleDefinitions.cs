@@ -8,7 +8,10 @@ internal static class SampleDefinitions
     /// <summary>Targets of the tracked links, in order.</summary>
     public static readonly IReadOnlyList<string> Targets = ["https://shop.example.org/spring?city=Gent", "https://shop.example.org/imprint"];
 
-    public static void Write(string folder, string unknown)
+    /// <param name="folder">Where to.</param>
+    /// <param name="unknown"><c>mail.unknown</c>.</param>
+    /// <param name="more">Further keys of the client, each with a comma after it.</param>
+    public static void Write(string folder, string unknown, string more = "")
     {
         Put(Path.Combine(folder, "demo", "client.json"),
             $$"""
@@ -24,7 +27,7 @@ internal static class SampleDefinitions
                 { "name": "city", "displayName": "City", "length": 60 }
               ] },
               "sender": { "address": "letters@news.example.org", "name": "Oak & Kettle", "returnPathDomain": "bounce.example.org" },
-              "import": { "pollSeconds": 1 },
+              "import": { "pollSeconds": 1 },{{more}}
               "mail": { "unknown": "{{unknown}}" },
               "export": { "enabled": true, "nonAnonymisedAccepted": true }
             }

@@ -8,6 +8,8 @@ public sealed class ClientCheckTests
 {
     private static readonly ClientDefinition Good = new() { Id = 1, Key = "oak", Sender = new() { Address = "letters@example.org" } };
 
+    private static readonly SftpSettings Server = new() { Host = "sftp.example.org", User = "oak", KnownHostsFile = "/etc/closedloop/known_hosts" };
+
     public static TheoryData<string, ClientDefinition> Faulty() => new()
     {
         { "id is 0", Good with { Id = 0 } },
@@ -40,6 +42,10 @@ public sealed class ClientCheckTests
         { "mail.domains: 'no domain' is no domain", Good with { Mail = new() { Domains = Limit("no domain", new()) } } },
         { "mail.domains.a.example.perSecond is 0.001", Good with { Mail = new() { Domains = Limit("a.example", new() { PerSecond = 0.001 }) } } },
         { "mail.domains.*.connections is 0", Good with { Mail = new() { Domains = Limit("*", new() { Connections = 0 }) } } },
+        { "sftp: Port is 0", Good with { Sftp = Server with { Port = 0 } } },
+        { "sftp: User is ''", Good with { Sftp = Server with { User = null } } },
+        { "sftp: KnownHostsFile is ''", Good with { Sftp = Server with { KnownHostsFile = null } } },
+        { "sftp: Host is '-oX'", Good with { Sftp = Server with { Host = "-oX" } } },
         { "import.pollSeconds is 0", Good with { Import = new() { PollSeconds = 0 } } },
         { "import.pollSeconds is 86401", Good with { Import = new() { PollSeconds = 86_401 } } },
         { "export.timeZone is 'Mars/Olympus'", Good with { Export = new() { TimeZone = "Mars/Olympus" } } },
