@@ -27,6 +27,10 @@ internal static class AddressFinder
             // A sentence may end right behind the address.
             while (end > at + 1 && text[end - 1] is '.' or '-')
                 end--;
+
+            // A path of files that ends in an address.
+            if (start < at && text[start] == '/')
+                start += text[start..at].LastIndexOf('/');
             while (start < at && text[start] is '.' or '\'' or '=' or '/')
                 start++;
             if (start < at && text[(at + 1)..end].Contains('.') && end - start <= MaxAddress)

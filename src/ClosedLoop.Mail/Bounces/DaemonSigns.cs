@@ -10,7 +10,7 @@ internal static class DaemonSigns
     private static readonly string[] Subjects =
     [
         "returned mail", "undeliver", "delivery fail", "delivery status", "failure notice", "failure delivery", "failed delivery", "delivery notification", "delivery report", "delivery error", "delivery problem", "delivery has failed", "mail failure", "mail system error", "mail error", "message status", "non recapitabile", "unzustellbar", "non remis", "not delivered", "could not be delivered", "couldn't be delivered", "could not send message",
-        "message you sent blocked", "considered unsolicited", "error sending your mail", "loop alert", "are not member", "mail delivery", "returned to sender", "bounce", "mail returned", "no se puede entregar", "niet te leveren", "onbestelbaar", "undelivered", "non-delivery", "nondeliverable", "unable to deliver", "rejected mail", "delivery delayed", "warning: message", "mail could not",
+        "message you sent blocked", "considered unsolicited", "error sending your mail", "loop alert", "are not member", "mail delivery", "returned to sender", "bounce", "mail returned", "no se puede entregar", "niet te leveren", "onbestelbaar", "undelivered", "non-delivery", "nondeliverable", "unable to deliver", "rejected mail", "delivery delayed", "warning: message", "mail could not", "errors from ", "エラー通知", "送信エラー", "配信エラー", "配信不能", "недоставлен", "не доставлен",
     ];
 
     public static bool IsDaemon(MimeMessage message)

@@ -11,7 +11,7 @@ internal static class FeedbackReport
         var part = message.Root.SelfAndDescendants.FirstOrDefault(p => p.ContentType.Is("message/feedback-report"));
         if (part is not null)
         {
-            var groups = StatusFields.Parse(part.DecodeText(), groupByBlankLine: true);
+            var groups = StatusFields.Parse(part.DecodeText());
             var type = groups.Select(g => g["Feedback-Type"]).FirstOrDefault(t => t is not null) ?? "abuse";
             var addresses = groups.SelectMany(g => g.All("Original-Rcpt-To").Concat(g.All("Removal-Recipient"))).Select(StatusAddress.Of).OfType<string>();
             return (Lower(type), Distinct(addresses.Concat(groups.SelectMany(g => g.All("Original-Recipient")).Select(StatusAddress.Of).OfType<string>()), returned));

@@ -73,9 +73,9 @@ internal sealed record NoticeText(string Notice, string Returned)
             return false;
         if (line.StartsWith("Received: ", StringComparison.Ordinal) || line.StartsWith("Received:from", StringComparison.Ordinal) || line.StartsWith("Return-Path: ", StringComparison.OrdinalIgnoreCase))
             return true;
-        var ruled = line[0] is '-' or '=' or '*' or '_' || line[^1] is ':' or '.' or '-';
+        var ruled = line[0] is '-' or '=' or '*' or '_' || line[^1] is ':' or '-';
         var words = line.ToString();
-        return ruled && Array.Exists(Separators, s => words.Contains(s, StringComparison.OrdinalIgnoreCase)) && AddressFinder.First(line) is null;
+        return Array.Exists(Separators, s => ruled ? words.Contains(s, StringComparison.OrdinalIgnoreCase) : words.StartsWith(s, StringComparison.OrdinalIgnoreCase)) && AddressFinder.First(line) is null;
     }
 
     private static string PlainFromHtml(string html)

@@ -6,9 +6,16 @@ internal static class ProviderHabits
     /// <summary>KDDI's servers echo the address when they refuse the recipient command, and leave it out when they refuse the message after DATA.</summary>
     private static readonly string[] EchoingDomains = ["ezweb.ne.jp", "au.com", "auone-net.jp", "dion.ne.jp"];
 
-    public static bool RefusesUnknownAtRecipient(ReplyFacts facts)
-    {
-        var domain = facts.Address[(facts.Address.LastIndexOf('@') + 1)..];
-        return Array.Exists(EchoingDomains, d => domain.EndsWith(d, StringComparison.OrdinalIgnoreCase)) && facts.Text.Contains('<' + facts.Address + '>', StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>Reports of systems that took the message and looked at the mailbox afterwards: KDDI without the echo, old Yahoo and its partners, and a Japanese gateway that brackets the reason.</summary>
+    private static readonly Phrase[] AcceptFirst = ["550 : user unknown", "[user unknown]", "unable to deliver message to the following address(es)"];
+
+    /// <summary>Yahoo's last word on an account, and PowerMTA's own sorting.</summary>
+    private static readonly Phrase[] Sure = ["delivery error: dd", "bad-mailbox"];
+
+    public static bool IsSureOfUnknown(string address, string text) =>
+        Array.Exists(Sure, p => p.IsIn(text)) || (IsEchoing(address) && text.Contains('<' + address + '>', StringComparison.OrdinalIgnoreCase));
+
+    public static bool RefusesAfterData(string text) => Array.Exists(AcceptFirst, p => p.IsIn(text));
+
+    private static bool IsEchoing(string address) => Array.Exists(EchoingDomains, d => address.EndsWith(d, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,33 +5,51 @@ namespace ClosedLoop.Mail.Bounces;
 /// <summary>Decides why a recipient was not reached: words first, then the status code, then the stage of the session.</summary>
 internal static class ReasonFinder
 {
+    private static readonly ReasonRule Quota = new(BounceReason.MailboxFull, "quota");
+
     public static BounceReason Find(ReplyFacts facts)
     {
         if (facts.IsLocalProgram)
-            return new ReasonRule(BounceReason.MailboxFull, "quota").IsMet(facts.Text) ? BounceReason.MailboxFull : BounceReason.MailerError;
+            return Quota.IsMet(facts.Diagnostic) || Quota.IsMet(facts.Words) ? BounceReason.MailboxFull : BounceReason.MailerError;
 
-        // A code of class 4 never says that an address is gone for good, whatever the words (RFC 3463 section 2).
-        var temporary = facts.Status.Class == 4 || (facts.Status.Class == 0 && facts.ReplyCode / 100 == 4) || facts.Action == DeliveryAction.Delayed;
-        var reason = ByWords(facts);
+        // What was quoted as the reply is believed before what stands around it.
+        var reason = ByWords(facts, facts.Diagnostic);
+        if (reason == BounceReason.Undefined)
+            reason = ByWords(facts, facts.Words);
         if (reason == BounceReason.Undefined)
             reason = ByStatus(facts.Status, facts.Command);
-        if (reason == BounceReason.Undefined && facts.Command == "RCPT" && facts.ReplyCode is 550 or 551 or 553 && facts.Text.Contains("rejected", StringComparison.Ordinal))
-            reason = BounceReason.UnknownUser;
-        if (!temporary || reason is not (BounceReason.UnknownUser or BounceReason.UnknownHost or BounceReason.Moved or BounceReason.NoMailService))
-            return reason;
-        return reason is BounceReason.UnknownHost or BounceReason.NoMailService ? BounceReason.Network : BounceReason.Expired;
+        return IsTemporary(facts) ? WhileTemporary(reason) : reason;
     }
 
-    private static BounceReason ByWords(ReplyFacts facts)
+    /// <summary>A code of class 4 never says that an address is gone for good, whatever the words (RFC 3463 section 2).</summary>
+    private static bool IsTemporary(ReplyFacts facts) =>
+        facts.Status.Class == 4 || (facts.Status.Class == 0 && facts.ReplyCode / 100 == 4) || facts.Action == DeliveryAction.Delayed;
+
+    private static BounceReason WhileTemporary(BounceReason reason) => reason switch
     {
-        var unknown = ReasonRules.UnknownUser.IsMet(facts.Text);
+        BounceReason.UnknownHost or BounceReason.NoMailService => BounceReason.Network,
+        BounceReason.UnknownUser or BounceReason.Moved => BounceReason.Expired,
+        _ => reason,
+    };
+
+    private static BounceReason ByWords(ReplyFacts facts, string text)
+    {
+        if (text.Length == 0)
+            return BounceReason.Undefined;
+        var unknown = ReasonRules.UnknownUser.IsMet(text);
+        if (unknown && facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 })
+            return BounceReason.UnknownUser;
         foreach (var rule in ReasonRules.Ordered)
         {
-            if (rule.IsMet(facts.Text) && !(unknown && GivesWay(rule.Reason)))
+            if (rule.IsMet(text) && !(unknown && GivesWay(rule.Reason)))
                 return rule.Reason;
         }
 
-        return unknown ? WorthOfUnknown(facts) : BounceReason.Undefined;
+        if (unknown)
+            return WorthOfUnknown(facts, text);
+        if (facts.Command == "RCPT" && ReasonRules.MereRefusal.IsMet(text))
+            return BounceReason.UnknownUser;
+        return ReasonRules.Denied.IsMet(text) ? BounceReason.Security : BounceReason.Undefined;
     }
 
     /// <summary>"User unknown" beside the words of a route, or of a mere refusal, is what was meant.</summary>
@@ -41,16 +59,20 @@ internal static class ReasonFinder
     /// An unknown mailbox is certain when the code says so, when the recipient command was refused, or when the reporting system speaks of its own users.
     /// A server that took the recipient and refused the message afterwards with the same words may only dislike the message: filters answer so.
     /// </summary>
-    private static BounceReason WorthOfUnknown(ReplyFacts facts)
+    private static BounceReason WorthOfUnknown(ReplyFacts facts, string text)
     {
         var status = facts.Status;
-        if (status is { Subject: 1, Detail: 0 or 1 or 3 or 10 } or { Subject: 5, Detail: 0 } || facts.Command == "RCPT")
+        if (ProviderHabits.RefusesAfterData(text))
+            return BounceReason.Refused;
+        if (status is { Subject: 1 } or { Subject: 5, Detail: 0 } || facts.Command == "RCPT")
             return BounceReason.UnknownUser;
-        if (facts.Text.Contains("delivery error: dd", StringComparison.Ordinal) || facts.Text.Contains("bad-mailbox", StringComparison.Ordinal))
+        if (ProviderHabits.IsSureOfUnknown(facts.Address, text))
             return BounceReason.UnknownUser;
-        if (facts.ReplyCode == 0 && !status.IsPresent && facts.Command.Length == 0)
+
+        // The writer's own words about its own users, not a quoted reply.
+        if (facts.ReplyCode == 0 && status is { Subject: 0, Detail: 0 } && facts.Diagnostic.Trim().Length == 0 && facts.Command.Length == 0)
             return BounceReason.UnknownUser;
-        return ProviderHabits.RefusesUnknownAtRecipient(facts) ? BounceReason.UnknownUser : BounceReason.Refused;
+        return facts.HasFields && !facts.HasStatusField ? BounceReason.UnknownUser : BounceReason.Refused;
     }
 
     /// <summary>RFC 3463 section 3, and the codes registered since (RFC 7372, RFC 7504, RFC 7505).</summary>

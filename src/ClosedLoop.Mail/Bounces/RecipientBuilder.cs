@@ -17,7 +17,7 @@ internal static class RecipientBuilder
         var diagnostic = OneLine(WithoutType(fields?["Diagnostic-Code"] ?? "", out var type));
         var statusField = ReplyText.FindStatus(fields?["Status"] ?? "");
         var text = OneLine(words);
-        var ownWords = $"{diagnostic} {text} {fields?["Status"]} {fields?["X-PowerMTA-BounceCategory"]}".ToLowerInvariant();
+        var ownWords = text.ToLowerInvariant();
         var code = ReplyText.FindCode(diagnostic);
         if (code == 0)
             code = ReplyText.FindCode(text);
@@ -50,7 +50,9 @@ internal static class RecipientBuilder
                 : ReasonFinder.Find(new ReplyFacts
                 {
                     Address = address,
-                    Text = ownWords,
+                    Diagnostic = Inner($"{diagnostic} {fields?["X-PowerMTA-BounceCategory"]}".ToLowerInvariant()),
+                    Words = ownWords,
+                    HasFields = fields is not null,
                     Status = status,
                     ReplyCode = code,
                     Command = command,
@@ -59,6 +61,13 @@ internal static class RecipientBuilder
                     Action = action,
                 }),
         };
+    }
+
+    /// <summary>IronPort servers, and SES on them, put the standard wording of the status code before the quoted reply: "5.1.0 - Unknown address error 550-'the reply'".</summary>
+    private static string Inner(string diagnostic)
+    {
+        var quote = diagnostic.IndexOf("-'", StringComparison.Ordinal);
+        return quote > 10 && diagnostic.AsSpan(0, quote).Contains(" - ", StringComparison.Ordinal) ? diagnostic[(quote + 2)..] : diagnostic;
     }
 
     public static DeliveryAction Action(string? field) => field?.Trim().Split(' ', ';', '(')[0].ToUpperInvariant() switch

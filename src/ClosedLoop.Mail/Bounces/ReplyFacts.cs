@@ -7,8 +7,11 @@ internal sealed record ReplyFacts
 {
     public required string Address { get; init; }
 
-    /// <summary>What was said, in lower case, white space collapsed.</summary>
-    public required string Text { get; init; }
+    /// <summary>The reply as the report quotes it (Diagnostic-Code), in lower case, white space collapsed; empty when there is none.</summary>
+    public required string Diagnostic { get; init; }
+
+    /// <summary>What else was written about the recipient, in the same form.</summary>
+    public required string Words { get; init; }
 
     /// <summary>Code of the Status field, or of the reply where that says more.</summary>
     public EnhancedStatusCode Status { get; init; }
@@ -17,7 +20,10 @@ internal sealed record ReplyFacts
 
     public string Command { get; init; } = "";
 
-    /// <summary>False for reports in plain words, which put no Status field.</summary>
+    /// <summary>True for the machine-readable form of RFC 3464, false for reports in plain words.</summary>
+    public bool HasFields { get; init; }
+
+    /// <summary>False for reports in plain words, and for writers that leave the required field out.</summary>
     public bool HasStatusField { get; init; }
 
     /// <summary>Diagnostic-Code is of type X-UNIX, or the recipient is a program: a local program spoke, not a server.</summary>

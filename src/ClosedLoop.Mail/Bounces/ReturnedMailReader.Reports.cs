@@ -12,15 +12,16 @@ public static partial class ReturnedMailReader
     private static readonly string[] StillTrying = ["has been delayed", "warning message only", "not yet been delivered", "will be retried", "delivery attempts will continue", "no action is required", "will continue trying", "still trying", "not been delivered yet", "will keep trying", "delivery is delayed"];
 
     /// <summary>Reads the machine-readable part, or its fields where they stand in running text because the boundaries were lost on the way.</summary>
-    private static List<ReturnedRecipient> ReadStatus(MimeMessage message, NoticeText text, MimeHeaderList returned)
+    private static List<ReturnedRecipient> ReadStatus(MimeMessage message, IReadOnlyCollection<MimePart> returnedParts, NoticeText text, MimeHeaderList returned)
     {
-        var groups = message.Root.SelfAndDescendants
-            .Where(p => p.ContentType.Is("message/delivery-status") || p.ContentType.Is("message/global-delivery-status"))
-            .SelectMany(p => StatusFields.Parse(p.DecodeText()))
-            .Where(IsRecipientGroup)
-            .ToList();
+        // A returned message may itself be a report, of somebody else's mail: the outermost counts.
+        var groups = StatusGroups(Outside(message.Root, returnedParts));
+        if (groups.Count == 0)
+            groups = StatusGroups(message.Root.SelfAndDescendants);
         if (groups.Count == 0 && text.Notice.Contains("-recipient:", StringComparison.OrdinalIgnoreCase))
-            groups = [.. StatusFields.Parse(Unquoted(text.Notice), groupByBlankLine: false).Where(IsRecipientGroup)];
+            groups = [.. StatusFields.Parse(Unquoted(text.Notice)).Where(IsRecipientGroup)];
+        if (groups.Count == 0 && DaemonSigns.IsDaemon(message) && text.Returned.Contains("final-recipient:", StringComparison.OrdinalIgnoreCase))
+            groups = [.. StatusFields.Parse(Unquoted(text.Returned)).Where(IsRecipientGroup)];
         if (groups.Count == 0 || (message.Root.ContentType.IsKind("text") && !DaemonSigns.IsDaemon(message)))
             return [];
 
@@ -39,6 +40,16 @@ public static partial class ReturnedMailReader
 
         return list;
     }
+
+    private static List<StatusFields> StatusGroups(IEnumerable<MimePart> parts) =>
+    [
+        .. parts.Where(p => p.ContentType.Is("message/delivery-status") || p.ContentType.Is("message/global-delivery-status"))
+            .SelectMany(p => StatusFields.Parse(p.DecodeText()))
+            .Where(IsRecipientGroup),
+    ];
+
+    private static IEnumerable<MimePart> Outside(MimePart part, IReadOnlyCollection<MimePart> returnedParts) =>
+        returnedParts.Contains(part) ? [] : part.Children.SelectMany(c => Outside(c, returnedParts)).Prepend(part);
 
     private static bool IsRecipientGroup(StatusFields group) =>
         group.Has("Final-Recipient") || group.Has("Original-Recipient") || (group.Has("Action") && group.Has("Status"));
@@ -77,7 +88,7 @@ public static partial class ReturnedMailReader
 
         // Exim and Google name the failed recipients in a field; nothing else is as sure.
         var failed = message.Headers.FindAll("X-Failed-Recipients").SelectMany(h => AddressFinder.All(h.RawValue)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (failed.Count > 0)
+        if (failed.Count > entries.Count)
             entries = [.. failed.Select(f => entries.Find(e => e.Address.Equals(f, StringComparison.OrdinalIgnoreCase)) ?? new NoticeEntry(f, notice))];
         if (entries.Count == 0 && AddressFinder.First(returned["To"] ?? returned["X-Original-To"] ?? "") is { } to)
             entries.Add(new NoticeEntry(to, notice));

@@ -23,7 +23,7 @@ public static partial class ReturnedMailReader
         if (CloudNotification.Read(text.Notice) is { } notice)
             return frame with { Kind = notice.Kind, Recipients = notice.Recipients, FeedbackType = notice.Kind == ReturnedMailKind.Complaint ? "abuse" : "" };
 
-        var recipients = ReadStatus(message, text, returned);
+        var recipients = ReadStatus(message, returnedParts, text, returned);
         if (recipients.Count == 0 && IsReport(message, text))
             recipients = ReadWords(message, text, returned);
         if (recipients.Count > 0)

@@ -15,7 +15,7 @@ internal sealed class StatusFields
     public bool Has(string name) => this[name] is not null;
 
     /// <summary>Groups are parted by blank lines; lines that are no fields are passed over.</summary>
-    public static List<StatusFields> Parse(string text, bool groupByBlankLine = true)
+    public static List<StatusFields> Parse(string text)
     {
         var groups = new List<StatusFields>();
         var current = new StatusFields();
@@ -26,7 +26,7 @@ internal sealed class StatusFields
             if (line.IsEmpty)
             {
                 name = null;
-                if (groupByBlankLine && !current.IsEmpty)
+                if (!current.IsEmpty)
                 {
                     groups.Add(current);
                     current = new StatusFields();
@@ -54,7 +54,7 @@ internal sealed class StatusFields
             name = line[..colon].ToString();
 
             // Writers that leave the blank lines out begin a new recipient with the same field again.
-            if (!groupByBlankLine && current.Has(name) && name.EndsWith("-Recipient", StringComparison.OrdinalIgnoreCase))
+            if (current.Has(name) && name.EndsWith("-Recipient", StringComparison.OrdinalIgnoreCase))
             {
                 groups.Add(current);
                 current = new StatusFields();
