@@ -27,7 +27,9 @@ public static class InboundServices
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var inbound = endpoints.ServiceProvider.GetRequiredService<InboundEndpoint>();
-        endpoints.MapPost("/inbound/mail", inbound.PostAsync);
+
+        // As a delegate of its own type: as a RequestDelegate its result would be thrown away and every answer be 200.
+        endpoints.MapPost("/inbound/mail", (Delegate)inbound.PostAsync);
         return endpoints;
     }
 }
