@@ -14,8 +14,8 @@ internal sealed class InboundEndpoint(InboundMailbox mailbox, InboundOptions opt
 {
     public async Task<IResult> PostAsync(HttpContext context)
     {
-        if (options.HttpKeyFile is not { } keyFile) return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "CL4505: the HTTP entry for returned mail is closed; set Inbound:HttpKeyFile");
-        if (!IsAllowed(context.Request.Headers.Authorization, keyFile)) return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "CL4506: the key is missing or wrong");
+        if (options.HttpKeyFile is not { } keyFile) return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "CL8005: the HTTP entry for returned mail is closed; set Inbound:HttpKeyFile");
+        if (!IsAllowed(context.Request.Headers.Authorization, keyFile)) return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "CL8006: the key is missing or wrong");
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (size is { IsReadOnly: false }) size.MaxRequestBodySize = options.MaxMessageBytes;
         if (context.Request.ContentLength > options.MaxMessageBytes) return TooLarge();
@@ -23,7 +23,7 @@ internal sealed class InboundEndpoint(InboundMailbox mailbox, InboundOptions opt
         try
         {
             await context.Request.Body.CopyToAsync(raw, context.RequestAborted).ConfigureAwait(false);
-            if (raw.Length == 0) return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "CL4507: the body is empty; expected a raw mail");
+            if (raw.Length == 0) return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "CL8007: the body is empty; expected a raw mail");
             var recipients = context.Request.Headers["X-Envelope-To"].Where(value => value is { Length: > 0 and < 1000 }).Select(value => value!.Trim('<', '>', ' ')).ToList();
             var receipt = await mailbox.AcceptAsync("http", sourceKey: null, raw.GetBuffer().AsMemory(0, (int)raw.Length), recipients).ConfigureAwait(false);
             return Results.Json(new { id = receipt.Id, repeated = receipt.IsRepeated }, statusCode: StatusCodes.Status202Accepted);
@@ -38,7 +38,7 @@ internal sealed class InboundEndpoint(InboundMailbox mailbox, InboundOptions opt
         }
     }
 
-    private IResult TooLarge() => Results.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, title: $"CL4502: the mail is larger than {options.MaxMessageBytes} octets");
+    private IResult TooLarge() => Results.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, title: $"CL8002: the mail is larger than {options.MaxMessageBytes} octets");
 
     /// <summary>The file is read each time, so that a key is changed without a restart; the comparison takes the same time whatever was sent.</summary>
     private static bool IsAllowed(string? authorization, string keyFile)

@@ -47,7 +47,7 @@ internal static class ResponsesCommand
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             using var store = OfflineStore.Open(settings);
             var mail = store.Get<InboundStore>().Find(parsed.GetValue(id))
-                ?? throw new CommandException(ExitCode.NotFound, $"CL4508: returned mail {parsed.GetValue(id)} does not exist; see closedloop responses unmatched.");
+                ?? throw new CommandException(ExitCode.NotFound, $"CL8008: returned mail {parsed.GetValue(id)} does not exist; see closedloop responses unmatched.");
             var line = Line.Of(mail);
             if (parsed.GetValue(json))
             {

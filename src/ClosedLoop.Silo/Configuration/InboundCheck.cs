@@ -22,7 +22,7 @@ internal static class InboundCheck
         if (pop3.Host is null) yield break;
         if (Uri.CheckHostName(pop3.Host) == UriHostNameType.Unknown) yield return $"ClosedLoop:Inbound:Pop3:Host is '{pop3.Host}'; expected a host name or address.";
         if (pop3.Port is < 1 or > 65535) yield return $"ClosedLoop:Inbound:Pop3:Port is {pop3.Port}; expected 1 to 65535.";
-        if (pop3.User.Length == 0) yield return "ClosedLoop:Inbound:Pop3:User is empty; expected the name of the box.";
+        if (string.IsNullOrEmpty(pop3.User)) yield return "ClosedLoop:Inbound:Pop3:User is empty; expected the name of the box.";
         if (pop3.PasswordFile is null || !File.Exists(pop3.PasswordFile)) yield return $"ClosedLoop:Inbound:Pop3:PasswordFile is '{pop3.PasswordFile}'; expected a file that holds the password.";
         if (pop3.TimeoutSeconds is < 1 or > 600) yield return $"ClosedLoop:Inbound:Pop3:TimeoutSeconds is {pop3.TimeoutSeconds}; expected 1 to 600.";
 

@@ -13,7 +13,8 @@ public sealed record Pop3Settings
     /// <summary>Implicit, StartTls or None.</summary>
     public Pop3Tls Tls { get; init; }
 
-    public string User { get; init; } = "";
+    /// <summary>Name of the box.</summary>
+    public string? User { get; init; }
 
     /// <summary>File whose first line is the password.</summary>
     public string? PasswordFile { get; init; }

@@ -24,7 +24,7 @@ internal static class SiloInbound
         Host = pop3.Host,
         Port = pop3.Port,
         Tls = pop3.Tls,
-        User = pop3.User,
+        User = pop3.User!,
         Password = () => File.ReadLines(pop3.PasswordFile!).FirstOrDefault("").TrimEnd('\r'),
         Timeout = TimeSpan.FromSeconds(pop3.TimeoutSeconds),
     };
