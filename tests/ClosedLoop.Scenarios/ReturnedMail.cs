@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.Versioning;
 using ClosedLoop.Mail.Inbound;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Scenarios.Support;
@@ -56,6 +57,7 @@ public sealed class ReturnedMail(ITestOutputHelper output)
     }
 
     [DovecotFact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Bounces_by_POP3_come_back_once_though_the_process_is_killed()
     {
         var random = Seed.Next(output);

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ClosedLoop.Testing;
 
 /// <summary>A Dovecot of its own with one box, on free ports, for as long as the test runs. Any name logs in with the password <c>secret</c>.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class DovecotBox : IDisposable
 {
     private const string Program = "/usr/sbin/dovecot";
@@ -28,7 +30,7 @@ internal sealed class DovecotBox : IDisposable
             File.SetUnixFileMode(PathOf(folder), (UnixFileMode)0b111_111_111);
         }
 
-        _process = Process.Start(new ProcessStartInfo(Program, ["-F", "-c", PathOf("dovecot.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Program, ["-F", "-c", PathOf("dovecot.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
     }
 
     /// <summary>POP3 with STLS.</summary>
@@ -61,11 +63,11 @@ internal sealed class DovecotBox : IDisposable
             {
                 await Task.Delay(50);
             }
-            catch (SocketException)
+            catch (SocketException e)
             {
                 var story = File.Exists(box.PathOf("log")) ? await File.ReadAllTextAsync(box.PathOf("log")) : "no log";
                 box.Dispose();
-                throw new InvalidOperationException("dovecot does not answer: " + story);
+                throw new InvalidOperationException("dovecot does not answer: " + story, e);
             }
         }
     }

@@ -4,5 +4,5 @@ namespace ClosedLoop.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DovecotFactAttribute : FactAttribute
 {
-    public DovecotFactAttribute() => Skip = DovecotBox.WhyNot();
+    public DovecotFactAttribute() => Skip = OperatingSystem.IsWindows() ? "dovecot does not run on Windows" : DovecotBox.WhyNot();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ClosedLoop.Mail.Mime;
 
 namespace ClosedLoop.Mail.Bounces;
@@ -8,6 +9,8 @@ namespace ClosedLoop.Mail.Bounces;
 /// </summary>
 public static partial class ReturnedMailReader
 {
+    private static readonly SearchValues<char> FieldName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+
     public static ReturnedMail Read(ReadOnlyMemory<byte> source, MimeLimits? limits = null) => Read(MimeMessage.Parse(source, limits));
 
     public static ReturnedMail Read(MimeMessage message)
@@ -77,14 +80,20 @@ public static partial class ReturnedMailReader
         foreach (var range in returned.AsSpan().Split('\n'))
         {
             var line = returned.AsSpan(range).TrimStart("> ");
-            var colon = line.IndexOf(':');
             position = range.Start.GetOffset(returned.Length);
-            if (colon > 1 && colon < line.Length - 1 && line[colon + 1] is ' ' or '\t' && !line[..colon].ContainsAny(" \t-=<@") || (colon > 3 && line[..colon].Contains('-') && !line[..colon].ContainsAny(" \t<@")))
+            if (IsField(line))
                 break;
         }
 
         var block = returned[position..];
         return block.Length == 0 ? new MimeHeaderList() : MimeMessage.Parse(System.Text.Encoding.UTF8.GetBytes(block.Length > 65536 ? block[..65536] : block)).Headers;
+    }
+
+    /// <summary>A name of letters, digits and hyphens, and a colon; prose has spaces before its colons.</summary>
+    private static bool IsField(ReadOnlySpan<char> line)
+    {
+        var colon = line.IndexOf(':');
+        return colon is > 1 and < 60 && char.IsAsciiLetter(line[0]) && !line[..colon].ContainsAnyExcept(FieldName);
     }
 
     private static bool IsAnswer(MimeMessage message) =>

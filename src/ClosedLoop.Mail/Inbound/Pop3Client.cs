@@ -132,5 +132,5 @@ public sealed class Pop3Client : IAsyncDisposable
     }
 
     /// <summary>A line end in a name or password would begin a command of its own.</summary>
-    private static string Argument(string text) => text.AsSpan().ContainsAny('\r', '\n', '\0') ? throw new Pop3Exception("USER", "name or password holds a control character") : text;
+    private static string Argument(string text) => text.AsSpan().ContainsAny("\r\n\0") ? throw new Pop3Exception("USER", "name or password holds a control character") : text;
 }

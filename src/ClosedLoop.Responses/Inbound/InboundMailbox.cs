@@ -60,7 +60,7 @@ public sealed partial class InboundMailbox
             Target = target,
             Category = verdict.Category,
             Sender = Cut(mail.From),
-            Recipient = Cut(envelopeRecipients?.FirstOrDefault() ?? mail.DeliveredTo.FirstOrDefault()),
+            Recipient = Cut((envelopeRecipients is { Count: > 0 } ? envelopeRecipients : mail.DeliveredTo) is [var first, ..] ? first : null),
             Subject = Cut(mail.Subject),
             Detail = verdict.Detail ?? how,
             Path = path,

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using System.Text;
 using ClosedLoop.Mail.Inbound;
 
 namespace ClosedLoop.Mail.Tests.Inbound;
 
 /// <summary>The client against the server most boxes are read from.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class DovecotTests
 {
     [DovecotFact]

@@ -1,6 +1,5 @@
 using ClosedLoop.Mail;
 using ClosedLoop.Mail.Inbound;
-using ClosedLoop.Model.Recipients;
 using ClosedLoop.Responses.Inbound;
 using Microsoft.Extensions.Logging.Abstractions;
 
