@@ -12,8 +12,13 @@ internal static class ProviderHabits
     /// <summary>Yahoo's last word on an account, and PowerMTA's own sorting.</summary>
     private static readonly Phrase[] Sure = ["delivery error: dd", "bad-mailbox"];
 
+    /// <summary>Exchange Online refuses recipients that its directory does not know with these words and 5.4.1, a code that means something else to others.</summary>
+    private static readonly Phrase DirectoryRefusal = "recipient address rejected: access denied";
+
     public static bool IsSureOfUnknown(string address, string text) =>
         Array.Exists(Sure, p => p.IsIn(text)) || (IsEchoing(address) && text.Contains('<' + address + '>', StringComparison.OrdinalIgnoreCase));
+
+    public static bool IsDirectoryRefusal(ReplyFacts facts, string text) => facts.Status is { Class: 5, Subject: 4, Detail: 1 } && DirectoryRefusal.IsIn(text);
 
     public static bool RefusesAfterData(string text) => Array.Exists(AcceptFirst, p => p.IsIn(text));
 

@@ -36,6 +36,8 @@ internal static class ReasonFinder
     {
         if (text.Length == 0)
             return BounceReason.Undefined;
+        if (ProviderHabits.IsDirectoryRefusal(facts, text))
+            return BounceReason.UnknownUser;
         var unknown = ReasonRules.UnknownUser.IsMet(text);
         if (unknown && facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 })
             return BounceReason.UnknownUser;
@@ -89,7 +91,7 @@ internal static class ReasonFinder
         (2, 2) => BounceReason.MailboxFull,
         (2, 3) or (3, 4) => BounceReason.TooBig,
         (2, _) => BounceReason.Refused,
-        (3, 2) => BounceReason.System,
+        (3, 2) when status.Class == 5 => BounceReason.NoMailService,
         (3, _) => BounceReason.System,
         (4, 4 or 310) => BounceReason.UnknownHost,
         (4, 1 or 2 or 7) => BounceReason.Expired,

@@ -32,7 +32,7 @@ internal static class RecipientBuilder
 
         var command = SessionCommand.FromWords(ownWords);
         if (command.Length == 0)
-            command = SessionCommand.FromTranscript(words.Contains(">>>", StringComparison.Ordinal) ? words : notice);
+            command = SessionCommand.FromTranscript(words.Contains("RCPT", StringComparison.OrdinalIgnoreCase) && words.Contains(">>>", StringComparison.Ordinal) ? words : notice);
         if (command.Length == 0)
             command = SessionCommand.FromWords(OneLine(notice).ToLowerInvariant());
         var action = Action(fields?["Action"]) is var named && named == DeliveryAction.None ? presumed : named;

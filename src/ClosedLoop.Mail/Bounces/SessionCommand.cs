@@ -39,6 +39,8 @@ internal static class SessionCommand
             var line = raw.Trim();
             if (line.StartsWith(">>>"))
                 command = Verb(line[3..].TrimStart(" >"));
+            else if (line.StartsWith("Sent <<<", StringComparison.OrdinalIgnoreCase))
+                command = Verb(line[8..].Trim());
             else if (line.StartsWith("In: ", StringComparison.OrdinalIgnoreCase))
                 command = Verb(line[4..].Trim());
             else if (command.Length > 0 && IsRefusal(line))
@@ -50,7 +52,7 @@ internal static class SessionCommand
 
     private static bool IsRefusal(ReadOnlySpan<char> line)
     {
-        line = line.StartsWith("<<<") ? line[3..].TrimStart() : line.StartsWith("Out: ", StringComparison.OrdinalIgnoreCase) ? line[5..].TrimStart() : default;
+        line = line.StartsWith("Received >>>", StringComparison.OrdinalIgnoreCase) ? line[12..].TrimStart() : line.StartsWith("<<<") ? line[3..].TrimStart() : line.StartsWith("Out: ", StringComparison.OrdinalIgnoreCase) ? line[5..].TrimStart() : default;
         return line.Length > 2 && line[0] is '4' or '5';
     }
 
