@@ -33,6 +33,7 @@ install_packages() {
   [[ -n "$(PATH="$PATH:/usr/sbin" command -v smtp-sink)" ]] || wanted+=(postfix)
   [[ -n "$(command -v python3)" ]] || wanted+=(python3)
   [[ -n "$(PATH="$PATH:/usr/sbin" command -v sshd)" ]] || wanted+=(openssh-server)
+  [[ -x /usr/sbin/dovecot ]] || wanted+=(dovecot-core dovecot-pop3d)
   ((${#wanted[@]} > 0)) && [[ -n "$(command -v apt-get)" ]] || return 0
   if ((EUID != 0)); then
     sudo -n true 2>/dev/null || return 0

@@ -30,6 +30,9 @@ public sealed record DeliveryOptions
 
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(66);
 
+    /// <summary>Domain whose mail comes back to this service; with it List-Unsubscribe also names an address to write to. Null for none.</summary>
+    public string? UnsubscribeDomain { get; init; }
+
     /// <summary>Name given in EHLO.</summary>
     public string ClientName { get; init; } = "localhost";
 }

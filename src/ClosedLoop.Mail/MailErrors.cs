@@ -17,4 +17,7 @@ public static class MailErrors
 
     /// <summary>An option of the mail library is out of its range.</summary>
     public const string Option = "MAIL-OPTION";
+
+    /// <summary>A message to be read is larger than <c>MimeLimits.MaxMessageBytes</c>.</summary>
+    public const string MessageSize = "MAIL-MESSAGE-SIZE";
 }

@@ -19,4 +19,7 @@ public sealed record DueRecipient
 
     /// <summary>Why this person must not be mailed, or <c>null</c>.</summary>
     public string? SuppressedBy { get; init; }
+
+    /// <summary>The address has soft bounces on its counter: a delivery begins their decay.</summary>
+    public bool HasSoftBounces { get; init; }
 }

@@ -117,5 +117,9 @@ public sealed partial class RecipientLedger
         {
             ResponseStore.Add(context, outcome.ClientId, outcome.MailingId, outcome.Sequence, outcome.Address, category, outcome.DoneAt, "smtp", outcome.Reason);
         }
+        else if (changed == 1 && outcome is { State: RecipientState.Sent, HasSoftBounces: true })
+        {
+            BounceCounters.Delivered(context, outcome.ClientId, outcome.Address, outcome.DoneAt);
+        }
     }
 }

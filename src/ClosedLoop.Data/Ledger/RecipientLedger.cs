@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
@@ -31,27 +32,28 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
             """
             SELECT l.sequence, r.address, r.fields, l.attempt,
                 (SELECT MIN(s.kind) FROM suppression s WHERE s.client_id = $2 AND s.address = r.address),
-                (SELECT c.hard || '/' || c.soft FROM bounce_counter c
-                 WHERE c.client_id = $2 AND c.address = r.address AND (c.hard >= $7 OR c.soft >= $8)),
-                l.due_at
+                c.hard, c.soft, l.due_at
             FROM ledger l JOIN recipient r ON r.mailing_id = l.mailing_id AND r.sequence = l.sequence
+            LEFT JOIN bounce_counter c ON c.client_id = $2 AND c.address = r.address
             WHERE l.mailing_id = $1 AND l.sequence >= $3 AND l.sequence < $4 AND l.state = 0 AND l.due_at <= $5
             ORDER BY l.sequence LIMIT $6
             """);
-        using var reader = statement.Query(mailingId, clientId, from, to, now, limit, bounces.HardLimit, bounces.SoftLimit);
+        using var reader = statement.Query(mailingId, clientId, from, to, now, limit);
         var rows = new List<DueRecipient>();
         while (reader.Read())
         {
+            var (hard, soft) = reader.IsDBNull(5) ? (0, 0) : (reader.GetInt32(5), reader.GetInt32(6));
             rows.Add(new DueRecipient
             {
                 Sequence = reader.GetInt32(0),
                 Address = reader.GetString(1),
                 Fields = reader.GetFieldValue<byte[]>(2),
                 Attempt = reader.GetInt32(3),
-                DueAt = reader.GetInt64(6),
+                DueAt = reader.GetInt64(7),
                 SuppressedBy = Describe(
                     reader.IsDBNull(4) ? null : (SuppressionKind)reader.GetInt32(4),
-                    reader.IsDBNull(5) ? null : reader.GetString(5)),
+                    hard >= bounces.HardLimit || soft >= bounces.SoftLimit ? string.Create(CultureInfo.InvariantCulture, $"{hard}/{soft}") : null),
+                HasSoftBounces = soft > 0,
             });
         }
 

@@ -37,4 +37,7 @@ public sealed record SendOutcome
 
     /// <summary>Set when the refusal counts as a response (closed-loop spec section 17.10).</summary>
     public ResponseCategory? Response { get; init; }
+
+    /// <summary>The address has soft bounces on its counter: a delivery begins their decay.</summary>
+    public bool HasSoftBounces { get; init; }
 }

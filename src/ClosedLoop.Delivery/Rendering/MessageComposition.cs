@@ -51,8 +51,7 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
             Date = date,
             MessageId = scratch.MessageId,
 
-            // Only the https form: a mailto address that nobody reads would lose the unsubscribe of whoever uses it.
-            Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>")],
+            Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>{UnsubscribeAddress(mailing.MailingId, sequence)}")],
             Html = scratch.Html.WrittenSpan,
             Text = scratch.Text.WrittenSpan,
             AllowEightBit = true,
@@ -60,6 +59,11 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         statistics.AddRender(rendered - started);
         statistics.AddCompose(ThreadClock.Nanoseconds - rendered, composed.Length);
     }
+
+    /// <summary>The mailto form (RFC 2369 section 3.2), only where its mail is read: an address that nobody reads would lose the unsubscribe of whoever uses it.</summary>
+    private string UnsubscribeAddress(long mailingId, int sequence) => options.UnsubscribeDomain is { } domain
+        ? $", <mailto:{addresses.ToString(TrackingTokenKind.UnsubscribeMail, mailingId, sequence)}@{domain}?subject=unsubscribe>"
+        : "";
 
     private static ReadOnlyMemory<byte> Number(long value)
     {

@@ -68,6 +68,7 @@ internal sealed partial class MailBatchSender
         ClientId = run.Client.Id,
         Sequence = recipient.Sequence,
         Address = recipient.Address,
+        HasSoftBounces = recipient.HasSoftBounces,
         State = state,
         DoneAt = time.NowMicroseconds(),
         Reason = reason,

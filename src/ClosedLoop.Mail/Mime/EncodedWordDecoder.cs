@@ -61,6 +61,7 @@ internal static class EncodedWordDecoder
         charset = null;
     }
 
+    /// <summary>White space within a word breaks RFC 2047 section 2, but writers that fold anywhere put it there: base64 skips it, Q shows it.</summary>
     private static bool TryWord(ReadOnlySpan<char> text, out int length, out string charset, out byte[] bytes)
     {
         length = 0;
@@ -72,7 +73,7 @@ internal static class EncodedWordDecoder
         var mode = char.ToUpperInvariant(text[first + 3]);
         var payload = text[(first + 5)..];
         var end = payload.IndexOf("?=");
-        if (end < 0 || mode is not ('Q' or 'B') || payload[..end].ContainsAny(" \t"))
+        if (end < 0 || mode is not ('Q' or 'B'))
             return false;
         var name = text.Slice(2, first);
 

@@ -1,6 +1,6 @@
 namespace ClosedLoop.Mail.Mime;
 
-/// <summary>A message as read, however broken. Reading never throws: what cannot be understood is left as text.</summary>
+/// <summary>A message as read, however broken: what cannot be understood is left as text.</summary>
 public sealed class MimeMessage
 {
     private MimeMessage(MimePart root) => Root = root;
@@ -15,8 +15,14 @@ public sealed class MimeMessage
     /// <summary>First HTML that is not an attachment; null when there is none.</summary>
     public string? HtmlBody => Body("text/html");
 
-    public static MimeMessage Parse(ReadOnlyMemory<byte> message, MimeLimits? limits = null) =>
-        new(new MimeParser(limits ?? new MimeLimits()).Parse(message, 0));
+    /// <exception cref="MailFormatException">The message is larger than the limit; nothing else throws.</exception>
+    public static MimeMessage Parse(ReadOnlyMemory<byte> message, MimeLimits? limits = null)
+    {
+        limits ??= new MimeLimits();
+        if (message.Length > limits.MaxMessageBytes)
+            throw new MailFormatException(MailErrors.MessageSize, $"the message has {message.Length} octets; at most {limits.MaxMessageBytes} are read");
+        return new MimeMessage(new MimeParser(limits).Parse(message, 0));
+    }
 
     private string? Body(string mediaType) => Root.SelfAndDescendants.FirstOrDefault(p => p.Children.Count == 0 && p.ContentType.Is(mediaType) && !IsAttachment(p))?.DecodeText();
 

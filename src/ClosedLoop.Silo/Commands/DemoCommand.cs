@@ -23,7 +23,7 @@ internal static class DemoCommand
             var settings = DemoSettings.For(SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set)), rows);
             var run = DemoSettings.NewRun();
             await ApplyCommand.ApplyAsync(settings, DemoContent.WriteTo(settings));
-            await using var audience = new DemoAudience(rows, run);
+            await using var audience = new DemoAudience(rows, run, settings.Inbound.Maildir!);
             await using var app = await SiloStart.RunAsync(
                 settings, cancellation, services => services.AddSingleton(new SinkAudience { Received = audience.ReceiveAsync }), LogLevel.Warning);
             var screen = new DemoScreen(TimeProvider.System);

@@ -15,6 +15,9 @@ public static class SiloPaths
 
         public string SpoolPath => Path.Combine(settings.DataPath, "spool");
 
+        /// <summary>Raw mails that came back.</summary>
+        public string InboundPath => Path.Combine(settings.DataPath, "inbound");
+
         public string KeysPath => Path.Combine(settings.DataPath, "keys");
 
         /// <summary>Where readers reach the tracking endpoints: the setting, else the address listened on.</summary>

@@ -19,6 +19,8 @@ public sealed record SiloSettings
 
     public TrackingSettings Tracking { get; init; } = new();
 
+    public InboundSettings Inbound { get; init; } = new();
+
     /// <summary>Seconds between two looks for clients that were added.</summary>
     public double ClientScanSeconds { get; init; } = 2;
 }

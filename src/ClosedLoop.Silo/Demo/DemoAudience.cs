@@ -31,10 +31,12 @@ internal sealed partial class DemoAudience : IAsyncDisposable
     private readonly System.Collections.BitArray _seen;
     private readonly Lock _lock = new();
     private readonly List<Task> _workers = [];
+    private readonly DemoReturns _returns;
 
-    public DemoAudience(int rows, string run)
+    public DemoAudience(int rows, string run, string maildir)
     {
         _run = run;
+        _returns = new DemoReturns(maildir, run);
         _seen = new System.Collections.BitArray(rows);
         for (var i = 0; i < Workers; i++) _workers.Add(Task.Run(WorkAsync));
     }
@@ -49,13 +51,16 @@ internal sealed partial class DemoAudience : IAsyncDisposable
     {
         var address = message.Record.To[0];
         if (!TryReadIndex(address, out var index)) return ValueTask.CompletedTask;
+        bool repeated;
         lock (_lock)
         {
             FirstMail ??= DateTimeOffset.UtcNow;
-            Tally.AddMessage(repeated: _seen[index]);
+            repeated = _seen[index];
+            Tally.AddMessage(repeated);
             _seen[index] = true;
         }
 
+        if (!repeated && _returns.Answer(index, message.Record)) Tally.AddReturned();
         if (!Acts(index)) return ValueTask.CompletedTask;
         Tally.AddPending(1);
         _readers.Writer.TryWrite(Read(index, message.Raw));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Mail.Inbound;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Silo.Configuration;
@@ -15,6 +16,8 @@ internal sealed partial class DemoRun
     {
         var drain = app.Services.GetRequiredService<SpoolDrain>();
         while (drain.BytesBehind > 0) await Task.Delay(Look, cancellation);
+        var box = new MaildirReader(settings.Inbound.Maildir!, maxBytes: int.MaxValue);
+        while (box.New().Count > 0) await Task.Delay(Look, cancellation);
     }
 
     private async Task<ExportManifest> ExportAsync(CancellationToken cancellation)
@@ -43,7 +46,7 @@ internal sealed partial class DemoRun
             MailingId = mailing.MailingId,
             Ledger = counts,
             Audience = new DemoAudienceBook(
-                tally.Messages, tally.Repeated, tally.Opens, tally.AutomaticOpens, tally.Clicks, tally.Unsubscribes, tally.Failed),
+                tally.Messages, tally.Repeated, tally.Opens, tally.AutomaticOpens, tally.Clicks, tally.Unsubscribes, tally.Returned, tally.Failed),
             Export = [.. export.Files.Select(written => new DemoExportFile(written.Name, written.Rows, written.Sha256))],
             Checks =
             [
@@ -61,7 +64,8 @@ internal sealed partial class DemoRun
                 new("automatic opens file = automatic opens", tally.AutomaticOpens, Rows("automated_opens")),
                 new("clicks file = clicks", tally.Clicks, Rows("clicks")),
                 new("unsubscribes file = unsubscribes", tally.Unsubscribes, Rows("unsubscribes")),
-                new("responses file = refusals", counts.Failed, Rows("responses")),
+                new("mails that came back, one of each kind planned", DemoReturns.Count(rows), tally.Returned),
+                new("responses file = refusals + mails that came back", counts.Failed + tally.Returned, Rows("responses")),
             ],
             Timing = new DemoTiming(Since(audience.FirstMail ?? DateTimeOffset.UtcNow), sent, files, SinceStart()),
             PeakMemoryBytes = PeakMemory(),

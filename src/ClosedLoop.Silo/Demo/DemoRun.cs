@@ -92,7 +92,7 @@ internal sealed partial class DemoRun(SiloSettings settings, WebApplication app,
 
         await WaitForEventsAsync(cancellation);
         var tally = audience.Tally;
-        screen.Stage($"audience: {tally.Opens} opens, {tally.AutomaticOpens} automatic, {tally.Clicks} clicks, {tally.Unsubscribes} unsubscribed");
+        screen.Stage($"audience: {tally.Opens} opens, {tally.AutomaticOpens} automatic, {tally.Clicks} clicks, {tally.Unsubscribes} unsubscribed, {tally.Returned} mails came back");
     }
 
     /// <summary>Seconds since the process started.</summary>

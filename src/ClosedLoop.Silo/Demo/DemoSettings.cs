@@ -23,6 +23,9 @@ internal static class DemoSettings
             // The invented reader behind Apple's proxy asks from this machine, not from Apple's network.
             Tracking = new TrackingSettings { MppUserAgentOnly = true },
             ClientScanSeconds = 0.5,
+
+            // The recipients' mail systems of the demonstration deliver here, and nothing is fetched from a real box.
+            Inbound = new InboundSettings { Maildir = Path.Combine(settings.DataPath, "maildir"), PollSeconds = 0.2, UnsubscribeDomain = "return.example.org" },
         };
     }
 

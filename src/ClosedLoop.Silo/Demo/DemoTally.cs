@@ -9,6 +9,7 @@ internal sealed class DemoTally
     private long _automaticOpens;
     private long _clicks;
     private long _unsubscribes;
+    private long _returned;
     private long _failed;
     private long _pending;
 
@@ -25,6 +26,9 @@ internal sealed class DemoTally
     public long Clicks => Interlocked.Read(ref _clicks);
 
     public long Unsubscribes => Interlocked.Read(ref _unsubscribes);
+
+    /// <summary>Mails that were sent back.</summary>
+    public long Returned => Interlocked.Read(ref _returned);
 
     /// <summary>Requests that were not answered as they should.</summary>
     public long Failed => Interlocked.Read(ref _failed);
@@ -48,6 +52,8 @@ internal sealed class DemoTally
     public void AddClick() => Interlocked.Increment(ref _clicks);
 
     public void AddUnsubscribe() => Interlocked.Increment(ref _unsubscribes);
+
+    public void AddReturned() => Interlocked.Increment(ref _returned);
 
     public void AddFailure() => Interlocked.Increment(ref _failed);
 

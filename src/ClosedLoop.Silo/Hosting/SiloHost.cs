@@ -6,6 +6,7 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
+using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;
@@ -52,6 +53,7 @@ public static class SiloHost
             InDoubtWindow = settings.Delivery.InDoubtWindow,
             GroupSize = settings.Delivery.GroupSize,
             ClientName = settings.Delivery.ClientName,
+            UnsubscribeDomain = settings.Inbound.UnsubscribeDomain,
         });
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
@@ -61,6 +63,7 @@ public static class SiloHost
         var app = builder.Build();
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
         app.MapTracking();
+        app.MapInbound();
         app.MapOperator();
         return app;
     }

@@ -5,6 +5,7 @@ using ClosedLoop.Intake;
 using ClosedLoop.Model.Tokens;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
+using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
@@ -29,6 +30,8 @@ internal static class SiloStations
         services.AddSingleton(new SpoolDrainOptions());
         services.AddSingleton<SpoolDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        SiloInbound.Add(services, settings);
+        services.AddSingleton<SinkReturns>();
         services.AddSingleton(new ExportOptions { DropFolder = settings.DropPath });
         services.AddSingleton<IExportOutlet, ZoneOutlet>().AddSingleton<ExportService>();
     }
@@ -37,5 +40,6 @@ internal static class SiloStations
     public static void AddStores(IServiceCollection services) => services
         .AddSingleton<FileRegister>()
         .AddSingleton<EventStore>()
-        .AddSingleton<ExportRunStore>();
+        .AddSingleton<ExportRunStore>()
+        .AddInboundStores();
 }

@@ -6,7 +6,7 @@ using ClosedLoop.Silo.Configuration;
 namespace ClosedLoop.Silo.Hosting;
 
 /// <summary>Runs the built-in mail sink in the safe mode.</summary>
-internal sealed class SinkService(SiloSettings settings, SinkAudience audience) : IHostedService, IAsyncDisposable
+internal sealed class SinkService(SiloSettings settings, SinkAudience audience, SinkReturns returns) : IHostedService, IAsyncDisposable
 {
     private SmtpSink? _sink;
 
@@ -27,8 +27,14 @@ internal sealed class SinkService(SiloSettings settings, SinkAudience audience) 
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (settings.Sink.Embedded && settings.Delivery.Mode == DeliveryMode.Sink) _sink = Start(settings, audience.Received);
+        if (settings.Sink.Embedded && settings.Delivery.Mode == DeliveryMode.Sink) _sink = Start(settings, ReceivedAsync);
         return Task.CompletedTask;
+    }
+
+    private async ValueTask ReceivedAsync(SinkMessage message)
+    {
+        if (audience.Received is { } received) await received(message);
+        await returns.TakeAsync(message);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Exports;
 using ClosedLoop.Grains.Mailings;
@@ -45,6 +46,13 @@ internal static class OperatorEndpoints
         api.MapGet("/clients/{key}/zone", (string key, IGrainFactory grains) => grains.GetGrain<IDropZoneGrain>(key).GetStatusAsync());
         api.MapPost("/clients/{key}/lanes/hold", LaneEndpoints.HoldAsync);
         api.MapPost("/clients/{key}/lanes/open", LaneEndpoints.OpenAsync);
+        api.MapPost("/clients/{key}/bounces/reset", async (string key, string address, DefinitionStore definitions, BounceCounters counters) =>
+        {
+            if (definitions.FindClient(key) is not { } client) return Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist");
+            return Results.Ok(await counters.ResetAsync(client.Value.Id, address)
+                ? new OperatorAnswer(Done: true, "the counters are back to 0")
+                : new OperatorAnswer(Done: false, "no bounce of this address is counted"));
+        });
         api.MapPost("/clients/{key}/export", async (string key, IGrainFactory grains, DefinitionStore definitions) =>
         {
             if (definitions.FindClient(key) is null) return Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist");

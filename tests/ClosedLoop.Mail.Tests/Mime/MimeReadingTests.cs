@@ -18,6 +18,8 @@ public sealed class MimeReadingTests
     [InlineData("=?utf-8*de?Q?a_b?=", "a b")]
     [InlineData("a =? b ?=", "a =? b ?=")]
     [InlineData("=?x-unknown?Q?=E4?=", "ä")]
+    [InlineData("=?utf-8?B?R3LDv\tMOfZQ==?=", "Grüße")]
+    [InlineData("=?utf-8?Q?a b?=", "a b")]
     [InlineData("=?utf-8?Q?open", "=?utf-8?Q?open")]
     public void Encoded_words_are_read(string value, string expected) => Assert.Equal(expected, EncodedWordDecoder.Decode(value));
 
@@ -95,6 +97,19 @@ public sealed class MimeReadingTests
         var message = MimeMessage.Parse(Encoding.ASCII.GetBytes(text), new MimeLimits { MaxHeaders = 5 });
 
         Assert.Equal((expected, "body"), (message.Headers.Count, message.TextBody));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Header_octets_are_cut_at_the_limit(int more, bool whole)
+    {
+        const string Fields = "A: 1\r\nB: 2\r\n";
+
+        var message = MimeMessage.Parse(Encoding.ASCII.GetBytes(Fields + "C: 3\r\n\r\nbody"), new MimeLimits { MaxHeaderBytes = Fields.Length - more });
+
+        Assert.Equal(whole, message.Headers.Find("C") is not null);
+        Assert.NotNull(message.Headers.Find("B"));
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class Installation : IDisposable
 
     public int SinkPort { get; } = Ports.Free();
 
+    /// <summary>Further settings of the service, as KEY=VALUE.</summary>
+    public List<string> Settings { get; } = [];
+
     /// <summary>Whether the service runs the sink itself.</summary>
     public bool EmbeddedSink { get; }
 

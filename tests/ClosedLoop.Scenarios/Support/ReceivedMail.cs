@@ -19,6 +19,10 @@ internal sealed partial record ReceivedMail(string Pixel, IReadOnlyList<string> 
             One(HeaderPattern(), message.Headers["List-Unsubscribe"]!));
     }
 
+    /// <summary>The mailto address of List-Unsubscribe in the one message the sink took for an address.</summary>
+    public static string UnsubscribeAddress(Books books, string address) =>
+        One(MailtoPattern(), MimeMessage.Parse(SinkLedger.ReadMessage(books.SinkLedgerPath, Assert.Single(books.SinkByAddress()[address]))).Headers["List-Unsubscribe"]!);
+
     private static string One(Regex pattern, string text) => WebUtility.HtmlDecode(Assert.Single(pattern.Matches(text)).Groups[1].Value);
 
     [GeneratedRegex("<img src=\"([^\"]*/o/[^\"]*)\"")]
@@ -26,6 +30,9 @@ internal sealed partial record ReceivedMail(string Pixel, IReadOnlyList<string> 
 
     [GeneratedRegex("href=\"([^\"]*/c/[^\"]*)\"")]
     private static partial Regex ClickPattern();
+
+    [GeneratedRegex("<mailto:([^?>]*)\\?subject=unsubscribe>")]
+    private static partial Regex MailtoPattern();
 
     [GeneratedRegex("<(http[^>]*/u/[^>]*)>")]
     private static partial Regex HeaderPattern();

@@ -30,6 +30,7 @@ internal sealed class SiloProcess : ClosedLoopProcess
         "--set", $"Sink:Embedded={(installation.EmbeddedSink ? "true" : "false")}",
         "--set", "Sink:Port=" + installation.SinkPort.ToString(CultureInfo.InvariantCulture),
         "--set", "ClientScanSeconds=0.5",
+        .. installation.Settings.SelectMany(setting => new[] { "--set", setting }),
     ]);
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, HttpContent? content = null, string? agent = null)
@@ -38,6 +39,14 @@ internal sealed class SiloProcess : ClosedLoopProcess
         if (agent is not null) request.Headers.TryAddWithoutValidation("User-Agent", agent);
         if (request.RequestUri!.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal))
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token());
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>Hands a returned mail in, as a relay's pipe does.</summary>
+    public async Task<HttpResponseMessage> PostMailAsync(HttpContent mail, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(_installation.Address), "/inbound/mail")) { Content = mail };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await Http.SendAsync(request);
     }
 

@@ -1,0 +1,108 @@
+using ClosedLoop.Mail.Smtp;
+
+namespace ClosedLoop.Mail.Bounces;
+
+/// <summary>Decides why a recipient was not reached: words first, then the status code, then the stage of the session.</summary>
+internal static class ReasonFinder
+{
+    private static readonly ReasonRule Quota = new(BounceReason.MailboxFull, "quota");
+
+    public static BounceReason Find(ReplyFacts facts)
+    {
+        if (facts.IsLocalProgram)
+            return Quota.IsMet(facts.Diagnostic) || Quota.IsMet(facts.Words) ? BounceReason.MailboxFull : BounceReason.MailerError;
+
+        // What was quoted as the reply is believed before what stands around it.
+        var reason = ByWords(facts, facts.Diagnostic);
+        if (reason == BounceReason.Undefined)
+            reason = ByWords(facts, facts.Words);
+        if (reason == BounceReason.Undefined)
+            reason = ByStatus(facts.Status, facts.Command);
+        return IsTemporary(facts) ? WhileTemporary(reason) : reason;
+    }
+
+    /// <summary>A code of class 4 never says that an address is gone for good, whatever the words (RFC 3463 section 2).</summary>
+    private static bool IsTemporary(ReplyFacts facts) =>
+        facts.Status.Class == 4 || (facts.Status.Class == 0 && facts.ReplyCode / 100 == 4) || facts.Action == DeliveryAction.Delayed;
+
+    private static BounceReason WhileTemporary(BounceReason reason) => reason switch
+    {
+        BounceReason.UnknownHost or BounceReason.NoMailService => BounceReason.Network,
+        BounceReason.UnknownUser or BounceReason.Moved => BounceReason.Expired,
+        _ => reason,
+    };
+
+    private static BounceReason ByWords(ReplyFacts facts, string text)
+    {
+        if (text.Length == 0)
+            return BounceReason.Undefined;
+        if (ProviderHabits.IsDirectoryRefusal(facts, text))
+            return BounceReason.UnknownUser;
+        var unknown = ReasonRules.UnknownUser.IsMet(text);
+        if (unknown && facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 })
+            return BounceReason.UnknownUser;
+        foreach (var rule in ReasonRules.Ordered)
+        {
+            if (rule.IsMet(text) && !(unknown && GivesWay(rule.Reason)))
+                return rule.Reason;
+        }
+
+        if (unknown)
+            return WorthOfUnknown(facts, text);
+        if (facts.Command == "RCPT" && ReasonRules.MereRefusal.IsMet(text))
+            return BounceReason.UnknownUser;
+        return ReasonRules.Denied.IsMet(text) ? BounceReason.Security : BounceReason.Undefined;
+    }
+
+    /// <summary>"User unknown" beside the words of a route, or of a mere refusal, is what was meant.</summary>
+    private static bool GivesWay(BounceReason reason) => reason is BounceReason.System or BounceReason.Protocol or BounceReason.Expired or BounceReason.MailerError or BounceReason.Security or BounceReason.Refused;
+
+    /// <summary>
+    /// An unknown mailbox is certain when the code says so, when the recipient command was refused, or when the reporting system speaks of its own users.
+    /// A server that took the recipient and refused the message afterwards with the same words may only dislike the message: filters answer so.
+    /// </summary>
+    private static BounceReason WorthOfUnknown(ReplyFacts facts, string text)
+    {
+        var status = facts.Status;
+        if (ProviderHabits.RefusesAfterData(text))
+            return BounceReason.Refused;
+        if (status is { Subject: 1 } or { Subject: 5, Detail: 0 } || facts.Command == "RCPT")
+            return BounceReason.UnknownUser;
+        if (ProviderHabits.IsSureOfUnknown(facts.Address, text))
+            return BounceReason.UnknownUser;
+
+        // The writer's own words about its own users, not a quoted reply.
+        if (facts.ReplyCode == 0 && status is { Subject: 0, Detail: 0 } && facts.Diagnostic.Trim().Length == 0 && facts.Command.Length == 0)
+            return BounceReason.UnknownUser;
+        return facts.HasFields && !facts.HasStatusField ? BounceReason.UnknownUser : BounceReason.Refused;
+    }
+
+    /// <summary>RFC 3463 section 3, and the codes registered since (RFC 7372, RFC 7504, RFC 7505).</summary>
+    private static BounceReason ByStatus(EnhancedStatusCode status, string command) => (status.Subject, status.Detail) switch
+    {
+        _ when !status.IsPresent => BounceReason.Undefined,
+        (1, 1 or 3 or 10) => BounceReason.UnknownUser,
+        (1, 0) when command == "RCPT" => BounceReason.UnknownUser,
+        (1, 2) => BounceReason.UnknownHost,
+        (1, 6) => BounceReason.Moved,
+        (1, 7 or 8) => BounceReason.SenderRefused,
+        (1, _) => BounceReason.Refused,
+        (2, 1) => BounceReason.Suspended,
+        (2, 2) => BounceReason.MailboxFull,
+        (2, 3) or (3, 4) => BounceReason.TooBig,
+        (2, _) => BounceReason.Refused,
+        (3, 2) when status.Class == 5 => BounceReason.NoMailService,
+        (3, _) => BounceReason.System,
+        (4, 4 or 310) => BounceReason.UnknownHost,
+        (4, 1 or 2 or 7) => BounceReason.Expired,
+        (4, _) => BounceReason.Network,
+        (5, 3) => BounceReason.Throttled,
+        (5, _) => BounceReason.Protocol,
+        (6, _) => BounceReason.Content,
+        (7, 20 or 21 or 22 or 23 or 24 or 26) => BounceReason.Authentication,
+        (7, 25) => BounceReason.Blocked,
+        (7, 1) => BounceReason.Policy,
+        (7, _) => BounceReason.Security,
+        _ => BounceReason.Undefined,
+    };
+}

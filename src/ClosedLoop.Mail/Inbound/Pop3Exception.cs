@@ -1,0 +1,23 @@
+namespace ClosedLoop.Mail.Inbound;
+
+/// <summary>The server refused a command or does not speak POP3. <see cref="Step"/> says which.</summary>
+public sealed class Pop3Exception(string step, string message) : IOException($"POP3 {step}: {message}")
+{
+    public Pop3Exception()
+        : this("session", "failed")
+    {
+    }
+
+    public Pop3Exception(string message)
+        : this("session", message)
+    {
+    }
+
+    public Pop3Exception(string message, Exception innerException)
+        : this("session", $"{message}: {innerException?.Message}")
+    {
+    }
+
+    /// <summary>Connect, STLS, USER, PASS, UIDL, LIST, RETR, DELE or QUIT.</summary>
+    public string Step { get; } = step;
+}

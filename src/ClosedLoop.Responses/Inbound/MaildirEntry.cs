@@ -1,0 +1,34 @@
+using ClosedLoop.Mail.Inbound;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ClosedLoop.Responses.Inbound;
+
+/// <summary>Reads a Maildir: what lies in <c>new/</c> is taken and then moved to <c>cur/</c>.</summary>
+public sealed partial class MaildirEntry(InboundMailbox mailbox, InboundOptions options, TimeProvider time, ILogger<MaildirEntry> logger) : BackgroundService
+{
+    private readonly ILogger _logger = logger;
+
+    /// <summary>Takes what is there now.</summary>
+    /// <returns>How many mails were taken.</returns>
+    public async Task<int> ReadAsync(CancellationToken cancellation)
+    {
+        var reader = new MaildirReader(options.Maildir!, options.MaxMessageBytes);
+        var taken = 0;
+        foreach (var name in reader.New())
+        {
+            if (cancellation.IsCancellationRequested) break;
+            if (reader.Read(name) is { } raw) await mailbox.AcceptAsync("maildir", MaildirReader.UniqueOf(name), raw).ConfigureAwait(false);
+            else LogTooLarge(name, options.MaxMessageBytes);
+
+            // Only now: a mail moved before it is registered would be lost with the power.
+            reader.Seen(name);
+            taken++;
+        }
+
+        return taken;
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Maildir is null ? Task.CompletedTask : EntryLoop.RunAsync(ReadAsync, options.PollInterval, time, LogFailed, stoppingToken);
+}
