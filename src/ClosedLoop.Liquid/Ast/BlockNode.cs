@@ -6,8 +6,13 @@ namespace ClosedLoop.Liquid.Ast;
 internal sealed class BlockNode : Node
 {
     private readonly Node[] _nodes;
+    private readonly BlockStep[] _steps;
 
-    private BlockNode(Node[] nodes) => _nodes = nodes;
+    private BlockNode(Node[] nodes)
+    {
+        _nodes = nodes;
+        _steps = BlockStep.Fuse(nodes);
+    }
 
     public static BlockNode Nothing { get; } = new([]);
 
@@ -36,14 +41,29 @@ internal sealed class BlockNode : Node
 
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
-        var nodes = _nodes;
-        context.Budget.Step(nodes.Length);
-        foreach (var node in nodes)
+        context.Budget.Step(_nodes.Length);
+        var row = context.Row;
+        foreach (ref readonly var step in _steps.AsSpan())
         {
-            var completion = node.Render(context, ref output);
-            if (completion != Completion.Normal)
+            output.Write(step.Text);
+            if (step.Slot >= 0 && row is not null && row.Utf8(step.Slot) is var text && text.Length <= step.Longest)
             {
-                return completion;
+                if (step.Filter is null)
+                {
+                    output.Write(text);
+                }
+                else
+                {
+                    step.Filter.Apply(text, ref output);
+                }
+            }
+            else if (step.Node is not null)
+            {
+                var completion = step.Node.Render(context, ref output);
+                if (completion != Completion.Normal)
+                {
+                    return completion;
+                }
             }
         }
 

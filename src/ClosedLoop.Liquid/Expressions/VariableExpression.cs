@@ -20,6 +20,8 @@ internal sealed class VariableExpression : Expression
 
     public string Name { get; }
 
+    public int Id => _id;
+
     public override LiquidValue Evaluate(RenderContext context)
     {
         if (context.TryGetVariable(_id, Name, out var value))

@@ -53,6 +53,9 @@ internal sealed class BindContext
         return false;
     }
 
+    /// <summary>True when the frozen data or an unrolled loop gives the variable a value.</summary>
+    public bool Knows(VariableExpression variable) => TryGetKnown(variable.Id, variable.Name, out _);
+
     /// <summary>Opens a scope in which the name has this value, or an unknown one when null. Returns what <see cref="Leave"/> needs.</summary>
     public (bool WasKnown, LiquidValue? Previous) Enter(int id, LiquidValue? value)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ClosedLoop.Liquid.Rendering;
 
@@ -6,37 +7,47 @@ namespace ClosedLoop.Liquid.Filters.Utf8;
 /// <summary><c>upcase</c>, <c>downcase</c> and <c>capitalize</c>.</summary>
 internal sealed class CaseUtf8Filter(bool upperFirst, bool upperRest) : Utf8Filter
 {
-    public override void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output)
+    // A byte that is no UTF-8 becomes the three bytes of the replacement character; nothing else grows as much.
+    public override long MaxLength(long input) => input * 3;
+
+    public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
-        Span<byte> chunk = stackalloc byte[256];
-        var used = 0;
         var upper = upperFirst;
         while (input.Length > 0)
         {
-            // A code point never becomes longer than six bytes: "ß" becomes "SS", others keep about their length.
-            if (used > chunk.Length - 8)
+            if (input[0] < 0x80)
             {
-                output.Write(chunk[..used]);
-                used = 0;
+                input = input[MapAscii(input, upper, ref output)..];
+                upper = upperRest;
+                continue;
             }
 
-            var b = input[0];
-            if (b < 0x80)
-            {
-                chunk[used++] = upper ? ToUpper(b) : ToLower(b);
-                input = input[1..];
-            }
-            else
-            {
-                Rune.DecodeFromUtf8(input, out var rune, out var consumed);
-                used += CaseMapping.Write(rune, upper, upper && !upperRest, chunk[used..]);
-                input = input[consumed..];
-            }
-
+            Rune.DecodeFromUtf8(input, out var rune, out var consumed);
+            WriteMapped(rune, upper, ref output);
+            input = input[consumed..];
             upper = upperRest;
         }
+    }
 
-        output.Write(chunk[..used]);
+    /// <summary>Maps the letters up to the first one outside ASCII, as far as there is room. Returns how many.</summary>
+    private int MapAscii(scoped ReadOnlySpan<byte> input, bool upper, ref Utf8Writer output)
+    {
+        var free = output.Free;
+        if (upper != upperRest || free.IsEmpty)
+        {
+            output.Write([upper ? ToUpper(input[0]) : ToLower(input[0])]);
+            return 1;
+        }
+
+        _ = upper ? Ascii.ToUpper(input, free, out var done) : Ascii.ToLower(input, free, out done);
+        output.Advance(done);
+        return done;
+    }
+
+    private void WriteMapped(Rune rune, bool upper, ref Utf8Writer output)
+    {
+        Span<byte> mapped = stackalloc byte[8];
+        output.Write(mapped[..CaseMapping.Write(rune, upper, upper && !upperRest, mapped)]);
     }
 
     private static byte ToUpper(byte b) => b is >= (byte)'a' and <= (byte)'z' ? (byte)(b - 32) : b;

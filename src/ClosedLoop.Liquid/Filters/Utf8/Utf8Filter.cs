@@ -8,5 +8,8 @@ internal abstract class Utf8Filter
     /// <summary>The result needs no further escaping.</summary>
     public virtual bool MakesMarkup => false;
 
-    public abstract void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output);
+    /// <summary>The most bytes the filter makes of so many.</summary>
+    public abstract long MaxLength(long input);
+
+    public abstract void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output);
 }
