@@ -13,6 +13,12 @@ public sealed record LiquidParseOptions
 
     public LiquidMode Mode { get; init; } = LiquidMode.Lax;
 
+    /// <summary>The language of the source. Partials are of the same.</summary>
+    public LiquidDialect Dialect { get; init; } = LiquidDialect.Liquid;
+
+    /// <summary>Names that only a vendor's dialect knows.</summary>
+    public LiquidDialectNames DialectNames { get; init; } = LiquidDialectNames.None;
+
     public LiquidAutoEscape AutoEscape { get; init; } = LiquidAutoEscape.None;
 
     /// <summary>Block tags of the host by name; <c>end</c> + name closes them.</summary>

@@ -16,7 +16,27 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
     private List<Partial>? _unbound = [];
     private int _readDepth;
 
+    private readonly HashSet<LiquidWarning> _warnings = [];
+    private readonly HashSet<int> _usedSlots = [];
+
     public LiquidParseOptions Options { get; } = options;
+
+    /// <summary>What is doubtful in the template and its partials, in the order of the source.</summary>
+    public IReadOnlyList<LiquidWarning> Warnings
+    {
+        get
+        {
+            lock (_warnings) return [.. _warnings.OrderBy(w => w.TemplateName == Options.TemplateName ? "" : w.TemplateName, StringComparer.Ordinal).ThenBy(w => w.Line).ThenBy(w => w.Column)];
+        }
+    }
+
+    public IReadOnlySet<int> UsedSlots
+    {
+        get
+        {
+            lock (_warnings) return new HashSet<int>(_usedSlots);
+        }
+    }
 
     public NameTable Names { get; } = new();
 
@@ -37,6 +57,16 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
     public bool IsLoopVariable(int id) => _loopVariables.ContainsKey(id);
 
     public bool IsWritten(int id) => HasDynamicInclude || _written.ContainsKey(id);
+
+    public void Report(LiquidWarning warning)
+    {
+        lock (_warnings) _warnings.Add(warning);
+    }
+
+    public void MarkUsed(int slot)
+    {
+        lock (_warnings) _usedSlots.Add(slot);
+    }
 
     /// <summary>The partial, read once.</summary>
     /// <exception cref="LiquidRenderException">There is no partial of that name, or no loader.</exception>
@@ -97,7 +127,7 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
         try
         {
             _readDepth++;
-            partial.Body = TemplateParser.ParseUnbound(source, this);
+            partial.Body = TemplateParser.ParseUnbound(source, this, isPartial: true);
             _unbound?.Add(partial);
             if (_unbound is null)
             {

@@ -6,6 +6,8 @@ namespace ClosedLoop.Liquid.Ast;
 /// <summary><c>include</c>: a partial that shares the variables of the template around it.</summary>
 internal sealed class IncludeNode(PartialHeader header) : Node
 {
+    public int Position => header.Position;
+
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
         context.Position = header.Position;

@@ -6,6 +6,8 @@ namespace ClosedLoop.Liquid.Ast;
 /// <summary><c>render</c>: a partial that sees only what it is given, besides columns and frozen data.</summary>
 internal sealed class RenderNode(PartialHeader header, string partialName) : Node
 {
+    public int Position => header.Position;
+
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
         context.Position = header.Position;

@@ -8,7 +8,7 @@ namespace ClosedLoop.Liquid.Ast;
 /// <summary>Recognises an output that is a value passed only through filters that work on bytes.</summary>
 internal static class SlotChain
 {
-    public static Node? TryCreate(Expression expression, bool escape, Node fallback, LiquidParseOptions options)
+    public static Node? TryCreate(Expression expression, bool escape, Node fallback, LiquidParseOptions options, Utf8Filter? escaper = null)
     {
         var filters = new List<Utf8Filter>();
         byte[]? glue = null;
@@ -42,7 +42,7 @@ internal static class SlotChain
 
         if (escape && !isMarkup)
         {
-            filters.Add(EscapeUtf8Filter.Instance);
+            filters.Add(escaper ?? EscapeUtf8Filter.Instance);
         }
 
         var chain = filters.Count == 0 ? null : filters.Aggregate((first, second) => new PipelineUtf8Filter(first, second));

@@ -24,7 +24,7 @@ internal sealed class BindContext
 
     public bool IsStrict => _unit.Options.Mode == LiquidMode.Strict && !_isPartial;
 
-    public bool EscapesHtml => _unit.Options.AutoEscape == LiquidAutoEscape.Html;
+    public bool EscapesHtml => _unit.Options.AutoEscape != LiquidAutoEscape.None;
 
     public bool MayUnroll => _frozen is not null && !_unit.UsesLoopContinue && !_unit.UsesIndirectNames;
 
@@ -93,6 +93,15 @@ internal sealed class BindContext
         finally
         {
             ContextPool.Return(context);
+        }
+    }
+
+    /// <summary>A name that is no column and no root of other data. In a partial it may be what the partial is given.</summary>
+    public void NoteUnknown(VariableExpression variable, LiquidSchema schema, int position)
+    {
+        if (!_isPartial && !schema.HasGlobal(variable.Name) && _frozen is null)
+        {
+            _unit.Report(LiquidWarning.At(LiquidWarningCode.UnknownVariable, $"unknown variable '{variable}'", NameSuggestion.For(variable.ToString(), schema), _source, position));
         }
     }
 
