@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Delivery.Rendering;
 
@@ -7,7 +8,7 @@ namespace ClosedLoop.Delivery.Rendering;
 /// Finds the links of a template and wraps each target in <c>{% link N %}…{% endlink %}</c>, so that whatever Liquid makes
 /// of it (a constant, a column, a loop variable) ends up as one tracked URL. Done once per mailing.
 /// </summary>
-internal sealed partial class LinkMarkup
+internal sealed partial class LinkMarkup(TemplateDialect dialect = TemplateDialect.Liquid)
 {
     /// <summary>Longest name of a link (closed-loop spec section 11).</summary>
     private const int MaxNameLength = 255;
@@ -23,14 +24,16 @@ internal sealed partial class LinkMarkup
         && (char.IsWhiteSpace(source[at + 1 + name.Length]) || source[at + 1 + name.Length] is '>' or '/');
 
     /// <summary>Targets that are not tracked: other schemes, page anchors, and the unsubscribe link (one action, one row).</summary>
-    private static bool IsTrackable(string target)
+    private bool IsTrackable(string target)
     {
         var trimmed = target.AsSpan().Trim();
         return (trimmed.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
                 || trimmed.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
                 || trimmed.StartsWith("{{", StringComparison.Ordinal)
-                || trimmed.StartsWith("{%", StringComparison.Ordinal))
-            && !target.Contains(SystemFields.UnsubscribeUrl, StringComparison.OrdinalIgnoreCase);
+                || trimmed.StartsWith("{%", StringComparison.Ordinal)
+                || PlaceholderLength(target, target.Length - target.TrimStart().Length) > 0)
+            && !target.Contains(SystemFields.UnsubscribeUrl, StringComparison.OrdinalIgnoreCase)
+            && !(dialect == TemplateDialect.Campaign && target.Contains("bmUnsubscribeUrl", StringComparison.OrdinalIgnoreCase));
     }
 
     private void Wrap(StringBuilder output, string target, string? name)

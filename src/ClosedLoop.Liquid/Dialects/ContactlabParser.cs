@@ -49,6 +49,9 @@ internal sealed class ContactlabParser(SourceText source, TemplateUnit unit) : D
     /// <summary>A link code is its address; whether it is tracked is for the host, which wraps it in a tag.</summary>
     private bool TryReadLink(int at, int end, List<Node> nodes, out int next)
     {
+        // Text that ends with a percent sign, before a tag of the host.
+        next = at;
+        if (Starts(at, "%{%")) return false;
         var url = Between(at, end, "%{", "}%", out next) ?? Between(at, end, "^{", "}^", out next);
         if (url is null || url.Contains('\n', StringComparison.Ordinal)) return false;
         nodes.Add(ParseRange(at + 2, next - 2));

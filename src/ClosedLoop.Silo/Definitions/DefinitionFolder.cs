@@ -86,6 +86,9 @@ public sealed class DefinitionFolder
             TrackOpens = read.TrackOpens,
             TrackClicks = read.TrackClicks,
             Campaign = read.Campaign,
+            Dialect = read.Dialect,
+            Functions = read.Functions,
+            Notes = read.Notes,
         };
         faults.AddRange(MailingCheck.Faults(mailing, client).Select(fault => $"{file}: {fault}"));
         _mailings.Add(mailing);
