@@ -45,7 +45,7 @@ internal sealed partial class LinkMarkup
     }
 
     /// <summary>The <c>name</c> attribute, else the text of the link; <c>null</c> when neither says anything by itself.</summary>
-    private string? NameOf(string source, OpeningTag tag)
+    public string? NameOf(string source, OpeningTag tag)
     {
         if (tag.Find("name") is { } name) return Plain(name.Text(source));
         var close = source.IndexOf("</a", tag.End, StringComparison.OrdinalIgnoreCase);

@@ -18,13 +18,13 @@ internal sealed partial class LinkMarkup(TemplateDialect dialect = TemplateDiale
     /// <summary>Names of the wrapped links by number; <c>null</c> where the target itself is the name.</summary>
     public IReadOnlyList<string?> Names => _names;
 
-    private static bool StartsTag(string source, int at, string name) =>
+    public static bool StartsTag(string source, int at, string name) =>
         string.Compare(source, at + 1, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0
         && at + 1 + name.Length < source.Length
         && (char.IsWhiteSpace(source[at + 1 + name.Length]) || source[at + 1 + name.Length] is '>' or '/');
 
     /// <summary>Targets that are not tracked: other schemes, page anchors, and the unsubscribe link (one action, one row).</summary>
-    private bool IsTrackable(string target)
+    public bool IsTrackable(string target)
     {
         var trimmed = target.AsSpan().Trim();
         return (trimmed.StartsWith("http://", StringComparison.OrdinalIgnoreCase)

@@ -21,6 +21,7 @@ internal static partial class ClientCheck
         if (client.Relay.Port is < 1 or > 65535) yield return $"relay.port is {client.Relay.Port}; expected 1 to 65535.";
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
+        if (client.Template.Unknown is not ("keep" or "fail")) yield return $"template.unknown is '{client.Template.Unknown}'; expected keep or fail.";
         foreach (var fault in ImportFaults(client.Import, client.List.Fields.Count)) yield return fault;
         if (client.Bounce.HardLimit < 1 || client.Bounce.SoftLimit < 1) yield return $"bounce.hardLimit and bounce.softLimit are {client.Bounce.HardLimit} and {client.Bounce.SoftLimit}; expected at least 1.";
         foreach (var folder in FolderNames(client.Folders).Where(name => !FolderName().IsMatch(name))) yield return $"folders: '{folder}' is no folder name; expected letters, digits, '.', '_' and '-', and not a dot first.";
