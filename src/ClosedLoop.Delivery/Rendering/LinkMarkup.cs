@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Delivery.Rendering;
@@ -32,9 +33,29 @@ internal sealed partial class LinkMarkup(TemplateDialect dialect = TemplateDiale
                 || trimmed.StartsWith("{{", StringComparison.Ordinal)
                 || trimmed.StartsWith("{%", StringComparison.Ordinal)
                 || PlaceholderLength(target, target.Length - target.TrimStart().Length) > 0)
+            && IsBalanced(target)
             && !target.Contains(SystemFields.UnsubscribeUrl, StringComparison.OrdinalIgnoreCase)
             && !(dialect == TemplateDialect.Campaign && target.Contains("bmUnsubscribeUrl", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>A block of the template that begins or ends outside the target cannot be wrapped with it.</summary>
+    private static bool IsBalanced(string target)
+    {
+        var depth = 0;
+        foreach (Match match in LiquidTag().Matches(target))
+        {
+            var name = match.Groups["name"].Value;
+            if (name.StartsWith("end", StringComparison.Ordinal)) depth--;
+            else if (name is "if" or "unless" or "case" or "for" or "tablerow" or "capture" or "ifchanged" or "comment" or "raw" or "doc") depth++;
+            else if (name is "else" or "elsif" or "when" && depth == 0) return false;
+            if (depth < 0) return false;
+        }
+
+        return depth == 0;
+    }
+
+    [GeneratedRegex(@"\{%-?\s*(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LiquidTag();
 
     private void Wrap(StringBuilder output, string target, string? name)
     {
