@@ -43,7 +43,8 @@ internal static class MailingTemplates
                 Notes = source.Notes,
             },
         };
-        return part => options with { TemplateName = part, AutoEscape = part == Html ? LiquidAutoEscape.HtmlContext : LiquidAutoEscape.None };
+        var html = content.Format == 1 ? LiquidAutoEscape.Html : LiquidAutoEscape.HtmlContext;
+        return part => options with { TemplateName = part, AutoEscape = part == Html ? html : LiquidAutoEscape.None };
     }
 
     /// <summary>Data frozen with the copy.</summary>

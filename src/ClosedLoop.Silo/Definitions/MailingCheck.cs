@@ -36,7 +36,7 @@ internal static class MailingCheck
 
     private static bool FailsUnknown(ClientDefinition client) => client.Template.Unknown == "fail";
 
-    private static FrozenMailing Frozen(SourceMailing mailing, ClientDefinition client) => new() { Source = mailing, Sender = client.Sender, List = client.List };
+    private static FrozenMailing Frozen(SourceMailing mailing, ClientDefinition client) => FrozenMailing.Of(mailing, client.Sender, client.List);
 
     private static string? TemplateFault(SourceMailing mailing, ClientDefinition client)
     {
