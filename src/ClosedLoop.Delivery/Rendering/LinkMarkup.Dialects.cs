@@ -8,25 +8,27 @@ internal sealed partial class LinkMarkup
     /// <summary>Longest placeholder of a vendor that is recognised inside an address.</summary>
     private const int MaxPlaceholder = 200;
 
+    /// <summary>Longest link code, and longest target that is wrapped already.</summary>
+    private const int MaxCode = 8192;
+
     /// <summary>Length of the vendor's placeholder or link code at an offset; 0 when there is none.</summary>
     private int PlaceholderLength(string source, int at) => dialect switch
     {
-        TemplateDialect.Campaign => LengthBetween(source, at, "{", "}"),
-        TemplateDialect.Contactlab => Math.Max(LengthBetween(source, at, "${", "}$"), CodeLength(source, at)),
+        TemplateDialect.Campaign => LengthBetween(source, at, "{", "}", MaxPlaceholder),
+        TemplateDialect.Contactlab => Math.Max(LengthBetween(source, at, "${", "}$", MaxPlaceholder), CodeLength(source, at)),
         _ => 0,
     };
 
     /// <summary>Length of Contactlab's <c>%{url}%</c> or <c>^{url}^</c>. <c>%{%</c> is text before one of our own tags.</summary>
     private static int CodeLength(string source, int at) => at + 2 < source.Length && source[at + 2] == '%'
         ? 0
-        : Math.Max(LengthBetween(source, at, "%{", "}%"), LengthBetween(source, at, "^{", "}^"));
+        : Math.Max(LengthBetween(source, at, "%{", "}%", MaxCode), LengthBetween(source, at, "^{", "}^", MaxCode));
 
-    private static int LengthBetween(string source, int at, string open, string close)
+    private static int LengthBetween(string source, int at, string open, string close, int limit)
     {
         if (string.CompareOrdinal(source, at, open, 0, open.Length) != 0) return 0;
         var from = at + open.Length;
-        var most = open[0] is '%' or '^' ? source.Length - from : Math.Min(MaxPlaceholder, source.Length - from);
-        var line = source.AsSpan(from, most);
+        var line = source.AsSpan(from, Math.Min(limit, source.Length - from));
         if (line.IndexOf('\n') is var end and >= 0) line = line[..end];
         var length = line.IndexOf(close, StringComparison.Ordinal);
         return length < 0 ? 0 : open.Length + length + close.Length;
@@ -40,7 +42,7 @@ internal sealed partial class LinkMarkup
         var copied = 0;
         for (var at = 0; at < source.Length; at++)
         {
-            if (LengthBetween(source, at, "{% link ", "{% endlink %}") is var wrapped and > 0)
+            if (LengthBetween(source, at, "{% link ", "{% endlink %}", MaxCode) is var wrapped and > 0)
             {
                 at += wrapped - 1;
             }

@@ -13,6 +13,9 @@ internal abstract class DialectParser
     /// <summary>Longer texts between two marks are no names.</summary>
     protected const int MaxName = 200;
 
+    /// <summary>Codes with an address inside are longer than names, but not endless: looking for their ends must not take quadratic time.</summary>
+    private const int MaxCode = 8192;
+
     private int _depth;
 
     protected DialectParser(SourceText source, TemplateUnit unit)
@@ -110,7 +113,7 @@ internal abstract class DialectParser
         next = at;
         if (!Starts(at, open)) return null;
         var from = at + open.Length;
-        var to = Text.IndexOf(close, from, Math.Max(0, end - from), StringComparison.Ordinal);
+        var to = Text.IndexOf(close, from, Math.Clamp(end - from, 0, MaxCode), StringComparison.Ordinal);
         if (to < 0) return null;
         next = to + close.Length;
         return Text[from..to];
@@ -135,7 +138,7 @@ internal abstract class DialectParser
         var words = markup.Trim().Split(' ', 2);
         if (!Options.Tags.TryGetValue(words[0], out var handler)) return false;
         var closing = $"{{% end{words[0]} %}}";
-        var close = Text.IndexOf(closing, body, end - body, StringComparison.Ordinal);
+        var close = Text.IndexOf(closing, body, Math.Min(end - body, MaxCode), StringComparison.Ordinal);
         if (close < 0) return false;
         nodes.Add(new CustomBlockNode(words[0], words.Length > 1 ? words[1].Trim() : "", handler, ParseRange(body, close), at));
         next = close + closing.Length;

@@ -6,6 +6,9 @@ namespace ClosedLoop.Liquid.Escaping;
 /// </summary>
 internal static partial class HtmlTokenizer
 {
+    /// <summary>Longer names mean nothing to anybody, and collecting them letter by letter would take quadratic time.</summary>
+    private const int MaxName = 64;
+
     public static HtmlState Read(HtmlState state, ReadOnlySpan<byte> text)
     {
         foreach (var b in text) state = Step(state, (char)b);
@@ -47,7 +50,7 @@ internal static partial class HtmlTokenizer
         '>' => CloseTag(s),
         '/' => s with { Spot = HtmlSpot.InTag },
         _ when IsBlank(c) => s with { Spot = HtmlSpot.InTag },
-        _ => s with { Element = s.Element + char.ToLowerInvariant(c) },
+        _ => s.Element.Length < MaxName ? s with { Element = s.Element + char.ToLowerInvariant(c) } : s,
     };
 
     private static HtmlState CloseTag(in HtmlState s) => HtmlNames.IsRaw(s.Element)
@@ -69,7 +72,7 @@ internal static partial class HtmlTokenizer
         '/' => s with { Spot = HtmlSpot.InTag },
         '=' => s with { Spot = HtmlSpot.BeforeValue },
         _ when IsBlank(c) => s with { Spot = HtmlSpot.AfterAttributeName },
-        _ => s with { Attribute = s.Attribute + char.ToLowerInvariant(c) },
+        _ => s.Attribute.Length < MaxName ? s with { Attribute = s.Attribute + char.ToLowerInvariant(c) } : s,
     };
 
     private static HtmlState Declare(in HtmlState s, char c)

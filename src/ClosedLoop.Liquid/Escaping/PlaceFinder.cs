@@ -12,10 +12,15 @@ internal sealed class PlaceFinder
     /// <summary>A loop's start is joined with its end until it stays the same; more passes than states in a chain are not needed.</summary>
     private const int MaxPasses = 4;
 
+    /// <summary>Loops inside loops multiply their passes; beyond this many they are taken for unknown places, which need one.</summary>
+    private const int MaxPassesInAll = 2000;
+
     private readonly SourceText _source;
     private readonly TemplateUnit _unit;
     private readonly Stack<List<HtmlState>> _interrupts = new();
     private readonly Dictionary<int, LiquidWarning> _problems = [];
+
+    private int _passes;
 
     private PlaceFinder(SourceText source, TemplateUnit unit)
     {
@@ -108,6 +113,7 @@ internal sealed class PlaceFinder
         var state = start;
         for (var pass = 0; pass < MaxPasses; pass++)
         {
+            if (++_passes > MaxPassesInAll) break;
             _interrupts.Push([]);
             var end = Walk(body, state);
             foreach (var exit in _interrupts.Pop()) end = HtmlState.Join(end, exit);

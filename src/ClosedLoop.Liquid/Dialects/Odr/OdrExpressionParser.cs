@@ -69,7 +69,7 @@ internal sealed partial class OdrExpressionParser
     {
         var word = Current;
         if (TryTake("(")) return ReadClosed();
-        if (word.Length == 0 || !(char.IsLetterOrDigit(word[0]) || word[0] is '_' or '\'' or '-') || word is "and" or "or" or "eq" or "ne") throw Unexpected("a value");
+        if (word.Length == 0 || !(char.IsLetterOrDigit(word[0]) || word[0] == '_' || (word.Length > 1 && (word[0] is '\'' or '-'))) || word is "and" or "or" or "eq" or "ne") throw Unexpected("a value");
         _at++;
         if (word[0] == '\'') return new ConstantExpression(LiquidValue.FromString(word[1..^1]));
         if (char.IsAsciiDigit(word[0]) || word[0] == '-') return new ConstantExpression(ExpressionParser.ParseNumber(word));
