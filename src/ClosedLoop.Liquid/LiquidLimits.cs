@@ -29,6 +29,6 @@ public sealed record LiquidLimits
     /// <summary>Depth of partials inside partials. Default 50.</summary>
     public int MaxPartialDepth { get; init; } = 50;
 
-    /// <summary>Wall time of one render; checked every few hundred steps. Default 10 s.</summary>
+    /// <summary>Wall time of one render, counted from its first few hundred steps and checked every few hundred more. Default 10 s.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(10);
 }

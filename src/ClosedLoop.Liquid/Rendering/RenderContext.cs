@@ -8,6 +8,7 @@ internal sealed partial class RenderContext
     private readonly Stack<ScratchBuffer> _spare = new();
     private VariableCell[] _locals = [];
     private VariableCell[] _globals = [];
+    private bool _isWritten;
     private LiquidHash? _counters;
     private Dictionary<string, long>? _loopOffsets;
     private Dictionary<LiquidValue, int>? _cycles;
@@ -67,8 +68,13 @@ internal sealed partial class RenderContext
 
     public void Close()
     {
-        Array.Clear(_locals);
-        Array.Clear(_globals);
+        if (_isWritten)
+        {
+            Array.Clear(_locals);
+            Array.Clear(_globals);
+            _isWritten = false;
+        }
+
         _counters = null;
         _loopOffsets = null;
         _cycles = null;
