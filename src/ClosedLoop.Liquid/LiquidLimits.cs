@@ -23,6 +23,12 @@ public sealed record LiquidLimits
     /// <summary>Passes through loop bodies in one render, all loops together. Default 1,000,000.</summary>
     public long MaxLoopIterations { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// Nodes that binding may make of unrolled loops and of partials put in place, in one template. Beyond it loops stay loops and
+    /// partials partials; nothing fails. Default 100,000.
+    /// </summary>
+    public int MaxFoldedNodes { get; init; } = 100_000;
+
     /// <summary>Depth of blocks inside blocks, and of expressions inside expressions. Default 100, as the reference implementation.</summary>
     public int MaxNesting { get; init; } = 100;
 

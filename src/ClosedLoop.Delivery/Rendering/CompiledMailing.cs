@@ -83,7 +83,7 @@ internal sealed class CompiledMailing
     }
 
     private LiquidTemplate Parse(string source, string name, LiquidSchema schema, LiquidAutoEscape escape, Dictionary<string, LiquidBlockHandler> tags) =>
-        LiquidTemplate.Parse(source, new LiquidParseOptions { TemplateName = name, Schema = schema, AutoEscape = escape, Tags = tags })
+        LiquidTemplate.Parse(source, new LiquidParseOptions { TemplateName = name, Schema = schema, AutoEscape = escape, Tags = tags, RequirePartials = true })
             .Bind(new Dictionary<string, object?>(StringComparer.Ordinal) { ["campaign"] = Content.Source.Campaign });
 
     private static byte[] Prefix(Uri trackingBase, string path) =>

@@ -30,7 +30,15 @@ internal sealed class RenderBudget
         PartialDepth = 0;
     }
 
-    public void Step(int count)
+    /// <summary>Counts the passes of a loop that was unrolled.</summary>
+    public void Iterate(long count)
+    {
+        _iterations += count - 1;
+        _steps += count - 1;
+        Iterate();
+    }
+
+    public void Step(long count)
     {
         _steps += count;
         if (_steps >= _nextCheck || _steps > _limits.MaxSteps)
@@ -47,7 +55,7 @@ internal sealed class RenderBudget
             throw new LimitException(LiquidErrorCode.LoopLimit, $"the loops ran more than {_limits.MaxLoopIterations} times", "fewer passes, or a higher MaxLoopIterations");
         }
 
-        if (_steps >= _nextCheck)
+        if (_steps >= _nextCheck || _steps > _limits.MaxSteps)
         {
             Check();
         }
@@ -69,7 +77,7 @@ internal sealed class RenderBudget
         }
 
         // Work on long arrays counts, or a filter over a big range would be free.
-        Step((int)(length / 16));
+        Step(length / 16);
     }
 
     private void Check()

@@ -46,6 +46,7 @@ internal sealed record PageExample
             TemplateName = IsHtml ? "html" : "text",
             AutoEscape = IsHtml ? LiquidAutoEscape.Html : LiquidAutoEscape.None,
             Schema = new LiquidSchema(slots, ["campaign"], ignoreCase: true),
+            RequirePartials = true,
             PartialLoader = Partials.Count == 0 ? null : new LiquidPartials(Partials),
         };
         try
