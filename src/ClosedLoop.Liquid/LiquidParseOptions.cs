@@ -27,6 +27,9 @@ public sealed record LiquidParseOptions
     /// <summary>Source of partials; null means a template that names one fails.</summary>
     public ILiquidPartialLoader? PartialLoader { get; init; }
 
+    /// <summary>A partial that cannot be found or read is a parse error, not an error of the render that reaches it.</summary>
+    public bool RequirePartials { get; init; }
+
     public LiquidLimits Limits { get; init; } = LiquidLimits.Default;
 
     /// <summary>The clock behind <c>'now' | date</c> and the time limit.</summary>

@@ -39,7 +39,7 @@ public sealed partial class LiquidTemplate
     public IReadOnlySet<int> UsedSlots => _unit.UsedSlots;
 
     /// <summary>True when nothing is left that depends on the recipient: every render writes the same bytes.</summary>
-    public bool IsConstant => _body is TextNode or BlockNode && !_body.Any(n => n is not (TextNode or BlockNode));
+    public bool IsConstant => _body.IsConstant;
 
     /// <summary>Compiles a template.</summary>
     /// <exception cref="LiquidParseException">The source breaks a rule of the language or a limit; in the strict mode also an unknown filter or column.</exception>

@@ -82,8 +82,11 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
             LiquidErrorCode.PartialNotFound, $"there is no partial '{name}'", Options.PartialLoader is null ? "a partial loader in the parse options" : "the name of a partial the loader knows");
     }
 
-    /// <summary>Reads a partial along with the template that names it. False when that must wait for the render.</summary>
-    public bool TryReadAhead(string name) => _readDepth < Options.Limits.MaxPartialDepth && TryLoadPartial(name) is not null;
+    /// <summary>False when partials are nested so deeply that reading them must wait for the render, which refuses them.</summary>
+    public bool MayReadAhead => _readDepth < Options.Limits.MaxPartialDepth;
+
+    /// <summary>The partial if it was read while parsing.</summary>
+    public Partial? FindPartial(string name) => _partials.GetValueOrDefault(name);
 
     /// <summary>
     /// Ends the reading of the template and all partials it names. Only now it is known which names are variables somewhere, so

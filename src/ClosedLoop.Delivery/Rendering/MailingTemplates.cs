@@ -36,6 +36,7 @@ internal static class MailingTemplates
         {
             Schema = SchemaOf(content.List, dialect),
             Dialect = dialect,
+            RequirePartials = true,
             DialectNames = new LiquidDialectNames
             {
                 Aliases = dialect == LiquidDialect.Campaign ? CampaignNames : [],

@@ -55,6 +55,6 @@ internal sealed class CaseNode(Expression subject, CaseBranch[] branches, bool i
             }
         }
 
-        return BlockNode.Create(chosen);
+        return BlockNode.Create(chosen, default(BlockCost));
     }
 }

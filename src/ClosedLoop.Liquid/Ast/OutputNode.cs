@@ -42,6 +42,6 @@ internal sealed class OutputNode(Expression expression, bool escape) : Node
         }
 
         bytes = buffer.WrittenSpan.ToArray();
-        return true;
+        return context.Budget.TryTakeBytes(bytes.Length);
     }
 }

@@ -13,13 +13,16 @@ internal ref struct Utf8Writer
     private Span<byte> _free;
     private int _opened;
     private long _remaining;
+    private readonly bool _isText;
 
     /// <summary>Opens a span on the target.</summary>
     /// <param name="target">Where the bytes go.</param>
     /// <param name="limit">Most bytes to be written through this writer.</param>
     /// <param name="sizeHint">Bytes expected; a good guess saves growing.</param>
-    public Utf8Writer(IBufferWriter<byte> target, long limit, int sizeHint)
+    /// <param name="isText">The bytes become a value of the template: then the limit is the one on texts.</param>
+    public Utf8Writer(IBufferWriter<byte> target, long limit, int sizeHint, bool isText = false)
     {
+        _isText = isText;
         _target = target;
         _remaining = limit;
         Open(sizeHint);
@@ -131,7 +134,9 @@ internal ref struct Utf8Writer
                 Flush();
                 if (_remaining == 0)
                 {
-                    throw new LimitException(LiquidErrorCode.OutputLimit, "the output is longer than the limit allows", "a shorter text, or a higher MaxOutputBytes");
+                    throw _isText
+                        ? new LimitException(LiquidErrorCode.TextLimit, "a text is longer than the limit allows", "a shorter text, or a higher MaxTextLength")
+                        : new LimitException(LiquidErrorCode.OutputLimit, "the output is longer than the limit allows", "a shorter text, or a higher MaxOutputBytes");
                 }
 
                 Open(bytes.Length);

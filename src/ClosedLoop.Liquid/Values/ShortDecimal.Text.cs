@@ -31,32 +31,30 @@ internal readonly partial record struct ShortDecimal
             return true;
         }
 
-        var (whole, rest) = Math.DivRem(Math.Abs(Digits), Powers[Scale]);
-        if (whole == 0 && Scale > 4)
+        if (Scale > 4 && Math.Abs(Digits) < Powers[Scale])
         {
             return false;
         }
 
         Span<byte> text = stackalloc byte[32];
         var at = text.Length;
-        for (var i = 0; i < Scale; i++)
-        {
-            (rest, var digit) = Math.DivRem(rest, 10);
-            text[--at] = (byte)('0' + digit);
-        }
-
+        var rest = (ulong)Math.Abs(Digits);
         if (Scale == 0)
         {
             text[--at] = (byte)'0';
+            text[--at] = (byte)'.';
         }
 
-        text[--at] = (byte)'.';
-        do
+        for (var place = 0; place <= Scale || rest > 0; place++)
         {
-            (whole, var digit) = Math.DivRem(whole, 10);
-            text[--at] = (byte)('0' + digit);
+            var next = rest / 10;
+            text[--at] = (byte)('0' + (rest - (next * 10)));
+            rest = next;
+            if (place == Scale - 1)
+            {
+                text[--at] = (byte)'.';
+            }
         }
-        while (whole > 0);
 
         if (Digits < 0)
         {
@@ -90,7 +88,7 @@ internal readonly partial record struct ShortDecimal
     }
 
     /// <summary>Digits alone, or with one point between digits. Signs, blanks and what else Ruby allows are left to the general way.</summary>
-    private static bool TryRead(ReadOnlySpan<byte> text, out ShortDecimal number)
+    public static bool TryRead(ReadOnlySpan<byte> text, out ShortDecimal number)
     {
         number = default;
         long digits = 0;

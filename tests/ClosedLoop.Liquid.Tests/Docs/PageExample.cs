@@ -59,6 +59,7 @@ internal sealed record PageExample
                 Notes = Notes.ToDictionary(note => note.Key, note => note.Value.GetString()!, StringComparer.Ordinal),
                 Aliases = System.Keys.Where(name => name == "unsubscribe_url").ToDictionary(_ => "bmUnsubscribeUrl", name => name, StringComparer.Ordinal),
             },
+            RequirePartials = true,
             PartialLoader = Partials.Count == 0 ? null : new LiquidPartials(Partials),
         };
         try

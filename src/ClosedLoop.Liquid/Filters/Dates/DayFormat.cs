@@ -3,14 +3,24 @@ using ClosedLoop.Liquid.Rendering;
 
 namespace ClosedLoop.Liquid.Filters.Dates;
 
-/// <summary>A format that asks for nothing but day, month and year, written for days that come as <c>yyyy-mm-dd</c>.</summary>
+/// <summary>
+/// A format that asks for nothing but day, month and year, written for days that come as <c>yyyy-mm-dd</c>: their digits are
+/// copied, not read and written again.
+/// </summary>
 internal sealed class DayFormat
 {
+    private const int Length = 10;
+
     private static readonly byte[][] Months = Array.ConvertAll(DateNames.Months, Encoding.ASCII.GetBytes);
 
     private readonly (char Letter, byte[] Text)[] _parts;
+    private readonly int _longest;
 
-    private DayFormat((char Letter, byte[] Text)[] parts) => _parts = parts;
+    private DayFormat((char Letter, byte[] Text)[] parts)
+    {
+        _parts = parts;
+        _longest = parts.Sum(p => Math.Max(p.Text.Length, "September".Length));
+    }
 
     /// <summary>Null when the format asks for more.</summary>
     public static DayFormat? TryCreate(string format)
@@ -24,96 +34,84 @@ internal sealed class DayFormat
                 return null;
             }
 
-            parts.Add(('\0', Encoding.UTF8.GetBytes(format[start..at])));
+            AddText(parts, format[start..at]);
             parts.Add((format[at + 1], []));
             start = at + 2;
         }
 
-        parts.Add(('\0', Encoding.UTF8.GetBytes(format[start..])));
+        AddText(parts, format[start..]);
         return format.Length == 0 ? null : new DayFormat([.. parts]);
     }
 
     /// <summary>False, with nothing written, when the text is no such day.</summary>
     public bool TryWrite(scoped ReadOnlySpan<byte> text, ref Utf8Writer output)
     {
-        if (text.Length != 10 || text[4] != '-' || text[7] != '-' || !TryTwo(text, out var century) || !TryTwo(text[2..], out var years)
+        if (text.Length != Length || text[4] != '-' || text[7] != '-' || !TryTwo(text, out var century) || !TryTwo(text[2..], out var years)
             || !TryTwo(text[5..], out var month) || !TryTwo(text[8..], out var day))
         {
             return false;
         }
 
-        // The 30th of February is a day in March: the general way knows.
-        var year = (century * 100) + years;
-        if (year < 100 || month is < 1 or > 12 || day < 1 || day > 28)
+        // Years of three digits lose their zero, and the 30th of February is a day in March: the general way knows.
+        if (century < 10 || month is < 1 or > 12 || day < 1 || (day > 28 && day > DateTime.DaysInMonth((century * 100) + years, month)))
         {
-            if (year < 100 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
-            {
-                return false;
-            }
+            return false;
         }
 
-        foreach (var (letter, constant) in _parts)
+        if (output.Free.Length >= _longest)
         {
-            Write(letter, constant, year, month, day, ref output);
+            output.Advance(Fill(output.Free, text, month));
+        }
+        else
+        {
+            var room = new byte[_longest];
+            output.Write(room.AsSpan(0, Fill(room, text, month)));
         }
 
         return true;
     }
 
-    private static void Write(char letter, byte[] constant, int year, int month, int day, ref Utf8Writer output)
+    private int Fill(Span<byte> room, scoped ReadOnlySpan<byte> day, int month)
     {
-        switch (letter)
+        var rest = room;
+        foreach (var (letter, constant) in _parts)
         {
-            case '\0':
-                output.Write(constant);
-                break;
-            case 'Y':
-                WriteYear(year, ref output);
-                break;
-            case 'm':
-                WriteTwo(month, '0', ref output);
-                break;
-            case 'd':
-                WriteTwo(day, '0', ref output);
-                break;
-            case 'e':
-                WriteTwo(day, ' ', ref output);
-                break;
-            case 'y':
-                WriteTwo(year % 100, '0', ref output);
-                break;
-            case 'B':
-                output.Write(Months[month - 1]);
-                break;
-            default:
-                output.Write(Months[month - 1].AsSpan(0, 3));
-                break;
+            var bytes = letter switch
+            {
+                'Y' => day[..4],
+                'y' => day[2..4],
+                'm' => day[5..7],
+                'd' => day[8..Length],
+                'e' when day[8] != '0' => day[8..Length],
+                'e' => " "u8,
+                'B' => Months[month - 1],
+                'b' => Months[month - 1].AsSpan(0, 3),
+                _ => constant,
+            };
+            bytes.CopyTo(rest);
+            rest = rest[bytes.Length..];
+            if (letter == 'e' && bytes.Length == 1)
+            {
+                rest[0] = day[9];
+                rest = rest[1..];
+            }
+        }
+
+        return room.Length - rest.Length;
+    }
+
+    private static void AddText(List<(char Letter, byte[] Text)> parts, string text)
+    {
+        if (text.Length > 0)
+        {
+            parts.Add(('\0', Encoding.UTF8.GetBytes(text)));
         }
     }
 
-    private static bool TryTwo(ReadOnlySpan<byte> text, out int value)
+    private static bool TryTwo(scoped ReadOnlySpan<byte> text, out int value)
     {
         var (tens, ones) = (text[0] - '0', text[1] - '0');
         value = (tens * 10) + ones;
         return (uint)tens <= 9 && (uint)ones <= 9;
-    }
-
-    private static void WriteYear(int year, ref Utf8Writer output)
-    {
-        if (year >= 1000)
-        {
-            WriteTwo(year / 100, '0', ref output);
-            WriteTwo(year % 100, '0', ref output);
-        }
-        else
-        {
-            output.Write((long)year);
-        }
-    }
-
-    private static void WriteTwo(int value, char padding, ref Utf8Writer output)
-    {
-        ReadOnlySpan<byte> digits = [(byte)(value < 10 ? padding : '0' + (value / 10)), (byte)('0' + (value % 10))];
-        output.Write(digits);
     }
 }

@@ -7,6 +7,9 @@ namespace ClosedLoop.Liquid.Filters.Utf8;
 /// <summary><c>upcase</c>, <c>downcase</c> and <c>capitalize</c>.</summary>
 internal sealed class CaseUtf8Filter(bool upperFirst, bool upperRest) : Utf8Filter
 {
+    /// <summary>Shorter runs are mapped letter by letter: starting the vectors costs more.</summary>
+    private const int LongRun = 24;
+
     // A byte that is no UTF-8 becomes the three bytes of the replacement character; nothing else grows as much.
     public override long MaxLength(long input) => input * 3;
 
@@ -15,31 +18,57 @@ internal sealed class CaseUtf8Filter(bool upperFirst, bool upperRest) : Utf8Filt
         var upper = upperFirst;
         while (input.Length > 0)
         {
-            if (input[0] < 0x80)
+            // Eight bytes are the most one letter needs.
+            var done = output.Free.Length < 8 ? 0 : MapLetters(input, ref upper, ref output);
+            if (done == 0)
             {
-                input = input[MapAscii(input, upper, ref output)..];
+                Rune.DecodeFromUtf8(input, out var rune, out done);
+                WriteMapped(rune, upper, ref output);
                 upper = upperRest;
-                continue;
             }
 
-            Rune.DecodeFromUtf8(input, out var rune, out var consumed);
-            WriteMapped(rune, upper, ref output);
-            input = input[consumed..];
-            upper = upperRest;
+            input = input[done..];
+            if (input.Length >= LongRun && input[0] < 0x80)
+            {
+                input = input[MapRun(input, ref output)..];
+            }
         }
     }
 
-    /// <summary>Maps the letters up to the first one outside ASCII, as far as there is room. Returns how many.</summary>
-    private int MapAscii(scoped ReadOnlySpan<byte> input, bool upper, ref Utf8Writer output)
+    /// <summary>Maps letters of one and two bytes up to one that is neither, to the end of the room, or to where a long run may start. Returns the bytes taken.</summary>
+    private int MapLetters(scoped ReadOnlySpan<byte> input, ref bool upper, ref Utf8Writer output)
     {
         var free = output.Free;
-        if (upper != upperRest || free.IsEmpty)
+        var (at, used) = (0, 0);
+        while (at < input.Length && used + 8 <= free.Length && (at == 0 || input.Length - at < LongRun))
         {
-            output.Write([upper ? ToUpper(input[0]) : ToLower(input[0])]);
-            return 1;
+            var b = input[at];
+            if (b < 0x80)
+            {
+                free[used++] = upper ? ToUpper(b) : ToLower(b);
+                at++;
+            }
+            else if (at + 1 < input.Length && CaseTable.TryMap(b, input[at + 1], upper, out var mapped))
+            {
+                free[used++] = (byte)(0xC0 | (mapped >> 6));
+                free[used++] = (byte)(0x80 | (mapped & 0x3F));
+                at += 2;
+            }
+            else
+            {
+                break;
+            }
+
+            upper = upperRest;
         }
 
-        _ = upper ? Ascii.ToUpper(input, free, out var done) : Ascii.ToLower(input, free, out done);
+        output.Advance(used);
+        return at;
+    }
+
+    private int MapRun(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
+    {
+        _ = upperRest ? Ascii.ToUpper(input, output.Free, out var done) : Ascii.ToLower(input, output.Free, out done);
         output.Advance(done);
         return done;
     }

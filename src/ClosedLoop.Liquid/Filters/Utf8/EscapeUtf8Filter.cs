@@ -25,6 +25,8 @@ internal sealed class EscapeUtf8Filter : Utf8Filter
 
     public override long MaxLength(long input) => input * "&quot;".Length;
 
+    public override bool Keeps(ReadOnlySpan<byte> text) => !text.ContainsAny(Special);
+
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
         while (true)

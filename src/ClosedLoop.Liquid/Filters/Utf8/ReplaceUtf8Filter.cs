@@ -7,6 +7,8 @@ internal sealed class ReplaceUtf8Filter(byte[] pattern, byte[] replacement) : Ut
 {
     public override long MaxLength(long input) => input + (input / pattern.Length * Math.Max(0, replacement.Length - pattern.Length));
 
+    public override bool Keeps(ReadOnlySpan<byte> text) => text.IndexOf(pattern) < 0;
+
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
         while (true)

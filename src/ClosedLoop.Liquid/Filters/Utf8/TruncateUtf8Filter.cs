@@ -11,10 +11,12 @@ internal sealed class TruncateUtf8Filter(long length, string ellipsis) : Utf8Fil
 
     public override long MaxLength(long input) => input + _ellipsis.Length;
 
+    // Fewer bytes than characters allowed means fewer characters too.
+    public override bool Keeps(ReadOnlySpan<byte> text) => text.Length <= length;
+
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
-        // Fewer bytes than characters allowed means fewer characters too.
-        if (input.Length <= length || OffsetOf(input, length) == input.Length)
+        if (Keeps(input) || OffsetOf(input, length) == input.Length)
         {
             output.Write(input);
             return;
