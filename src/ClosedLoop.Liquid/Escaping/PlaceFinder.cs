@@ -16,23 +16,18 @@ internal sealed class PlaceFinder
     private const int MaxPassesInAll = 2000;
 
     private readonly SourceText _source;
-    private readonly TemplateUnit _unit;
     private readonly Stack<List<HtmlState>> _interrupts = new();
     private readonly Dictionary<int, LiquidWarning> _problems = [];
 
     private int _passes;
 
-    private PlaceFinder(SourceText source, TemplateUnit unit)
-    {
-        _source = source;
-        _unit = unit;
-    }
+    private PlaceFinder(SourceText source) => _source = source;
 
     /// <summary>Walks through the template, or a partial, from its beginning.</summary>
     /// <exception cref="LiquidParseException">A partial stands, or ends, in a place where its outputs could not be made safe.</exception>
     public static void Apply(Node body, SourceText source, TemplateUnit unit, bool isPartial)
     {
-        var finder = new PlaceFinder(source, unit);
+        var finder = new PlaceFinder(source);
         var end = finder.Walk(body, new HtmlState());
         foreach (var problem in finder._problems.Values) unit.Report(problem);
         if (isPartial && !IsText(end))
@@ -133,7 +128,7 @@ internal sealed class PlaceFinder
         return HtmlState.Join(start, end);
     }
 
-    private HtmlState WalkCycle(CycleNode cycle, HtmlState start)
+    private static HtmlState WalkCycle(CycleNode cycle, HtmlState start)
     {
         cycle.Place = PlaceResolver.Resolve(start);
         var after = PlaceResolver.After(start);

@@ -10,6 +10,7 @@ namespace ClosedLoop.Silo.Linting;
 internal static class LintTargets
 {
     private const string DefinitionFile = "mailing.json";
+    private static readonly string[] AllParts = ["", "subject", "html", "text"];
 
     /// <summary>The file or folder of that name; null when there is none.</summary>
     public static LintTarget? OnDisk(string template, TemplateDialect? dialect)
@@ -68,7 +69,7 @@ internal static class LintTargets
     }
 
     private static Dictionary<string, string> Parts(Func<string, string> file) =>
-        new[] { "", "subject", "html", "text" }.ToDictionary(part => part, file, StringComparer.Ordinal);
+        AllParts.ToDictionary(part => part, file, StringComparer.Ordinal);
 
     /// <summary>The dialect of that name.</summary>
     /// <exception cref="CommandException">There is no such dialect.</exception>
