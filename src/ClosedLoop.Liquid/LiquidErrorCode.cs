@@ -10,6 +10,8 @@ public static class LiquidErrorCode
     public const string UnknownFilter = "LQ104";
     public const string UnknownVariable = "LQ105";
     public const string ArgumentCount = "LQ106";
+    public const string UnsafePlace = "LQ107";
+    public const string NotInDialect = "LQ108";
     public const string NestingTooDeep = "LQ110";
     public const string SourceTooLong = "LQ111";
     public const string InvalidArgument = "LQ200";

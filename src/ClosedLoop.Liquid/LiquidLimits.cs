@@ -23,12 +23,18 @@ public sealed record LiquidLimits
     /// <summary>Passes through loop bodies in one render, all loops together. Default 1,000,000.</summary>
     public long MaxLoopIterations { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// Nodes that binding may make of unrolled loops and of partials put in place, in one template. Beyond it loops stay loops and
+    /// partials partials; nothing fails. Default 100,000.
+    /// </summary>
+    public int MaxFoldedNodes { get; init; } = 100_000;
+
     /// <summary>Depth of blocks inside blocks, and of expressions inside expressions. Default 100, as the reference implementation.</summary>
     public int MaxNesting { get; init; } = 100;
 
     /// <summary>Depth of partials inside partials. Default 50.</summary>
     public int MaxPartialDepth { get; init; } = 50;
 
-    /// <summary>Wall time of one render; checked every few hundred steps. Default 10 s.</summary>
+    /// <summary>Wall time of one render, counted from its first few hundred steps and checked every few hundred more. Default 10 s.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -13,6 +13,12 @@ public sealed record LiquidParseOptions
 
     public LiquidMode Mode { get; init; } = LiquidMode.Lax;
 
+    /// <summary>The language of the source. Partials are of the same.</summary>
+    public LiquidDialect Dialect { get; init; } = LiquidDialect.Liquid;
+
+    /// <summary>Names that only a vendor's dialect knows.</summary>
+    public LiquidDialectNames DialectNames { get; init; } = LiquidDialectNames.None;
+
     public LiquidAutoEscape AutoEscape { get; init; } = LiquidAutoEscape.None;
 
     /// <summary>Block tags of the host by name; <c>end</c> + name closes them.</summary>
@@ -20,6 +26,9 @@ public sealed record LiquidParseOptions
 
     /// <summary>Source of partials; null means a template that names one fails.</summary>
     public ILiquidPartialLoader? PartialLoader { get; init; }
+
+    /// <summary>A partial that cannot be found or read is a parse error, not an error of the render that reaches it.</summary>
+    public bool RequirePartials { get; init; }
 
     public LiquidLimits Limits { get; init; } = LiquidLimits.Default;
 

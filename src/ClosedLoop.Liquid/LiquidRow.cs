@@ -6,6 +6,6 @@ public abstract class LiquidRow
     /// <summary>True when the slot has no value; it then renders as nothing and is falsy.</summary>
     public abstract bool IsNull(int slot);
 
-    /// <summary>The value as UTF-8 text. Stays valid for the whole render.</summary>
+    /// <summary>The value as UTF-8 text, empty when the slot has none. Stays valid for the whole render.</summary>
     public abstract ReadOnlySpan<byte> Utf8(int slot);
 }

@@ -56,5 +56,13 @@ public sealed class LiquidSchema
 
     internal bool HasRoot(string name) => _roots.Contains(name);
 
+    /// <summary>The global as the schema spells it.</summary>
+    internal bool TryGetGlobal(string name, out string spelled)
+    {
+        var found = _globals.TryGetValue(name, out var known);
+        spelled = known ?? name;
+        return found;
+    }
+
     internal bool HasGlobal(string name) => _globals.Contains(name);
 }

@@ -29,8 +29,17 @@ public sealed partial class LiquidTemplate
 
     public LiquidParseOptions Options => _unit.Options;
 
+    /// <summary>
+    /// What is doubtful, in the order of the source: names and filters nobody knows, outputs in places where they cannot be written. Partials
+    /// add theirs when they are read.
+    /// </summary>
+    public IReadOnlyList<LiquidWarning> Warnings => _unit.Warnings;
+
+    /// <summary>Numbers of the slots that the template, or a partial read with it, asks for anywhere.</summary>
+    public IReadOnlySet<int> UsedSlots => _unit.UsedSlots;
+
     /// <summary>True when nothing is left that depends on the recipient: every render writes the same bytes.</summary>
-    public bool IsConstant => _body is TextNode or BlockNode && !_body.Any(n => n is not (TextNode or BlockNode));
+    public bool IsConstant => _body.IsConstant;
 
     /// <summary>Compiles a template.</summary>
     /// <exception cref="LiquidParseException">The source breaks a rule of the language or a limit; in the strict mode also an unknown filter or column.</exception>

@@ -3,20 +3,24 @@ namespace ClosedLoop.Liquid;
 /// <summary>The column a mistyped name probably meant.</summary>
 internal static class NameSuggestion
 {
-    public static string For(string name, LiquidSchema schema)
+    public static string For(string name, LiquidSchema schema) =>
+        Of(name, schema.Slots.Select(slot => slot.Path)) ?? "a column of the recipient list or a name of the mailing's data";
+
+    /// <summary>The known name that differs least, by at most two letters; null when there is none.</summary>
+    public static string? Of(string name, IEnumerable<string> known)
     {
         string? best = null;
         var bestDistance = 3;
-        foreach (var slot in schema.Slots)
+        foreach (var candidate in known)
         {
-            var distance = Distance(name, slot.Path);
+            var distance = Distance(name, candidate);
             if (distance < bestDistance)
             {
-                (best, bestDistance) = (slot.Path, distance);
+                (best, bestDistance) = (candidate, distance);
             }
         }
 
-        return best is null ? "a column of the recipient list or a name of the mailing's data" : $"perhaps '{best}'";
+        return best is null ? null : $"perhaps '{best}'";
     }
 
     private static int Distance(string left, string right)

@@ -16,7 +16,27 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
     private List<Partial>? _unbound = [];
     private int _readDepth;
 
+    private readonly HashSet<LiquidWarning> _warnings = [];
+    private readonly HashSet<int> _usedSlots = [];
+
     public LiquidParseOptions Options { get; } = options;
+
+    /// <summary>What is doubtful in the template and its partials, in the order of the source.</summary>
+    public IReadOnlyList<LiquidWarning> Warnings
+    {
+        get
+        {
+            lock (_warnings) return [.. _warnings.OrderBy(w => w.TemplateName == Options.TemplateName ? "" : w.TemplateName, StringComparer.Ordinal).ThenBy(w => w.Line).ThenBy(w => w.Column)];
+        }
+    }
+
+    public IReadOnlySet<int> UsedSlots
+    {
+        get
+        {
+            lock (_warnings) return new HashSet<int>(_usedSlots);
+        }
+    }
 
     public NameTable Names { get; } = new();
 
@@ -38,6 +58,16 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
 
     public bool IsWritten(int id) => HasDynamicInclude || _written.ContainsKey(id);
 
+    public void Report(LiquidWarning warning)
+    {
+        lock (_warnings) _warnings.Add(warning);
+    }
+
+    public void MarkUsed(int slot)
+    {
+        lock (_warnings) _usedSlots.Add(slot);
+    }
+
     /// <summary>The partial, read once.</summary>
     /// <exception cref="LiquidRenderException">There is no partial of that name, or no loader.</exception>
     /// <exception cref="LiquidParseException">The partial cannot be read.</exception>
@@ -52,8 +82,11 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
             LiquidErrorCode.PartialNotFound, $"there is no partial '{name}'", Options.PartialLoader is null ? "a partial loader in the parse options" : "the name of a partial the loader knows");
     }
 
-    /// <summary>Reads a partial along with the template that names it. False when that must wait for the render.</summary>
-    public bool TryReadAhead(string name) => _readDepth < Options.Limits.MaxPartialDepth && TryLoadPartial(name) is not null;
+    /// <summary>False when partials are nested so deeply that reading them must wait for the render, which refuses them.</summary>
+    public bool MayReadAhead => _readDepth < Options.Limits.MaxPartialDepth;
+
+    /// <summary>The partial if it was read while parsing.</summary>
+    public Partial? FindPartial(string name) => _partials.GetValueOrDefault(name);
 
     /// <summary>
     /// Ends the reading of the template and all partials it names. Only now it is known which names are variables somewhere, so
@@ -97,7 +130,7 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
         try
         {
             _readDepth++;
-            partial.Body = TemplateParser.ParseUnbound(source, this);
+            partial.Body = TemplateParser.ParseUnbound(source, this, isPartial: true);
             _unbound?.Add(partial);
             if (_unbound is null)
             {

@@ -1,13 +1,18 @@
+using ClosedLoop.Benchmarks.Liquid;
 using ClosedLoop.Benchmarks.Pipeline;
 
 return args switch
 {
     ["pipeline", .. var rest] => await PipelineCommand.RunAsync(rest),
+    ["liquid", .. var rest] => LiquidCommand.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--data DIR] [--json]");
+    Console.Error.WriteLine("""
+        usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--data DIR] [--json]
+               liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
+        """);
     return 2;
 }

@@ -38,7 +38,7 @@ internal static class LiquidCases
     {
         try
         {
-            var options = new LiquidParseOptions { PartialLoader = new LiquidPartials(Partials(test)) };
+            var options = new LiquidParseOptions { PartialLoader = new LiquidPartials(Partials(test)), Mode = IsStrict(test) ? LiquidMode.Strict : LiquidMode.Lax };
             var template = LiquidTemplate.Parse(test.GetProperty("template").GetString()!, options);
             return (template.RenderToString(test.TryGetProperty("data", out var data) ? data : null), null, false);
         }
@@ -52,6 +52,10 @@ internal static class LiquidCases
             return (null, e.ToString(), false);
         }
     }
+
+    /// <summary>The reference implementation has a mode in which the tags it usually searches for what fits are read by a grammar too.</summary>
+    private static bool IsStrict(JsonElement test) =>
+        test.TryGetProperty("tags", out var tags) && tags.EnumerateArray().Any(t => t.GetString() == "strict2");
 
     private static Dictionary<string, string> Partials(JsonElement test) => test.TryGetProperty("templates", out var templates)
         ? templates.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal)

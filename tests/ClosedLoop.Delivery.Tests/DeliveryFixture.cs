@@ -112,7 +112,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         });
         await Ledger.ImportAsync(row.MailingId, 0, [.. addresses.Select(address => new ImportedRecipient(address, Fields(client.List, address)))]);
         await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));
-        await store.FreezeAsync(row.MailingId, new FrozenMailing { Source = source, Sender = client.Sender, List = client.List });
+        await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client.Sender, client.List));
         await store.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
         return store.Find(row.MailingId)!;
     }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using ClosedLoop.Liquid;
 using ClosedLoop.Mail.Mime;
-using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Tokens;
 
@@ -31,29 +30,34 @@ internal sealed class CompiledMailing
         }));
         var source = content.Source;
         Columns = content.List.Fields.Count;
-        var schema = SchemaOf(content.List);
+        var options = MailingTemplates.Options(content);
         HasPixel = source.TrackOpens && source.Html is not null;
-        _subject = Parse(source.Subject, "subject", schema, LiquidAutoEscape.None, []);
+        _subject = Parse(source.Subject, source.Subject, options(MailingTemplates.Subject));
         if (source.Html is not null)
         {
-            var markup = new LinkMarkup();
+            var markup = new LinkMarkup(source.Dialect);
             var html = source.TrackClicks ? markup.Html(source.Html) : source.Html;
             if (HasPixel) html = PixelBlock.Insert(html);
-            _html = Parse(html, "html", schema, LiquidAutoEscape.Html, new Dictionary<string, LiquidBlockHandler>(StringComparer.Ordinal)
+            _html = Parse(html, source.Html, options(MailingTemplates.Html) with
             {
-                [LinkBlock.Tag] = new LinkBlock(tokens, Prefix(trackingBase, "c"), markup.Names, html: true),
-                [PixelBlock.Tag] = new PixelBlock(tokens, Prefix(trackingBase, "o")),
+                Tags = new Dictionary<string, LiquidBlockHandler>(StringComparer.Ordinal)
+                {
+                    [LinkBlock.Tag] = new LinkBlock(tokens, Prefix(trackingBase, "c"), markup.Names, html: true),
+                    [PixelBlock.Tag] = new PixelBlock(tokens, Prefix(trackingBase, "o")),
+                },
             });
         }
 
         if (source.Text is not null)
         {
-            var markup = new LinkMarkup();
-            _text = Parse(source.TrackClicks ? markup.Text(source.Text) : source.Text, "text", schema, LiquidAutoEscape.None,
-                new Dictionary<string, LiquidBlockHandler>(StringComparer.Ordinal)
+            var markup = new LinkMarkup(source.Dialect);
+            _text = Parse(source.TrackClicks ? markup.Text(source.Text) : source.Text, source.Text, options(MailingTemplates.Text) with
+            {
+                Tags = new Dictionary<string, LiquidBlockHandler>(StringComparer.Ordinal)
                 {
                     [LinkBlock.Tag] = new LinkBlock(tokens, Prefix(trackingBase, "c"), markup.Names, html: false),
-                });
+                },
+            });
         }
     }
 
@@ -82,37 +86,20 @@ internal sealed class CompiledMailing
         _text?.Render(text, row, state);
     }
 
-    private LiquidTemplate Parse(string source, string name, LiquidSchema schema, LiquidAutoEscape escape, Dictionary<string, LiquidBlockHandler> tags) =>
-        LiquidTemplate.Parse(source, new LiquidParseOptions { TemplateName = name, Schema = schema, AutoEscape = escape, Tags = tags })
-            .Bind(new Dictionary<string, object?>(StringComparer.Ordinal) { ["campaign"] = Content.Source.Campaign });
+    private LiquidTemplate Parse(string source, string original, LiquidParseOptions options)
+    {
+        try
+        {
+            return LiquidTemplate.Parse(source, options).Bind(MailingTemplates.Frozen(Content.Source));
+        }
+        catch (LiquidParseException) when (source != original)
+        {
+            // Says where the fault stands in what its author wrote; parsing what tracking made of it told another column.
+            _ = LiquidTemplate.Parse(original, options);
+            throw;
+        }
+    }
 
     private static byte[] Prefix(Uri trackingBase, string path) =>
         Encoding.ASCII.GetBytes($"{trackingBase.AbsoluteUri.TrimEnd('/')}/{path}/");
-
-    /// <summary>Columns by internal name, bare and below <c>recipient</c>, then the system fields.</summary>
-    private static LiquidSchema SchemaOf(ListDefinition list)
-    {
-        var slots = new List<LiquidSlot>();
-        for (var i = 0; i < list.Fields.Count; i++)
-        {
-            var type = TypeOf(list.Fields[i].Type);
-            slots.Add(new LiquidSlot(list.Fields[i].Name, i, type));
-            slots.Add(new LiquidSlot("recipient." + list.Fields[i].Name, i, type));
-        }
-
-        for (var i = 0; i < SystemFields.All.Length; i++)
-        {
-            slots.Add(new LiquidSlot(SystemFields.All[i], list.Fields.Count + i));
-        }
-
-        return new LiquidSchema(slots, ["campaign"], ignoreCase: true);
-    }
-
-    private static LiquidSlotType TypeOf(FieldType type) => type switch
-    {
-        FieldType.Short or FieldType.Integer or FieldType.Long => LiquidSlotType.Integer,
-        FieldType.Decimal or FieldType.Float => LiquidSlotType.Decimal,
-        FieldType.Boolean => LiquidSlotType.Boolean,
-        _ => LiquidSlotType.String,
-    };
 }

@@ -41,11 +41,11 @@ internal sealed partial class LinkMarkup
             at = tag.End;
         }
 
-        return output.Append(source, copied, source.Length - copied).ToString();
+        return WrapCodes(output.Append(source, copied, source.Length - copied).ToString(), rest => rest);
     }
 
     /// <summary>The <c>name</c> attribute, else the text of the link; <c>null</c> when neither says anything by itself.</summary>
-    private static string? NameOf(string source, OpeningTag tag)
+    public string? NameOf(string source, OpeningTag tag)
     {
         if (tag.Find("name") is { } name) return Plain(name.Text(source));
         var close = source.IndexOf("</a", tag.End, StringComparison.OrdinalIgnoreCase);
@@ -53,7 +53,7 @@ internal sealed partial class LinkMarkup
     }
 
     /// <summary>Markup without tags and Liquid, entities decoded, white space folded; <c>null</c> when nothing is left.</summary>
-    private static string? Plain(string markup)
+    private string? Plain(string markup)
     {
         var text = new StringBuilder(markup.Length);
         for (var i = 0; i < markup.Length; i++)
@@ -63,7 +63,7 @@ internal sealed partial class LinkMarkup
                 '<' => markup.IndexOf('>', i),
                 '{' when i + 1 < markup.Length && markup[i + 1] == '{' => After(markup, "}}", i),
                 '{' when i + 1 < markup.Length && markup[i + 1] == '%' => After(markup, "%}", i),
-                _ => -1,
+                _ => PlaceholderLength(markup, i) is var length and > 0 ? i + length - 1 : -1,
             };
             if (end > i) i = end;
             else text.Append(markup[i]);

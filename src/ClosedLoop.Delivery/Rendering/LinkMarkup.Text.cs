@@ -5,7 +5,9 @@ namespace ClosedLoop.Delivery.Rendering;
 internal sealed partial class LinkMarkup
 {
     /// <summary>Wraps every bare http or https URL of a text part, with the Liquid outputs inside it.</summary>
-    public string Text(string source)
+    public string Text(string source) => WrapCodes(source, WrapUrls);
+
+    private string WrapUrls(string source)
     {
         var output = new StringBuilder(source.Length + 256);
         var copied = 0;
@@ -52,7 +54,7 @@ internal sealed partial class LinkMarkup
         return -1;
     }
 
-    private static int EndOfUrl(string source, int at)
+    private int EndOfUrl(string source, int at)
     {
         var end = at;
         while (end < source.Length)
@@ -64,6 +66,12 @@ internal sealed partial class LinkMarkup
                 var close = source[end + 1] == '{' ? source.IndexOf("}}", end, StringComparison.Ordinal) : -1;
                 if (close < 0) break;
                 end = close + 2;
+                continue;
+            }
+
+            if (PlaceholderLength(source, end) is var placeholder and > 0)
+            {
+                end += placeholder;
                 continue;
             }
 

@@ -24,7 +24,7 @@ public sealed partial class FileIntake
             }
 
             await mailings.FreezeAsync(
-                mailing.MailingId, new FrozenMailing { Source = source.Value, Sender = client.Value.Sender, List = client.Value.List });
+                mailing.MailingId, FrozenMailing.Of(source.Value, client.Value.Sender, client.Value.List));
         }
 
         await register.MoveAsync(work.File.FileId, FileState.Copied, FileState.Imported);

@@ -6,53 +6,92 @@ namespace ClosedLoop.Liquid.Ast;
 internal sealed class BlockNode : Node
 {
     private readonly Node[] _nodes;
+    private readonly BlockStep[] _steps;
+    private readonly BlockCost _cost;
 
-    private BlockNode(Node[] nodes) => _nodes = nodes;
+    private BlockNode(Node[] nodes, BlockCost cost)
+    {
+        _nodes = nodes;
+        _steps = BlockStep.Fuse(nodes);
+        _cost = cost;
+    }
 
-    public static BlockNode Nothing { get; } = new([]);
+    public static BlockNode Nothing { get; } = new([], default);
 
     public override bool IsBlank => Array.TrueForAll(_nodes, n => n.IsBlank);
 
+    public override bool IsConstant => Array.TrueForAll(_nodes, n => n.IsConstant);
+
     public override IEnumerable<Node> Children => _nodes;
 
-    /// <summary>Flattens blocks inside the block and joins neighbouring constant output.</summary>
-    public static Node Create(IEnumerable<Node> nodes)
+    /// <summary>Flattens blocks inside the block and joins neighbouring constant output. Each node that is left costs a step.</summary>
+    public static Node Create(IEnumerable<Node> nodes) => Create(nodes, cost: null);
+
+    /// <summary>The same for nodes that were bound: the block goes on to cost what it did before, besides what was flattened into it.</summary>
+    public static Node Create(IEnumerable<Node> nodes, BlockCost? cost)
     {
         var result = new List<Node>();
         var text = new List<byte[]>();
+        var flattened = default(BlockCost);
         foreach (var node in nodes)
         {
-            Add(result, text, node);
+            Add(result, text, node, ref flattened);
         }
 
         FlushText(result, text);
+        if (cost is null && result.Count > 1)
+        {
+            return new BlockNode([.. result], new BlockCost(result.Count, 0));
+        }
+
+        var total = cost.GetValueOrDefault() + flattened;
         return result.Count switch
         {
-            0 => Nothing,
-            1 => result[0],
-            _ => new BlockNode([.. result]),
+            0 when total == default => Nothing,
+            1 when total == default => result[0],
+            _ => new BlockNode([.. result], total),
         };
     }
 
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
-        var nodes = _nodes;
-        context.Budget.Step(nodes.Length);
-        foreach (var node in nodes)
+        context.Budget.Step(_cost.Steps);
+        if (_cost.Iterations > 0)
         {
-            var completion = node.Render(context, ref output);
-            if (completion != Completion.Normal)
+            context.Budget.Iterate(_cost.Iterations);
+        }
+
+        var row = context.Row;
+        foreach (ref readonly var step in _steps.AsSpan())
+        {
+            output.Write(step.Text);
+            if (step.Slot >= 0 && row is not null && row.Utf8(step.Slot) is var text && text.Length <= step.Longest)
             {
-                return completion;
+                if (step.Filter is null)
+                {
+                    output.Write(text);
+                }
+                else
+                {
+                    step.Filter.Apply(text, ref output);
+                }
+            }
+            else if (step.Node is not null)
+            {
+                var completion = step.Node.Render(context, ref output);
+                if (completion != Completion.Normal)
+                {
+                    return completion;
+                }
             }
         }
 
         return Completion.Normal;
     }
 
-    public override Node Bind(BindContext context) => Create(_nodes.Select(n => n.Bind(context)));
+    public override Node Bind(BindContext context) => Create(_nodes.Select(n => n.Bind(context)), _cost);
 
-    private static void Add(List<Node> result, List<byte[]> text, Node node)
+    private static void Add(List<Node> result, List<byte[]> text, Node node, ref BlockCost cost)
     {
         switch (node)
         {
@@ -64,9 +103,10 @@ internal sealed class BlockNode : Node
 
                 break;
             case BlockNode block:
+                cost += block._cost;
                 foreach (var inner in block._nodes)
                 {
-                    Add(result, text, inner);
+                    Add(result, text, inner, ref cost);
                 }
 
                 break;

@@ -11,6 +11,8 @@ internal sealed class CaseNode(Expression subject, CaseBranch[] branches, bool i
 
     public override IEnumerable<Node> Children => branches.Select(b => b.Body);
 
+    public bool HasElse => Array.Exists(branches, b => b.Value is null);
+
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
         var matched = false;
@@ -53,6 +55,6 @@ internal sealed class CaseNode(Expression subject, CaseBranch[] branches, bool i
             }
         }
 
-        return BlockNode.Create(chosen);
+        return BlockNode.Create(chosen, default(BlockCost));
     }
 }

@@ -12,7 +12,8 @@ internal sealed partial class ForNode
     {
         var bound = header.Bind(context);
         var boundElse = otherwise?.Bind(context);
-        if (context.MayUnroll && bound.TryGetConstantItems(out var items) && items.Count <= MaxUnrolled && !body.Any(n => n is IncludeNode))
+        if (context.MayUnroll && bound.TryGetConstantItems(out var items) && items.Count <= MaxUnrolled && !body.Any(n => n is IncludeNode)
+            && context.Budget.TryTakeNodes(items.Count * body.Count()))
         {
             return items.Count == 0 ? boundElse ?? BlockNode.Nothing : Unroll(bound, items, context);
         }
@@ -44,6 +45,6 @@ internal sealed partial class ForNode
 
         return passes.Any(p => p.Any(n => n is InterruptNode or ForNode or UnrolledLoopNode))
             ? new UnrolledLoopNode(passes, drops)
-            : BlockNode.Create(passes);
+            : BlockNode.Create(passes, new BlockCost(0, passes.Length));
     }
 }

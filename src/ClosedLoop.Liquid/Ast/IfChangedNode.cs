@@ -13,7 +13,7 @@ internal sealed class IfChangedNode(Node body) : Node
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
         var scratch = context.RentScratch();
-        var writer = new Utf8Writer(scratch, context.Budget.Limits.MaxTextLength, 256);
+        var writer = new Utf8Writer(scratch, context.Budget.Limits.MaxTextLength, 256, isText: true);
         var completion = body.Render(context, ref writer);
         writer.Flush();
         var text = Encoding.UTF8.GetString(scratch.Written);

@@ -10,6 +10,9 @@ internal sealed class IfNode(IfBranch[] branches) : Node
 
     public override IEnumerable<Node> Children => branches.Select(b => b.Body);
 
+    /// <summary>There is an <c>else</c>.</summary>
+    public bool AlwaysTakesOne => branches[^1].Condition == ConstantCondition.True;
+
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
         foreach (var branch in branches)

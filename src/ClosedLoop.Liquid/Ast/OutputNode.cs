@@ -23,7 +23,7 @@ internal sealed class OutputNode(Expression expression, bool escape) : Node
         }
 
         var general = new OutputNode(bound, escape);
-        return SlotChain.TryCreate(bound, escape, general) ?? (Node)general;
+        return SlotChain.TryCreate(bound, escape, general, context.Unit.Options) ?? NumberChain.TryCreate(bound, general) ?? (Node)general;
     }
 
     private bool TryRender(in LiquidValue value, BindContext context, out byte[] bytes)
@@ -42,6 +42,6 @@ internal sealed class OutputNode(Expression expression, bool escape) : Node
         }
 
         bytes = buffer.WrittenSpan.ToArray();
-        return true;
+        return context.Budget.TryTakeBytes(bytes.Length);
     }
 }

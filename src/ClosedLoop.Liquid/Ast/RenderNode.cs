@@ -1,11 +1,19 @@
+using ClosedLoop.Liquid.Expressions;
 using ClosedLoop.Liquid.Rendering;
 using ClosedLoop.Liquid.Values;
 
 namespace ClosedLoop.Liquid.Ast;
 
 /// <summary><c>render</c>: a partial that sees only what it is given, besides columns and frozen data.</summary>
-internal sealed class RenderNode(PartialHeader header, string partialName) : Node
+/// <param name="header">What stands in the tag.</param>
+/// <param name="partialName">The partial's name.</param>
+/// <param name="body">The partial's body bound to frozen data; null to take the partial as it was read.</param>
+internal sealed class RenderNode(PartialHeader header, string partialName, Node? body) : Node
 {
+    public int Position => header.Position;
+
+    public override IEnumerable<Node> Children => body is null ? [] : [body];
+
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
         context.Position = header.Position;
@@ -30,7 +38,36 @@ internal sealed class RenderNode(PartialHeader header, string partialName) : Nod
         return Completion.Normal;
     }
 
-    public override Node Bind(BindContext context) => new RenderNode(header.Bind(context), partialName);
+    public override Node Bind(BindContext context)
+    {
+        var bound = header.Bind(context);
+        if (context.EnterPartial(partialName) is not { } partial)
+        {
+            return new RenderNode(bound, partialName, body: null);
+        }
+
+        var inside = context.Inside(partial, isIsolated: true);
+        var names = context.Unit.Names;
+        if (bound.IsFor)
+        {
+            inside.Enter(names.GetId("forloop"), value: null);
+        }
+
+        foreach (var (name, argument) in bound.Arguments)
+        {
+            inside.EnterAssignable(names.GetId(name), (argument as ConstantExpression)?.Value);
+        }
+
+        if (bound.Bound is not null)
+        {
+            // A nil value leaves an argument of the same name alone, so only the render can tell.
+            inside.EnterAssignable(names.GetId(bound.VariableName(partialName)), bound is { IsFor: false, Bound: ConstantExpression { Value.IsNil: false } known } ? known.Value : null);
+        }
+
+        var boundBody = partial.Body.Bind(inside);
+        context.LeavePartial();
+        return !bound.IsFor && boundBody.IsConstant ? boundBody : new RenderNode(bound, partialName, boundBody);
+    }
 
     private void RenderOnce(RenderContext context, Partial partial, in LiquidValue value, ForLoopDrop? loop, ref Utf8Writer output)
     {
@@ -55,7 +92,7 @@ internal sealed class RenderNode(PartialHeader header, string partialName) : Nod
 
         try
         {
-            partial.Body.Render(inner, ref output);
+            (body ?? partial.Body).Render(inner, ref output);
         }
         catch (LimitException e)
         {

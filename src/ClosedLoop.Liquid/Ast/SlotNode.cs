@@ -1,22 +1,38 @@
+using ClosedLoop.Liquid.Filters.Utf8;
 using ClosedLoop.Liquid.Rendering;
 
 namespace ClosedLoop.Liquid.Ast;
 
-/// <summary>A column written as it stands.</summary>
-internal sealed class SlotNode(int slot, Node fallback) : Node
+/// <summary>A column, as it stands or passed through filters on bytes.</summary>
+internal sealed class SlotNode(int slot, Utf8Filter? filter, int longest, Node fallback) : Node
 {
+    public int Slot => slot;
+
+    public Utf8Filter? Filter => filter;
+
+    /// <summary>Longer texts, and renders without a row, take <see cref="Fallback"/>.</summary>
+    public int Longest => longest;
+
+    public Node Fallback => fallback;
+
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
-        if (context.Row is not { } row)
+        if (context.Row is not { } row || row.Utf8(slot) is var text && text.Length > longest)
         {
             return fallback.Render(context, ref output);
         }
 
-        if (!row.IsNull(slot))
+        if (filter is null)
         {
-            output.Write(row.Utf8(slot));
+            output.Write(text);
+        }
+        else
+        {
+            filter.Apply(text, ref output);
         }
 
         return Completion.Normal;
     }
+
+    public override Node Bind(BindContext context) => fallback.Bind(context);
 }

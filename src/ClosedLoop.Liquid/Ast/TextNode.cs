@@ -18,6 +18,8 @@ internal sealed class TextNode(byte[] bytes) : Node
 
     public override bool IsBlank => !Bytes.AsSpan().ContainsAnyExcept(Blank);
 
+    public override bool IsConstant => true;
+
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
         output.Write(Bytes);

@@ -19,7 +19,8 @@ internal sealed class SlotEqualsCondition(SlotExpression slot, string text, bool
         }
 
         var index = slot.Slot.Index;
-        return (!row.IsNull(index) && row.Utf8(index).SequenceEqual(_bytes)) == wanted;
+        var found = row.Utf8(index);
+        return (found.SequenceEqual(_bytes) && (found.Length > 0 || !row.IsNull(index))) == wanted;
     }
 
     public override Condition Bind(BindContext context) => this;

@@ -11,6 +11,12 @@ internal static class PathWalker
         for (var i = start; i < segments.Length; i++)
         {
             var segment = segments[i];
+            if (value.Kind == LiquidKind.Hash && segment.Name is not null && segment.TryGet(value.Hash, out var found))
+            {
+                value = found;
+                continue;
+            }
+
             value = segment.Name is { } name ? GetProperty(value, name) : GetElement(value, segment.Index!.Evaluate(context));
             if (value.IsNil)
             {

@@ -10,4 +10,7 @@ internal sealed class SlotExpression(LiquidSlot slot, VariableExpression fallbac
 
     public override LiquidValue Evaluate(RenderContext context) =>
         context.Row is { } row ? SlotReader.Read(row, Slot) : fallback.Evaluate(context);
+
+    /// <summary>Frozen data wins over a column of the same name.</summary>
+    public override Expression Bind(BindContext context) => context.Knows(fallback) ? fallback.Bind(context) : this;
 }

@@ -20,6 +20,8 @@ internal sealed class VariableExpression : Expression
 
     public string Name { get; }
 
+    public int Id => _id;
+
     public override LiquidValue Evaluate(RenderContext context)
     {
         if (context.TryGetVariable(_id, Name, out var value))
@@ -54,9 +56,11 @@ internal sealed class VariableExpression : Expression
         {
             if (TryFindSlot(schema, out var slot, out var used))
             {
+                context.Unit.MarkUsed(slot.Index);
                 return PathExpression.Create(new SlotExpression(slot, dynamic), segments, used);
             }
 
+            context.NoteUnknown(this, schema, _position);
             if (context.IsStrict && !schema.HasGlobal(Name))
             {
                 throw context.Error(

@@ -38,9 +38,10 @@ internal static class ItemReader
                 var bit = property.Integer is >= 0 and < 64 ? (item.Integer >> (int)property.Integer) & 1 : property.Integer < 0 || item.Integer >= 0 ? 0 : 1;
                 value = LiquidValue.FromInteger(bit);
                 return true;
-            case LiquidKind.String or LiquidKind.Slot or LiquidKind.Integer or LiquidKind.BigInteger or LiquidKind.Array:
+            case LiquidKind.String or LiquidKind.Slot or LiquidKind.Integer or LiquidKind.BigInteger or LiquidKind.Array when !property.IsNil:
                 throw context.Error(LiquidErrorCode.InvalidArgument, $"an element ({item.ToText()}) without the property '{property.ToText()}'", "objects, or another property");
             default:
+                // An unknown name as the property selects nothing, whatever the elements are.
                 return false;
         }
     }

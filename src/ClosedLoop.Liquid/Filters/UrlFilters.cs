@@ -24,7 +24,7 @@ internal static class UrlFilters
         }
 
         var scratch = context.RentScratch();
-        var writer = new Utf8Writer(scratch, context.Budget.Limits.MaxTextLength, 256);
+        var writer = new Utf8Writer(scratch, context.Budget.Limits.MaxTextLength, 256, isText: true);
         UrlEncodeUtf8Filter.Instance.Apply(Encoding.UTF8.GetBytes(input.ToText()), ref writer);
         writer.Flush();
         var text = Encoding.UTF8.GetString(scratch.Written);

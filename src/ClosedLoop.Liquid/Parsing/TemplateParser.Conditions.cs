@@ -133,6 +133,12 @@ internal sealed partial class TemplateParser
             values.Add(_lax.Parse(markup.Slice(match.Groups[1].Index, match.Groups[1].Length), literals: true));
             if (!match.Groups[2].Success)
             {
+                var rest = markup.Slice(match.Index + match.Length, markup.Text.Length - match.Index - match.Length);
+                if (_unit.Options.Mode == LiquidMode.Strict && !Whitespace.IsBlank(rest.Text))
+                {
+                    throw Error(LiquidErrorCode.Syntax, $"'{rest.Text.Trim()}' after a value of 'when'", "'or', ',' or the end of the tag", rest.Position);
+                }
+
                 return [.. values];
             }
 

@@ -68,6 +68,12 @@ internal sealed partial class TemplateParser
         if (!FilterRegistry.TryGet(name.Text, out var filter))
         {
             isMarkup = false;
+            if (!isStrict)
+            {
+                _unit.Report(LiquidWarning.At(
+                    LiquidWarningCode.UnknownFilter, $"unknown filter '{name.Text}'", NameSuggestion.Of(name.Text, FilterRegistry.Names) ?? "a filter of the language", _source, name.Position));
+            }
+
             return isStrict
                 ? throw Error(LiquidErrorCode.UnknownFilter, $"unknown filter '{name.Text}'", "a filter of the language", name.Position)
                 : input;

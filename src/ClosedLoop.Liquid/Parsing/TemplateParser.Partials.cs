@@ -24,14 +24,18 @@ internal sealed partial class TemplateParser
         if (header.Name is ConstantExpression { Value.Kind: LiquidKind.String } constant)
         {
             Written(header.VariableName(constant.Value.String));
-            ReadAhead(constant.Value.String);
+            ReadAhead(constant.Value.String, tag.Position);
         }
         else
         {
             _unit.HasDynamicInclude = true;
+            if (_unit.Options is { RequirePartials: true, PartialLoader: null })
+            {
+                throw NoPartial("'include'", tag.Position);
+            }
         }
 
-        return new IncludeNode(header);
+        return new IncludeNode(header, body: null);
     }
 
     private RenderNode ParseRender(Tag tag)
@@ -50,8 +54,8 @@ internal sealed partial class TemplateParser
         }
 
         MarkPartialVariable(header.VariableName(name));
-        ReadAhead(name);
-        return new RenderNode(header, name);
+        ReadAhead(name, tag.Position);
+        return new RenderNode(header, name, body: null);
     }
 
     private PartialHeader ParsePartialHeader(Tag tag, Match match)
@@ -75,17 +79,35 @@ internal sealed partial class TemplateParser
 
     /// <summary>
     /// An included partial may write variables of this template, so it has to be known before names are taken for columns.
-    /// A fault in it is reported when it is reached, as the reference implementation does; the strict mode reports it now.
+    /// A fault in it is reported when it is reached, as the reference implementation does; the strict mode reports it now, and so
+    /// does who requires partials.
     /// </summary>
-    private void ReadAhead(string name)
+    private void ReadAhead(string name, int position)
     {
         try
         {
-            _unit.HasDynamicInclude |= !_unit.TryReadAhead(name);
+            if (!_unit.MayReadAhead)
+            {
+                _unit.HasDynamicInclude = true;
+            }
+            else if (_unit.TryLoadPartial(name) is null)
+            {
+                _unit.HasDynamicInclude = true;
+                if (_unit.Options.RequirePartials)
+                {
+                    throw NoPartial($"the partial '{name}'", position);
+                }
+            }
         }
-        catch (LiquidParseException) when (_unit.Options.Mode == LiquidMode.Lax)
+        catch (LiquidParseException) when (_unit.Options is { Mode: LiquidMode.Lax, RequirePartials: false })
         {
             _unit.HasDynamicInclude = true;
         }
     }
+
+    private LiquidParseException NoPartial(string found, int position) => Error(
+        LiquidErrorCode.PartialNotFound,
+        $"{found}, which cannot be found",
+        _unit.Options.PartialLoader is null ? "a template without partials: there is nowhere to load them from" : "the name of a partial the loader knows",
+        position);
 }

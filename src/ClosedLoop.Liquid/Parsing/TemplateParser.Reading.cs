@@ -1,4 +1,6 @@
 using ClosedLoop.Liquid.Ast;
+using ClosedLoop.Liquid.Escaping;
+using ClosedLoop.Liquid.Expressions;
 
 namespace ClosedLoop.Liquid.Parsing;
 
@@ -63,7 +65,7 @@ internal sealed partial class TemplateParser
         return new Tag(text[start..name], new Markup(text[markup..end], piece.Position + markup), piece.Position + start);
     }
 
-    private OutputNode ParseOutput(Piece piece)
+    private Node ParseOutput(Piece piece)
     {
         var text = piece.Text;
         if (text.Length < 4 || !text.EndsWith("}}", StringComparison.Ordinal))
@@ -77,9 +79,14 @@ internal sealed partial class TemplateParser
         return MakeOutput(markup);
     }
 
-    private OutputNode MakeOutput(Markup markup)
+    private Node MakeOutput(Markup markup)
     {
         var expression = ParseFiltered(markup, out var isMarkup);
+        if (EscapesByPlace && expression is not FilterExpression { Filter.Name: "raw" })
+        {
+            return new PlaceOutputNode(expression, isMarkup, markup.Position);
+        }
+
         return new OutputNode(expression, EscapesHtml && !isMarkup);
     }
 

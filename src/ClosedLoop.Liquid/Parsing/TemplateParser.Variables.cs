@@ -1,4 +1,6 @@
+using System.Text;
 using ClosedLoop.Liquid.Ast;
+using ClosedLoop.Liquid.Escaping;
 using ClosedLoop.Liquid.Expressions;
 using ClosedLoop.Liquid.Values;
 
@@ -30,7 +32,7 @@ internal sealed partial class TemplateParser
         return new CaptureNode(id, BlockNode.Create(ParseBlock(tag).Nodes), EscapesHtml);
     }
 
-    private OutputNode ParseEcho(Tag tag) => MakeOutput(tag.Markup);
+    private Node ParseEcho(Tag tag) => MakeOutput(tag.Markup);
 
     private CounterNode ParseCounter(Tag tag, bool isIncrement)
     {
@@ -45,7 +47,7 @@ internal sealed partial class TemplateParser
         if (named.Success)
         {
             var group = _lax.Parse(tag.Markup.Slice(named.Groups[1].Index, named.Groups[1].Length));
-            return new CycleNode(group, ParseCycleValues(tag.Markup.Slice(named.Groups[2].Index, named.Groups[2].Length)));
+            return MakeCycle(group, ParseCycleValues(tag.Markup.Slice(named.Groups[2].Index, named.Groups[2].Length)));
         }
 
         if (!LaxMarkup.Any.IsMatch(tag.Markup.Text))
@@ -60,7 +62,13 @@ internal sealed partial class TemplateParser
         var key = isLiteral
             ? Inspector.Inspect(LiquidValue.FromArray(Array.ConvertAll(values, v => ((ConstantExpression)v).Value)))
             : FormattableString.Invariant($"{_source.Name}:{tag.Position}");
-        return new CycleNode(new ConstantExpression(LiquidValue.FromString(key)), values);
+        return MakeCycle(new ConstantExpression(LiquidValue.FromString(key)), values);
+    }
+
+    private CycleNode MakeCycle(Expression group, Expression[] values)
+    {
+        var literals = Array.ConvertAll(values, v => v is ConstantExpression literal ? Encoding.UTF8.GetBytes(literal.Value.ToText()) : null);
+        return new CycleNode(group, values, literals) { Place = EscapesHtml ? OutputPlace.Text : null };
     }
 
     private Expression[] ParseCycleValues(Markup markup)

@@ -1,4 +1,6 @@
 using ClosedLoop.Liquid.Ast;
+using ClosedLoop.Liquid.Dialects;
+using ClosedLoop.Liquid.Escaping;
 using ClosedLoop.Liquid.Rendering;
 
 namespace ClosedLoop.Liquid.Parsing;
@@ -23,7 +25,9 @@ internal sealed partial class TemplateParser
         _tokens = new DocumentTokens(source.Text);
     }
 
-    private bool EscapesHtml => _unit.Options.AutoEscape == LiquidAutoEscape.Html;
+    private bool EscapesHtml => _unit.Options.AutoEscape != LiquidAutoEscape.None;
+
+    private bool EscapesByPlace => _unit.Options.AutoEscape == LiquidAutoEscape.HtmlContext;
 
     /// <summary>Reads a whole source.</summary>
     /// <exception cref="LiquidParseException">The source breaks a rule of the language, or a limit.</exception>
@@ -35,7 +39,7 @@ internal sealed partial class TemplateParser
     }
 
     /// <summary>Reads a source without resolving any name yet.</summary>
-    public static Node ParseUnbound(SourceText source, TemplateUnit unit)
+    public static Node ParseUnbound(SourceText source, TemplateUnit unit, bool isPartial = false)
     {
         var limits = unit.Options.Limits;
         if (source.Text.Length > limits.MaxSourceLength)
@@ -44,7 +48,14 @@ internal sealed partial class TemplateParser
                 LiquidErrorCode.SourceTooLong, $"{source.Text.Length} characters of template", $"at most {limits.MaxSourceLength}", source, 0);
         }
 
-        return new TemplateParser(source, unit).ParseDocument();
+        var parser = new TemplateParser(source, unit);
+        var body = unit.Options.Dialect == LiquidDialect.Liquid ? parser.ParseDocument() : DialectParser.Parse(source, unit);
+        if (parser.EscapesByPlace)
+        {
+            PlaceFinder.Apply(body, source, unit, isPartial);
+        }
+
+        return body;
     }
 
     private Node ParseDocument()

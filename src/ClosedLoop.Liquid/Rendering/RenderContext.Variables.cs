@@ -36,6 +36,7 @@ internal sealed partial class RenderContext
         Reserve(id);
         _locals[id].Value = value;
         _locals[id].IsSet = true;
+        _isWritten = true;
     }
 
     public void RestoreLocal(int id, VariableCell cell) => _locals[id] = cell;
@@ -45,6 +46,7 @@ internal sealed partial class RenderContext
         Reserve(id);
         _globals[id].Value = value;
         _globals[id].IsSet = true;
+        _isWritten = true;
     }
 
     /// <summary>A counter starts at the data's value of its name, or 0.</summary>

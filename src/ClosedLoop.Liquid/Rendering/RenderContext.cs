@@ -6,13 +6,18 @@ namespace ClosedLoop.Liquid.Rendering;
 internal sealed partial class RenderContext
 {
     private readonly Stack<ScratchBuffer> _spare = new();
+    private readonly RenderBudget _ownBudget = new();
     private VariableCell[] _locals = [];
     private VariableCell[] _globals = [];
+    private bool _isWritten;
+    private bool _isSharing;
     private LiquidHash? _counters;
     private Dictionary<string, long>? _loopOffsets;
     private Dictionary<LiquidValue, int>? _cycles;
 
-    public RenderBudget Budget { get; private set; } = new();
+    public RenderContext() => Budget = _ownBudget;
+
+    public RenderBudget Budget { get; private set; }
 
     public TemplateUnit Unit { get; private set; } = null!;
 
@@ -57,18 +62,30 @@ internal sealed partial class RenderContext
         }
     }
 
+    /// <summary>Counts on a budget of others until the context is closed.</summary>
+    public void Share(RenderBudget budget)
+    {
+        Budget = budget;
+        _isSharing = true;
+    }
+
     /// <summary>A context that shares budget, row and frozen data with its parent but none of its variables.</summary>
     public void OpenIsolated(RenderContext parent, SourceText source)
     {
         Open(parent.Unit, source, parent.Row, data: null, parent.Frozen, parent.State);
-        Budget = parent.Budget;
+        Share(parent.Budget);
         IsIsolated = true;
     }
 
     public void Close()
     {
-        Array.Clear(_locals);
-        Array.Clear(_globals);
+        if (_isWritten)
+        {
+            Array.Clear(_locals);
+            Array.Clear(_globals);
+            _isWritten = false;
+        }
+
         _counters = null;
         _loopOffsets = null;
         _cycles = null;
@@ -78,9 +95,10 @@ internal sealed partial class RenderContext
         State = null;
         CurrentLoop = null;
         LastChanged = null;
-        if (IsIsolated)
+        if (_isSharing)
         {
-            Budget = new RenderBudget();
+            Budget = _ownBudget;
+            _isSharing = false;
         }
     }
 

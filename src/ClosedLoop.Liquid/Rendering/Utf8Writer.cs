@@ -9,32 +9,51 @@ namespace ClosedLoop.Liquid.Rendering;
 /// <summary>Writes UTF-8 into a buffer writer through one open span, and keeps the output limit to the byte.</summary>
 internal ref struct Utf8Writer
 {
-    private readonly IBufferWriter<byte> _target;
-    private Span<byte> _span;
-    private int _used;
+    private readonly IBufferWriter<byte>? _target;
+    private Span<byte> _free;
+    private int _opened;
     private long _remaining;
+    private readonly bool _isText;
 
     /// <summary>Opens a span on the target.</summary>
     /// <param name="target">Where the bytes go.</param>
     /// <param name="limit">Most bytes to be written through this writer.</param>
     /// <param name="sizeHint">Bytes expected; a good guess saves growing.</param>
-    public Utf8Writer(IBufferWriter<byte> target, long limit, int sizeHint)
+    /// <param name="isText">The bytes become a value of the template: then the limit is the one on texts.</param>
+    public Utf8Writer(IBufferWriter<byte> target, long limit, int sizeHint, bool isText = false)
     {
+        _isText = isText;
         _target = target;
         _remaining = limit;
         Open(sizeHint);
     }
 
+    /// <summary>Writes into room that is known to suffice.</summary>
+    public Utf8Writer(Span<byte> room)
+    {
+        _free = room;
+        _opened = room.Length;
+        _remaining = room.Length;
+    }
+
     /// <summary>Bytes that may still be written.</summary>
-    public readonly long Remaining => _remaining - _used;
+    public readonly long Remaining => _remaining - Used;
+
+    /// <summary>Bytes written since the last flush.</summary>
+    public readonly int Used => _opened - _free.Length;
+
+    /// <summary>Room that can be filled directly; <see cref="Advance"/> says how much of it was.</summary>
+    public readonly Span<byte> Free => _free;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Advance(int count) => _free = _free[count..];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(scoped ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length <= _span.Length - _used)
+        if (bytes.TryCopyTo(_free))
         {
-            bytes.CopyTo(_span[_used..]);
-            _used += bytes.Length;
+            _free = _free[bytes.Length..];
         }
         else
         {
@@ -45,9 +64,9 @@ internal ref struct Utf8Writer
     public void Write(string text)
     {
         // Three bytes is the most one UTF-16 unit can need.
-        if (text.Length * 3L <= _span.Length - _used)
+        if (text.Length * 3L <= _free.Length)
         {
-            _used += Encoding.UTF8.GetBytes(text, _span[_used..]);
+            Advance(Encoding.UTF8.GetBytes(text, _free));
             return;
         }
 
@@ -68,13 +87,23 @@ internal ref struct Utf8Writer
 
     public void Write(long value)
     {
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(value, digits, out var length);
-        Write(digits[..length]);
+        if (Utf8Formatter.TryFormat(value, _free, out var written))
+        {
+            Advance(written);
+            return;
+        }
+
+        WriteSlow(value);
     }
 
     public void Write(double value)
     {
+        if (_free.Length >= FloatText.MaxLength)
+        {
+            Advance(FloatText.Format(value, _free));
+            return;
+        }
+
         Span<byte> digits = stackalloc byte[FloatText.MaxLength];
         Write(digits[..FloatText.Format(value, digits)]);
     }
@@ -82,40 +111,52 @@ internal ref struct Utf8Writer
     /// <summary>Hands what was written to the target; the writer may go on afterwards.</summary>
     public void Flush()
     {
-        _target.Advance(_used);
-        _remaining -= _used;
-        _used = 0;
-        _span = default;
+        var used = Used;
+        _target?.Advance(used);
+        _remaining -= used;
+        _opened = 0;
+        _free = default;
+    }
+
+    private void WriteSlow(long value)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(value, digits, out var length);
+        Write(digits[..length]);
     }
 
     private void WriteSlow(scoped ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
         {
-            if (_used == _span.Length)
+            if (_free.IsEmpty)
             {
                 Flush();
                 if (_remaining == 0)
                 {
-                    throw new LimitException(LiquidErrorCode.OutputLimit, "the output is longer than the limit allows", "a shorter text, or a higher MaxOutputBytes");
+                    throw _isText
+                        ? new LimitException(LiquidErrorCode.TextLimit, "a text is longer than the limit allows", "a shorter text, or a higher MaxTextLength")
+                        : new LimitException(LiquidErrorCode.OutputLimit, "the output is longer than the limit allows", "a shorter text, or a higher MaxOutputBytes");
                 }
 
                 Open(bytes.Length);
             }
 
-            var take = Math.Min(bytes.Length, _span.Length - _used);
-            bytes[..take].CopyTo(_span[_used..]);
-            _used += take;
+            var take = Math.Min(bytes.Length, _free.Length);
+            bytes[..take].CopyTo(_free);
+            Advance(take);
             bytes = bytes[take..];
         }
     }
 
     private void Open(int sizeHint)
     {
-        _span = _target.GetSpan((int)Math.Clamp(sizeHint, 256, Math.Max(256, Math.Min(_remaining, int.MaxValue / 4))));
-        if (_span.Length > _remaining)
+        _free = _target!.GetSpan((int)Math.Clamp(sizeHint, 256, Math.Max(256, Math.Min(_remaining, int.MaxValue / 4))));
+        if (_free.Length > _remaining)
         {
-            _span = _span[..(int)_remaining];
+            _free = _free[..(int)_remaining];
         }
+
+        _opened = _free.Length;
     }
 }

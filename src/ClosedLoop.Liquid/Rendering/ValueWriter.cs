@@ -28,6 +28,17 @@ internal static class ValueWriter
             case LiquidKind.Slot:
                 output.Write(value.SlotBytes);
                 break;
+            case LiquidKind.String when !value.IsMarkup && value.TryGetUtf8(out var utf8):
+                if (escape)
+                {
+                    EscapeUtf8Filter.Instance.Apply(utf8, ref output);
+                }
+                else
+                {
+                    output.Write(utf8);
+                }
+
+                break;
             case LiquidKind.Array:
                 foreach (var item in value.Array)
                 {

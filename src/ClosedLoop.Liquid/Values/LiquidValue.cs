@@ -49,7 +49,7 @@ internal readonly partial struct LiquidValue
 
     public BigInteger BigInteger => (BigInteger)_object!;
 
-    public string String => (string)_object!;
+    public string String => _object as string ?? ((LiquidText)_object!).Text;
 
     public LiquidValue[] Array => (LiquidValue[])_object!;
 
@@ -63,6 +63,19 @@ internal readonly partial struct LiquidValue
 
     public ReadOnlySpan<byte> SlotBytes => ((LiquidRow)_object!).Utf8((int)_bits);
 
+    /// <summary>The text as UTF-8, if it is at hand without encoding it.</summary>
+    public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
+    {
+        if (_object is LiquidText text)
+        {
+            utf8 = text.Utf8;
+            return true;
+        }
+
+        utf8 = Kind == LiquidKind.Slot ? SlotBytes : default;
+        return Kind == LiquidKind.Slot;
+    }
+
     public static LiquidValue FromBoolean(bool value) => new(LiquidKind.Boolean, null, value ? 1 : 0);
 
     public static LiquidValue FromInteger(long value) => new(LiquidKind.Integer, null, value);
@@ -73,6 +86,9 @@ internal readonly partial struct LiquidValue
     public static LiquidValue FromFloat(double value) => new(LiquidKind.Float, null, BitConverter.DoubleToInt64Bits(value));
 
     public static LiquidValue FromString(string value) => new(LiquidKind.String, value, 0);
+
+    /// <summary>A text that outlives the render and is worth encoding once.</summary>
+    public static LiquidValue FromText(string value) => new(LiquidKind.String, new LiquidText(value), 0);
 
     public static LiquidValue FromMarkup(string value) => new(LiquidKind.String, value, 1);
 

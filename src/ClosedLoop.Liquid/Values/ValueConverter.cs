@@ -23,7 +23,7 @@ internal static class ValueConverter
         {
             null => LiquidValue.Nil,
             LiquidValue done => done,
-            string text => LiquidValue.FromString(text),
+            string text => LiquidValue.FromText(text),
             bool flag => LiquidValue.FromBoolean(flag),
             char c => LiquidValue.FromString(c.ToString()),
             byte or sbyte or short or ushort or int or uint or long => LiquidValue.FromInteger(System.Convert.ToInt64(value, CultureInfo.InvariantCulture)),
@@ -80,7 +80,7 @@ internal static class ValueConverter
         switch (json.ValueKind)
         {
             case JsonValueKind.String:
-                return LiquidValue.FromString(json.GetString()!);
+                return LiquidValue.FromText(json.GetString()!);
             case JsonValueKind.True or JsonValueKind.False:
                 return LiquidValue.FromBoolean(json.GetBoolean());
             case JsonValueKind.Number:

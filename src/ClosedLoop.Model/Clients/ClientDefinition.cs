@@ -31,5 +31,7 @@ public sealed record ClientDefinition
 
     public BounceSettings Bounce { get; init; } = new();
 
+    public TemplateSettings Template { get; init; } = new();
+
     public ExportSettings Export { get; init; } = new();
 }

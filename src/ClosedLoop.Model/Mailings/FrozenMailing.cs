@@ -9,9 +9,18 @@ namespace ClosedLoop.Model.Mailings;
 /// </summary>
 public sealed record FrozenMailing
 {
+    /// <summary>
+    /// How templates are read. A message rendered again must come out as it was sent, so what is frozen keeps its format. 1: every output of
+    /// the HTML part is escaped as text. 2: by its place.
+    /// </summary>
+    public int Format { get; init; } = 1;
+
     public required SourceMailing Source { get; init; }
 
     public required SenderSettings Sender { get; init; }
 
     public required ListDefinition List { get; init; }
+
+    /// <summary>A content as it is frozen today.</summary>
+    public static FrozenMailing Of(SourceMailing source, SenderSettings sender, ListDefinition list) => new() { Format = 2, Source = source, Sender = sender, List = list };
 }

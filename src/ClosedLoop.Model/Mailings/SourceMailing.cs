@@ -19,13 +19,16 @@ public sealed record SourceMailing
 
     public SourceType Type { get; init; } = SourceType.Regular;
 
-    /// <summary>Liquid, one line.</summary>
+    /// <summary>The language of subject and parts.</summary>
+    public TemplateDialect Dialect { get; init; } = TemplateDialect.Liquid;
+
+    /// <summary>A template, one line.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Liquid; the HTML part.</summary>
+    /// <summary>A template; the HTML part.</summary>
     public string? Html { get; init; }
 
-    /// <summary>Liquid; the text part.</summary>
+    /// <summary>A template; the text part.</summary>
     public string? Text { get; init; }
 
     public bool TrackOpens { get; init; } = true;
@@ -34,4 +37,10 @@ public sealed record SourceMailing
 
     /// <summary>Values frozen with the copy, under <c>campaign</c> in the templates.</summary>
     public IReadOnlyDictionary<string, string> Campaign { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Field functions of the dialect Campaign by name, in ODR.</summary>
+    public IReadOnlyDictionary<string, string> Functions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Notes of the dialect Contactlab by label.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

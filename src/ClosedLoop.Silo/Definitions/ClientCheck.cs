@@ -23,6 +23,7 @@ internal static partial class ClientCheck
         if (client.Relay.Port is < 1 or > 65535) yield return $"relay.port is {client.Relay.Port}; expected 1 to 65535.";
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
+        if (client.Template.Unknown is not ("keep" or "fail")) yield return $"template.unknown is '{client.Template.Unknown}'; expected keep or fail.";
         if (client.Mail.PerSecond is { } rate && !IsRate(rate)) yield return $"mail.perSecond is {Number(rate)}; expected 0.01 to 100000.";
         foreach (var (domain, limits) in client.Mail.Domains)
         {

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 
@@ -58,7 +56,7 @@ public sealed class DefinitionFolder
 
     private void ReadClient(string file, List<string> faults)
     {
-        if (Parse<ClientDefinition>(file, faults) is not { } client) return;
+        if (DefinitionReader.Parse<ClientDefinition>(file, faults) is not { } client) return;
         faults.AddRange(ClientCheck.Faults(client).Select(fault => $"{file}: {fault}"));
         _clients.Add(client);
         var mailings = Path.Combine(Path.GetDirectoryName(file)!, "mailings");
@@ -71,46 +69,8 @@ public sealed class DefinitionFolder
 
     private void ReadMailing(string file, ClientDefinition client, List<string> faults)
     {
-        if (Parse<MailingFile>(file, faults) is not { } read) return;
-        var mailing = new SourceMailing
-        {
-            Id = read.Id,
-            ClientId = client.Id,
-            Name = read.Name,
-            Status = read.Status,
-            Origin = read.Origin,
-            Type = read.Type,
-            Subject = read.Subject,
-            Html = Part(file, read.Html, faults),
-            Text = Part(file, read.Text, faults),
-            TrackOpens = read.TrackOpens,
-            TrackClicks = read.TrackClicks,
-            Campaign = read.Campaign,
-        };
+        if (DefinitionReader.Mailing(file, client.Id, faults) is not { } mailing) return;
         faults.AddRange(MailingCheck.Faults(mailing, client).Select(fault => $"{file}: {fault}"));
         _mailings.Add(mailing);
-    }
-
-    private static string? Part(string file, string? name, List<string> faults)
-    {
-        if (name is null) return null;
-        var path = Path.Combine(Path.GetDirectoryName(file)!, name);
-        if (File.Exists(path)) return File.ReadAllText(path);
-        faults.Add($"{file}: the part '{name}' is not beside it.");
-        return null;
-    }
-
-    private static T? Parse<T>(string file, List<string> faults)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), DefinitionJson.Options);
-        }
-        catch (JsonException e)
-        {
-            faults.Add($"{file}: line {e.LineNumber + 1}, {e.Path}: {e.Message}");
-            return null;
-        }
     }
 }

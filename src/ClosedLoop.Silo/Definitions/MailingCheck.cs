@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Linting;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Liquid;
 using ClosedLoop.Model.Clients;
@@ -8,18 +9,40 @@ namespace ClosedLoop.Silo.Definitions;
 /// <summary>What must hold for a source mailing beyond its form: its templates compile against the client's list.</summary>
 internal static class MailingCheck
 {
+    /// <summary>Everything for which <c>apply</c> refuses a mailing.</summary>
     public static IEnumerable<string> Faults(SourceMailing mailing, ClientDefinition client)
+    {
+        foreach (var fault in FormFaults(mailing)) yield return fault;
+        if (TemplateFault(mailing, client) is { } template) yield return template;
+        else if (FailsUnknown(client))
+        {
+            foreach (var finding in Findings(mailing, client).Where(finding => finding.Severity == FindingSeverity.Error))
+            {
+                yield return $"{finding.Part}({finding.Line},{finding.Column}): {finding.Code}: {finding.Message}; {finding.Hint}";
+            }
+        }
+    }
+
+    /// <summary>What is wrong with the definition apart from its templates.</summary>
+    public static IEnumerable<string> FormFaults(SourceMailing mailing)
     {
         if (mailing.Id <= 0) yield return $"id is {mailing.Id}; expected a positive number.";
         if (mailing.Html is null && mailing.Text is null) yield return "neither html nor text names a part; a mailing needs at least one.";
-        if (TemplateFault(mailing, client) is { } fault) yield return fault;
     }
+
+    /// <summary>Everything there is to say about the templates, errors and the rest.</summary>
+    public static IReadOnlyList<ContentFinding> Findings(SourceMailing mailing, ClientDefinition client, LintRules rules = LintRules.Mailing) =>
+        ContentLint.Check(Frozen(mailing, client), FailsUnknown(client), rules);
+
+    private static bool FailsUnknown(ClientDefinition client) => client.Template.Unknown == "fail";
+
+    private static FrozenMailing Frozen(SourceMailing mailing, ClientDefinition client) => FrozenMailing.Of(mailing, client.Sender, client.List);
 
     private static string? TemplateFault(SourceMailing mailing, ClientDefinition client)
     {
         try
         {
-            ContentCheck.Compile(new FrozenMailing { Source = mailing, Sender = client.Sender, List = client.List });
+            ContentCheck.Compile(Frozen(mailing, client));
             return null;
         }
         catch (LiquidException e)

@@ -15,7 +15,10 @@ internal sealed record MailingFile
 
     public SourceType Type { get; init; } = SourceType.Regular;
 
-    /// <summary>Liquid, one line.</summary>
+    /// <summary>The language of subject and parts.</summary>
+    public TemplateDialect Dialect { get; init; } = TemplateDialect.Liquid;
+
+    /// <summary>A template, one line.</summary>
     public required string Subject { get; init; }
 
     /// <summary>File of the HTML part.</summary>
@@ -29,4 +32,10 @@ internal sealed record MailingFile
     public bool TrackClicks { get; init; } = true;
 
     public IReadOnlyDictionary<string, string> Campaign { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Field functions of the dialect Campaign by name, in ODR.</summary>
+    public IReadOnlyDictionary<string, string> Functions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Notes of the dialect Contactlab by label.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -30,6 +30,7 @@ public sealed class LinkMarkupTests
     [InlineData("<!-- <a href=\"https://a.example\">x</a> -->")]
     [InlineData("<abbr href=\"https://a.example\">x</abbr>")]
     [InlineData("<a name=\"anchor\">x</a>")]
+    [InlineData("{% if x %}<a href=\"{% else %}<a href=\"{% endif %}https://a.example\">x</a>")]
     [InlineData("<a href=\"https://a.example")]
     public void What_is_no_tracked_link_stays_as_it_is(string html)
     {

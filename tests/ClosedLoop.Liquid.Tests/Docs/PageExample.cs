@@ -10,6 +10,12 @@ internal sealed record PageExample
 
     public required bool IsHtml { get; init; }
 
+    public LiquidDialect Dialect { get; init; }
+
+    public Dictionary<string, string> Functions { get; init; } = [];
+
+    public Dictionary<string, JsonElement> Notes { get; init; } = [];
+
     public required string Template { get; init; }
 
     /// <summary>The recipient's columns, read bare and below <c>recipient</c>.</summary>
@@ -44,8 +50,16 @@ internal sealed record PageExample
         var options = new LiquidParseOptions
         {
             TemplateName = IsHtml ? "html" : "text",
-            AutoEscape = IsHtml ? LiquidAutoEscape.Html : LiquidAutoEscape.None,
-            Schema = new LiquidSchema(slots, ["campaign"], ignoreCase: true),
+            AutoEscape = IsHtml ? LiquidAutoEscape.HtmlContext : LiquidAutoEscape.None,
+            Schema = new LiquidSchema(slots, Dialect == LiquidDialect.Liquid ? ["campaign"] : [], ignoreCase: true),
+            Dialect = Dialect,
+            DialectNames = new LiquidDialectNames
+            {
+                Functions = Functions,
+                Notes = Notes.ToDictionary(note => note.Key, note => note.Value.GetString()!, StringComparer.Ordinal),
+                Aliases = System.Keys.Where(name => name == "unsubscribe_url").ToDictionary(_ => "bmUnsubscribeUrl", name => name, StringComparer.Ordinal),
+            },
+            RequirePartials = true,
             PartialLoader = Partials.Count == 0 ? null : new LiquidPartials(Partials),
         };
         try

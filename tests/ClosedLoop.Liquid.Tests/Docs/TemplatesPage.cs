@@ -33,18 +33,19 @@ internal static partial class TemplatesPage
         .Where(line => line.StartsWith("| `" + start, StringComparison.Ordinal))
         .Select(line => Array.ConvertAll(line.Trim('|', ' ').Split('|'), cell => cell.Trim(' ', '`')));
 
-    /// <summary>Blocks fenced as <c>liquid</c> or <c>liquid html</c> that say what they write.</summary>
+    /// <summary>Blocks fenced as <c>liquid</c>, <c>campaign</c> or <c>contactlab</c>, with <c>html</c> or not, that say what they write.</summary>
     private static IEnumerable<PageExample> ReadExamples(int start, int end)
     {
         for (var i = start; i < end; i++)
         {
-            if (Lines[i] is not ("```liquid" or "```liquid html"))
+            var fence = Fence().Match(Lines[i]);
+            if (!fence.Success)
             {
                 continue;
             }
 
             var close = Array.IndexOf(Lines, "```", i);
-            yield return ReadExample(i + 1, Lines[(i + 1)..close], Lines[i].EndsWith("html", StringComparison.Ordinal));
+            yield return ReadExample(i + 1, Lines[(i + 1)..close], fence.Groups[2].Success) with { Dialect = Enum.Parse<LiquidDialect>(fence.Groups[1].Value, ignoreCase: true) };
             i = close;
         }
     }
@@ -63,6 +64,8 @@ internal static partial class TemplatesPage
                 "system" => example with { System = Json(rest) },
                 "campaign" => example with { Campaign = Json(rest) },
                 "data" => example with { Data = Json(rest) },
+                "notes" => example with { Notes = Json(rest) },
+                "function" => example with { Functions = new(example.Functions) { [rest] = text } },
                 "partial" => example with { Partials = new(example.Partials) { [rest] = text } },
                 "output" => example with { Output = text },
                 "error" => example with { Error = text },
@@ -77,6 +80,9 @@ internal static partial class TemplatesPage
 
     [GeneratedRegex(@"^\*\*`([^`]+)`\*\* (.+)$")]
     private static partial Regex Entry();
+
+    [GeneratedRegex("^```(liquid|campaign|contactlab)( html)?$")]
+    private static partial Regex Fence();
 
     [GeneratedRegex("^--- ([a-z]+) ?(.*)$")]
     private static partial Regex Mark();

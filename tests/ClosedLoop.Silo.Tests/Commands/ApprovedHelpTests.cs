@@ -18,6 +18,8 @@ public sealed class ApprovedHelpTests
     [InlineData("serve")]
     [InlineData("apply")]
     [InlineData("check")]
+    [InlineData("lint")]
+    [InlineData("render")]
     [InlineData("status")]
     [InlineData("files")]
     [InlineData("files ls")]

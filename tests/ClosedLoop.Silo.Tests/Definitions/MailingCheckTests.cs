@@ -21,6 +21,16 @@ public sealed class MailingCheckTests
     public void A_mailing_needs_a_positive_id_and_a_part() => Assert.Equal(2, MailingCheck.Faults(Good with { Id = 0, Text = null }, Client).Count());
 
     [Theory]
+    [InlineData("Hello\n{% render 'footer' %}", "text(2,4): LQ203: the partial 'footer', which cannot be found")]
+    [InlineData("{% if firstname == 'x' %}{% include 'footer' %}{% endif %}", "text(1,29): LQ203: the partial 'footer', which cannot be found")]
+    [InlineData("{% include firstname %}", "text(1,4): LQ203: 'include', which cannot be found")]
+    public void A_partial_is_refused_since_there_are_none(string text, string expected)
+    {
+        var fault = Assert.Single(MailingCheck.Faults(Good with { Text = text }, Client));
+        Assert.StartsWith(expected + "; expected a template without partials", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("subject", "{{ firstname", null, "Hello")]
     [InlineData("html", "Hello", "<p>\n{% if firstname %}</p>", null)]
     [InlineData("text", "Hello", null, "Hello\n\n{% endfor %}")]

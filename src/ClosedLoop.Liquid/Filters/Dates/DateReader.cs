@@ -22,7 +22,7 @@ internal static class DateReader
         }
     }
 
-    private static bool TryReadText(string text, TimeProvider clock, TimeZoneInfo zone, out DateTimeOffset date)
+    public static bool TryReadText(string text, TimeProvider clock, TimeZoneInfo zone, out DateTimeOffset date)
     {
         date = default;
         if (text.Length == 0 || text.Length > 128)

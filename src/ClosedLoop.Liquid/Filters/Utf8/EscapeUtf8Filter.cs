@@ -23,7 +23,11 @@ internal sealed class EscapeUtf8Filter : Utf8Filter
         _ => "&#39;"u8,
     };
 
-    public override void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output)
+    public override long MaxLength(long input) => input * "&quot;".Length;
+
+    public override bool Keeps(ReadOnlySpan<byte> text) => !text.ContainsAny(Special);
+
+    public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
         while (true)
         {

@@ -9,5 +9,9 @@ internal sealed class RawUtf8Filter : Utf8Filter
 
     public override bool MakesMarkup => true;
 
-    public override void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output) => output.Write(input);
+    public override long MaxLength(long input) => input;
+
+    public override bool Keeps(ReadOnlySpan<byte> text) => true;
+
+    public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output) => output.Write(input);
 }

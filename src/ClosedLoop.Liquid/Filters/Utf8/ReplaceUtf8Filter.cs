@@ -5,7 +5,11 @@ namespace ClosedLoop.Liquid.Filters.Utf8;
 /// <summary><c>replace</c> and <c>remove</c> with constants; the text looked for is not empty.</summary>
 internal sealed class ReplaceUtf8Filter(byte[] pattern, byte[] replacement) : Utf8Filter
 {
-    public override void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output)
+    public override long MaxLength(long input) => input + (input / pattern.Length * Math.Max(0, replacement.Length - pattern.Length));
+
+    public override bool Keeps(ReadOnlySpan<byte> text) => text.IndexOf(pattern) < 0;
+
+    public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
         while (true)
         {

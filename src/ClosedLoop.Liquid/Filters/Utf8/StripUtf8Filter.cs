@@ -5,7 +5,9 @@ namespace ClosedLoop.Liquid.Filters.Utf8;
 /// <summary><c>strip</c>, <c>lstrip</c> and <c>rstrip</c>.</summary>
 internal sealed class StripUtf8Filter(bool start, bool end) : Utf8Filter
 {
-    public override void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output)
+    public override long MaxLength(long input) => input;
+
+    public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
         if (start)
         {

@@ -9,10 +9,14 @@ internal sealed class TruncateUtf8Filter(long length, string ellipsis) : Utf8Fil
     private readonly byte[] _ellipsis = Encoding.UTF8.GetBytes(ellipsis);
     private readonly long _kept = Math.Max(0, length - Values.Characters.Count(ellipsis));
 
-    public override void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output)
+    public override long MaxLength(long input) => input + _ellipsis.Length;
+
+    // Fewer bytes than characters allowed means fewer characters too.
+    public override bool Keeps(ReadOnlySpan<byte> text) => text.Length <= length;
+
+    public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
-        // Fewer bytes than characters allowed means fewer characters too.
-        if (input.Length <= length || OffsetOf(input, length) == input.Length)
+        if (Keeps(input) || OffsetOf(input, length) == input.Length)
         {
             output.Write(input);
             return;

@@ -8,5 +8,11 @@ internal abstract class Utf8Filter
     /// <summary>The result needs no further escaping.</summary>
     public virtual bool MakesMarkup => false;
 
-    public abstract void Apply(ReadOnlySpan<byte> input, ref Utf8Writer output);
+    /// <summary>The most bytes the filter makes of so many.</summary>
+    public abstract long MaxLength(long input);
+
+    /// <summary>True when the filter surely leaves this text as it is.</summary>
+    public virtual bool Keeps(ReadOnlySpan<byte> text) => false;
+
+    public abstract void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output);
 }

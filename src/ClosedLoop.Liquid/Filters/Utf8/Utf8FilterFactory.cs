@@ -7,9 +7,10 @@ namespace ClosedLoop.Liquid.Filters.Utf8;
 /// <summary>Finds the byte form of a filter call, where there is one.</summary>
 internal static class Utf8FilterFactory
 {
-    public static Utf8Filter? TryCreate(FilterExpression call) => call.Arguments switch
+    public static Utf8Filter? TryCreate(FilterExpression call, LiquidParseOptions options) => call.Arguments switch
     {
         [] => TryCreate(call.Filter.Name),
+        [ConstantExpression { Value.Kind: LiquidKind.String } format] when call.Filter.Name == "date" && format.Value.String.Length > 0 => new DateUtf8Filter(format.Value.String, options),
         [ConstantExpression { Value.Kind: LiquidKind.String } argument] => TryCreate(call.Filter.Name, Encoding.UTF8.GetBytes(argument.Value.String)),
         [ConstantExpression { Value.Kind: LiquidKind.Integer } length] when call.Filter.Name == "truncate" => new TruncateUtf8Filter(length.Value.Integer, "..."),
         [ConstantExpression { Value.Kind: LiquidKind.Integer } length, ConstantExpression { Value.Kind: LiquidKind.String } end] when call.Filter.Name == "truncate" =>

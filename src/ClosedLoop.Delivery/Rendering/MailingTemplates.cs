@@ -1,0 +1,87 @@
+using ClosedLoop.Liquid;
+using ClosedLoop.Model.Lists;
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Delivery.Rendering;
+
+/// <summary>How the templates of a mailing are read: its language, the names they may use, what is escaped.</summary>
+internal static class MailingTemplates
+{
+    public const string Subject = "subject";
+    public const string Html = "html";
+    public const string Text = "text";
+
+    /// <summary>Campaign's system placeholders and the fields they stand for; an empty one has no value here (closed-loop spec section 8).</summary>
+    private static readonly Dictionary<string, string> CampaignNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["bmMailId"] = SystemFields.MessageId,
+        ["bmMailingId"] = SystemFields.MailingId,
+        ["bmRecipientId"] = SystemFields.RecipientId,
+        ["bmWaveId"] = ListDefinition.WaveField,
+        ["bmUnsubscribeUrl"] = SystemFields.UnsubscribeUrl,
+        ["bmWebVersionUrl"] = "",
+    };
+
+    /// <summary>Options by the name of the part.</summary>
+    public static Func<string, LiquidParseOptions> Options(FrozenMailing content)
+    {
+        var source = content.Source;
+        var dialect = source.Dialect switch
+        {
+            TemplateDialect.Campaign => LiquidDialect.Campaign,
+            TemplateDialect.Contactlab => LiquidDialect.Contactlab,
+            _ => LiquidDialect.Liquid,
+        };
+        var options = new LiquidParseOptions
+        {
+            Schema = SchemaOf(content.List, dialect),
+            Dialect = dialect,
+            RequirePartials = true,
+            DialectNames = new LiquidDialectNames
+            {
+                Aliases = dialect == LiquidDialect.Campaign ? CampaignNames : [],
+                Functions = source.Functions,
+                Notes = source.Notes,
+            },
+        };
+        var html = content.Format == 1 ? LiquidAutoEscape.Html : LiquidAutoEscape.HtmlContext;
+        return part => options with { TemplateName = part, AutoEscape = part == Html ? html : LiquidAutoEscape.None };
+    }
+
+    /// <summary>Data frozen with the copy.</summary>
+    public static Dictionary<string, object?> Frozen(SourceMailing source) => new(StringComparer.Ordinal) { ["campaign"] = source.Campaign };
+
+    /// <summary>Columns by internal name, bare and below <c>recipient</c>, then the system fields; for Campaign also by display name.</summary>
+    private static LiquidSchema SchemaOf(ListDefinition list, LiquidDialect dialect)
+    {
+        var slots = new List<LiquidSlot>();
+        for (var i = 0; i < list.Fields.Count; i++)
+        {
+            var type = TypeOf(list.Fields[i].Type);
+            slots.Add(new LiquidSlot(list.Fields[i].Name, i, type));
+            slots.Add(new LiquidSlot("recipient." + list.Fields[i].Name, i, type));
+        }
+
+        for (var i = 0; i < SystemFields.All.Length; i++)
+        {
+            slots.Add(new LiquidSlot(SystemFields.All[i], list.Fields.Count + i));
+        }
+
+        if (dialect != LiquidDialect.Campaign) return new LiquidSchema(slots, dialect == LiquidDialect.Liquid ? ["campaign"] : [], ignoreCase: true);
+        var known = slots.Select(slot => slot.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < list.Fields.Count; i++)
+        {
+            if (list.Fields[i].DisplayName?.Trim() is { Length: > 0 } shown && known.Add(shown)) slots.Add(new LiquidSlot(shown, i, TypeOf(list.Fields[i].Type)));
+        }
+
+        return new LiquidSchema(slots, [], ignoreCase: true);
+    }
+
+    private static LiquidSlotType TypeOf(FieldType type) => type switch
+    {
+        FieldType.Short or FieldType.Integer or FieldType.Long => LiquidSlotType.Integer,
+        FieldType.Decimal or FieldType.Float => LiquidSlotType.Decimal,
+        FieldType.Boolean => LiquidSlotType.Boolean,
+        _ => LiquidSlotType.String,
+    };
+}

@@ -1,0 +1,34 @@
+using ClosedLoop.Liquid.Filters.Utf8;
+
+namespace ClosedLoop.Liquid.Ast;
+
+/// <summary>A piece of constant output and what follows it: a column, another node, or nothing. Most of a mail consists of these.</summary>
+internal readonly record struct BlockStep(byte[] Text, int Slot, int Longest, Utf8Filter? Filter, Node? Node)
+{
+    public static BlockStep[] Fuse(Node[] nodes)
+    {
+        var steps = new List<BlockStep>();
+        byte[] text = [];
+        foreach (var node in nodes)
+        {
+            if (node is TextNode constant)
+            {
+                // Neighbouring constants were joined before, so there is at most one.
+                text = constant.Bytes;
+                continue;
+            }
+
+            steps.Add(node is SlotNode slot
+                ? new BlockStep(text, slot.Slot, slot.Longest, slot.Filter, slot.Fallback)
+                : new BlockStep(text, Slot: -1, 0, Filter: null, node));
+            text = [];
+        }
+
+        if (text.Length > 0)
+        {
+            steps.Add(new BlockStep(text, Slot: -1, 0, Filter: null, Node: null));
+        }
+
+        return [.. steps];
+    }
+}

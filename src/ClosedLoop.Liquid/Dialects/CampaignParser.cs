@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using ClosedLoop.Liquid.Ast;
+using ClosedLoop.Liquid.Dialects.Odr;
+using ClosedLoop.Liquid.Escaping;
+
+namespace ClosedLoop.Liquid.Dialects;
+
+/// <summary>Campaign's placeholders: <c>{Name}</c> (closed-loop spec section 8).</summary>
+internal sealed partial class CampaignParser(SourceText source, TemplateUnit unit) : DialectParser(source, unit)
+{
+    protected override string Marks => "{";
+
+    protected override bool TryRead(int at, int end, List<Node> nodes, out int next)
+    {
+        if (Between(at, end, "{", "}", out next) is not { Length: <= MaxName } inside || inside.AsSpan().ContainsAny("{\n")) return false;
+        var name = inside.Trim();
+        if (name.StartsWith("product:", StringComparison.OrdinalIgnoreCase) || name.StartsWith("recommendation:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Error(LiquidErrorCode.NotInDialect, $"the placeholder '{{{name}}}'", "no product data: there is no catalogue to look it up in", at);
+        }
+
+        if (Find(Options.DialectNames.Functions, name) is { } function)
+        {
+            var body = OdrParser.Parse(new SourceText($"function {name}", function), Unit);
+            nodes.Add(new TextFunctionNode(body, at) { Place = Options.AutoEscape == LiquidAutoEscape.None ? null : OutputPlace.Quoted });
+            return true;
+        }
+
+        if (TryResolve(name, at, out var expression))
+        {
+            nodes.Add(MakeOutput(expression, at));
+            return true;
+        }
+
+        // Style sheets contain braces: what does not even look like a name is nothing to talk about.
+        if (Name().IsMatch(name)) Unknown(name, at);
+        return false;
+    }
+
+    private void Unknown(string name, int at)
+    {
+        if (Options.Mode == LiquidMode.Strict) throw Error(LiquidErrorCode.UnknownVariable, $"unknown placeholder '{{{name}}}'", Suggest(name), at);
+        Unit.Report(LiquidWarning.At(LiquidWarningCode.UnknownPlaceholder, $"unknown placeholder '{{{name}}}'", Suggest(name) + "; it stays as it is", Source, at));
+    }
+
+    [GeneratedRegex(@"^[\p{L}_][\p{L}\p{N}_ .-]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+}

@@ -1,0 +1,19 @@
+using ClosedLoop.Liquid.Rendering;
+
+namespace ClosedLoop.Liquid.Escaping;
+
+/// <summary>Percent-encoding of a part of a URL (RFC 3986 section 2.1). What is left has no meaning in HTML or CSS.</summary>
+internal sealed class PercentEscaper(string stays) : ByteEscaper(stays, beyondAscii: false)
+{
+    /// <summary>A path keeps its slashes; a colon would begin a scheme, a question mark the query.</summary>
+    public static PercentEscaper Path { get; } = new("-_.~/");
+
+    public static PercentEscaper Query { get; } = new("-_.~");
+
+    /// <summary>What mail addresses and telephone numbers consist of.</summary>
+    public static PercentEscaper Address { get; } = new("-_.~@+,");
+
+    public override long MaxLength(long input) => input * 3;
+
+    protected override void WriteEscaped(byte b, ref Utf8Writer output) => WritePercent(b, ref output);
+}

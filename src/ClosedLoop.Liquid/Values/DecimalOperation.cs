@@ -1,0 +1,10 @@
+namespace ClosedLoop.Liquid.Values;
+
+internal enum DecimalOperation
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Round,
+}

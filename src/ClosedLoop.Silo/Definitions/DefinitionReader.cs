@@ -1,0 +1,56 @@
+using System.Text.Json;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Silo.Definitions;
+
+/// <summary>Reads single definition files; what is wrong with one is added to the faults, with its name.</summary>
+internal static class DefinitionReader
+{
+    /// <summary>A source mailing with its parts; null when the file is no such definition.</summary>
+    public static SourceMailing? Mailing(string file, long clientId, List<string> faults)
+    {
+        if (Parse<MailingFile>(file, faults) is not { } read) return null;
+        return new SourceMailing
+        {
+            Id = read.Id,
+            ClientId = clientId,
+            Name = read.Name,
+            Status = read.Status,
+            Origin = read.Origin,
+            Type = read.Type,
+            Dialect = read.Dialect,
+            Subject = read.Subject,
+            Html = Part(file, read.Html, faults),
+            Text = Part(file, read.Text, faults),
+            TrackOpens = read.TrackOpens,
+            TrackClicks = read.TrackClicks,
+            Campaign = read.Campaign,
+            Functions = read.Functions,
+            Notes = read.Notes,
+        };
+    }
+
+    public static T? Parse<T>(string file, List<string> faults)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), DefinitionJson.Options);
+        }
+        catch (JsonException e)
+        {
+            faults.Add($"{file}: line {e.LineNumber + 1}, {e.Path}: {e.Message}");
+            return null;
+        }
+    }
+
+    private static string? Part(string file, string? name, List<string> faults)
+    {
+        if (name is null) return null;
+        var path = Path.Combine(Path.GetDirectoryName(file)!, name);
+        if (File.Exists(path)) return File.ReadAllText(path);
+        faults.Add($"{file}: the part '{name}' is not beside it.");
+        return null;
+    }
+}
