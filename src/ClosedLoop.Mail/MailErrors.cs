@@ -17,4 +17,10 @@ public static class MailErrors
 
     /// <summary>An option of the mail library is out of its range.</summary>
     public const string Option = "MAIL-OPTION";
+
+    /// <summary>A DKIM key, or the domain or selector it is for, is not fit for use.</summary>
+    public const string DkimKey = "MAIL-DKIM-KEY";
+
+    /// <summary>An attachment's name, type or content cannot be written into a message.</summary>
+    public const string Attachment = "MAIL-ATTACHMENT";
 }

@@ -27,7 +27,7 @@ public sealed partial class SmtpConnection
     {
         Append("MAIL FROM:<"u8);
         if (envelope.From.Length > 0)
-            Append(AddressSyntax.Normalize(envelope.From, _options.AllowQuotedLocalParts));
+            Append(AddressSyntax.Normalize(envelope.From, _options.AddressRules));
         Append(">"u8);
         if (Capabilities.Size)
         {
@@ -45,7 +45,7 @@ public sealed partial class SmtpConnection
     private void AppendRcpt(in SmtpEnvelope envelope)
     {
         Append("RCPT TO:<"u8);
-        Append(AddressSyntax.Normalize(envelope.Recipient, _options.AllowQuotedLocalParts));
+        Append(AddressSyntax.Normalize(envelope.Recipient, _options.AddressRules));
         Append(">\r\n"u8);
     }
 

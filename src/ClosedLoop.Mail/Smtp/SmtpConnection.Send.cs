@@ -142,9 +142,9 @@ public sealed partial class SmtpConnection
     /// <summary>What can be known to fail without asking the server.</summary>
     private SmtpResult? Refuse(in SmtpEnvelope envelope)
     {
-        if (!AddressSyntax.TryNormalize(envelope.Recipient, _options.AllowQuotedLocalParts, out _, out var fault))
+        if (!AddressSyntax.TryNormalize(envelope.Recipient, _options.AddressRules, out _, out var fault))
             return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 1, 3), $"the recipient's address is refused ({fault})", SmtpStage.Rcpt);
-        if (envelope.From.Length > 0 && !AddressSyntax.TryNormalize(envelope.From, _options.AllowQuotedLocalParts, out _, out fault))
+        if (envelope.From.Length > 0 && !AddressSyntax.TryNormalize(envelope.From, _options.AddressRules, out _, out fault))
             return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 1, 7), $"the sender's address is refused ({fault})", SmtpStage.Mail);
         if (Capabilities.MaxSize > 0 && envelope.Message.Length > Capabilities.MaxSize)
             return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 3, 4), $"the message has {envelope.Message.Length} octets; the server takes {Capabilities.MaxSize} (RFC 1870)", SmtpStage.Mail);

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using ClosedLoop.Mail.Mime;
 
 namespace ClosedLoop.Mail.Smtp;
 
@@ -34,6 +35,9 @@ public sealed record SmtpRelayOptions
     /// <summary>Whether quoted local parts may be written into commands. Off.</summary>
     public bool AllowQuotedLocalParts { get; init; }
 
+    /// <summary>Whether addresses outside ASCII are sent to servers that offer SMTPUTF8 (RFC 6531). Off: then they are refused here.</summary>
+    public bool UseSmtpUtf8 { get; init; }
+
     /// <summary>Longest reply in octets over all its lines. Default 65,536.</summary>
     public int MaxReplyLength { get; init; } = 65536;
 
@@ -43,6 +47,10 @@ public sealed record SmtpRelayOptions
     public RemoteCertificateValidationCallback? CertificateCheck { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The two options about addresses in one.</summary>
+    internal AddressRules AddressRules =>
+        (AllowQuotedLocalParts ? AddressRules.QuotedLocalPart : AddressRules.None) | (UseSmtpUtf8 ? AddressRules.Utf8LocalPart : AddressRules.None);
 
     /// <summary>All faults at once; empty when the options are fit for use.</summary>
     public IReadOnlyList<string> Validate()
