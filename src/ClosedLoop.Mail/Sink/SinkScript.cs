@@ -14,6 +14,8 @@ public sealed class SinkScript(IReadOnlyList<SinkRule> rules) : ISinkScript
         new("drop-before-dot", SinkDeed.DropBeforeDot),
         new("drop-after-dot", SinkDeed.DropAfterDot),
         new("slow", SinkDeed.Delay, Delay: TimeSpan.FromSeconds(1)),
+        new("slow-text", SinkDeed.DelayText, Delay: TimeSpan.FromSeconds(1)),
+        new("drip", SinkDeed.Drip, Delay: TimeSpan.FromMilliseconds(50)),
     ]);
 
     public SinkRule? For(string recipient)

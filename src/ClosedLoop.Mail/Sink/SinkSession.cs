@@ -8,11 +8,12 @@ namespace ClosedLoop.Mail.Sink;
 /// <summary>One client's dialogue. Replies are gathered and written when the input runs dry, so a pipelined group costs one write.</summary>
 internal sealed partial class SinkSession : IDisposable
 {
-    /// <summary>RFC 5321 section 4.5.3.1.4 sets 512 octets; extensions and long return paths need more.</summary>
-    private const int MaxCommand = 4096;
+    /// <summary>RFC 5321 section 4.5.3.1.4 sets 512 octets; extensions need more, AUTH 12,288 (RFC 4954 section 4).</summary>
+    private const int MaxCommand = 16384;
 
     private readonly SmtpSinkOptions _options;
     private readonly LedgerWriter _ledger;
+    private readonly PressureGauge? _pressure;
     private readonly Socket _socket;
     private readonly int _number;
     private readonly bool _refuse;
@@ -30,10 +31,11 @@ internal sealed partial class SinkSession : IDisposable
     private bool _encrypted;
     private bool _greeted;
 
-    public SinkSession(SmtpSinkOptions options, LedgerWriter ledger, Socket socket, int number, bool refuse)
+    public SinkSession(SmtpSinkOptions options, LedgerWriter ledger, PressureGauge? pressure, Socket socket, int number, bool refuse)
     {
         _options = options;
         _ledger = ledger;
+        _pressure = pressure;
         _socket = socket;
         _number = number;
         _refuse = refuse;
@@ -129,7 +131,7 @@ internal sealed partial class SinkSession : IDisposable
 
             if (end >= 0)
             {
-                var line = Encoding.Latin1.GetString(_in, _start, end);
+                var line = Encoding.UTF8.GetString(_in, _start, end);
                 _start += end + 2;
                 return line;
             }

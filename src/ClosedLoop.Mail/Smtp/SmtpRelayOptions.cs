@@ -26,11 +26,22 @@ public sealed record SmtpRelayOptions
 
     public string? Password { get; init; }
 
-    /// <summary>Whether a password may go over a connection without TLS. Off (RFC 4954 section 4).</summary>
+    /// <summary>
+    /// Gives an OAuth 2 access token for each connection, sent by XOAUTH2 in place of a password; the token is asked for anew because it ages.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? AccessToken { get; init; }
+
+    /// <summary>Whether a password or token may go over a connection without TLS. Off (RFC 4954 section 4).</summary>
     public bool AllowPlainTextAuth { get; init; }
 
     /// <summary>Whether to use PIPELINING when offered. On.</summary>
     public bool UsePipelining { get; init; } = true;
+
+    /// <summary>
+    /// Whether to use CHUNKING (RFC 3030) when offered. On: a length before the text leaves no ending to be argued about. A message with bare CR
+    /// or LF still goes by DATA, which mends it.
+    /// </summary>
+    public bool UseChunking { get; init; } = true;
 
     /// <summary>Whether quoted local parts may be written into commands. Off.</summary>
     public bool AllowQuotedLocalParts { get; init; }
@@ -45,6 +56,9 @@ public sealed record SmtpRelayOptions
 
     /// <summary>Replaces the certificate check of <see cref="SmtpTls.Required"/> and <see cref="SmtpTls.Implicit"/>, for private authorities.</summary>
     public RemoteCertificateValidationCallback? CertificateCheck { get; init; }
+
+    /// <summary>Asked at each connection what is known about the host's TLS; null knows nothing. An exception keeps the connection from being made.</summary>
+    public Func<string, CancellationToken, ValueTask<SmtpTlsPolicy>>? TlsPolicy { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -62,8 +76,10 @@ public sealed record SmtpRelayOptions
             faults.Add($"Port is {Port}; expected 1 to 65535");
         if (ClientName.Length is 0 or > 255 || ClientName.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
             faults.Add("ClientName is no host name; expected 1 to 255 printable ASCII characters without spaces");
-        if ((UserName is null) != (Password is null))
-            faults.Add("UserName and Password stand alone; expected both or neither");
+        if ((UserName is null) != (Password is null && AccessToken is null))
+            faults.Add("UserName, or Password or AccessToken, stands alone; expected a user and one of them, or neither");
+        if (Password is not null && AccessToken is not null)
+            faults.Add("Password and AccessToken are both given; expected one of them");
 
         // RFC 4616 section 2: NUL separates the fields of PLAIN.
         if (UserName?.Contains('\0', StringComparison.Ordinal) == true || Password?.Contains('\0', StringComparison.Ordinal) == true)
