@@ -114,7 +114,7 @@ public static class AddressSyntax
         {
             if (Rune.DecodeFromUtf16(local, out var rune, out var used) != OperationStatus.Done)
                 return false;
-            if (rune.IsAscii ? !Atom.Contains((char)rune.Value) : Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
+            if (rune.IsAscii ? !Atom.Contains((char)rune.Value) : rune == Rune.ReplacementChar || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
                 return false;
             local = local[used..];
         }

@@ -30,9 +30,6 @@ public sealed record SinkRecord
     /// <summary>The parameters of RFC 3461 as they came, those of MAIL first; null when there were none.</summary>
     public string? Dsn { get; init; }
 
-    /// <summary>Chunks the message came in (RFC 3030); null when it came by DATA.</summary>
-    public int? Chunks { get; init; }
-
     /// <summary>File name of the raw message store, beside the ledger.</summary>
     public string? File { get; init; }
 

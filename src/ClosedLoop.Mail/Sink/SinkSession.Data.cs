@@ -31,11 +31,11 @@ internal sealed partial class SinkSession
             return;
         }
 
-        await TakeAsync(text.Value, chunks: null);
+        await TakeAsync(text.Value, chunks: 0);
     }
 
     /// <summary>Puts a message into the ledger and answers, unless the script has something else in mind.</summary>
-    private async ValueTask TakeAsync(ReadOnlyMemory<byte> raw, int? chunks)
+    private async ValueTask TakeAsync(ReadOnlyMemory<byte> raw, int chunks)
     {
         if (_rule?.Deed == SinkDeed.RefuseText)
         {
@@ -58,7 +58,6 @@ internal sealed partial class SinkSession
             Session = _number,
             User = _user,
             Dsn = _dsn,
-            Chunks = chunks,
         };
         _pending ??= new PendingMessage { Draft = draft };
         _pending.Draft = draft;
@@ -77,7 +76,7 @@ internal sealed partial class SinkSession
         }
 
         if (_options.Received is { } received)
-            await received(new SinkMessage(record, raw.ToArray()));
+            await received(new SinkMessage(record, raw.ToArray(), chunks));
         var rule = _rule;
         EndTransaction();
         _taken++;

@@ -8,8 +8,11 @@ namespace ClosedLoop.Mail.Sink;
 /// <summary>One client's dialogue. Replies are gathered and written when the input runs dry, so a pipelined group costs one write.</summary>
 internal sealed partial class SinkSession : IDisposable
 {
-    /// <summary>RFC 5321 section 4.5.3.1.4 sets 512 octets; extensions need more, AUTH 12,288 (RFC 4954 section 4).</summary>
-    private const int MaxCommand = 16384;
+    /// <summary>RFC 5321 section 4.5.3.1.4 sets 512 octets; extensions and long return paths need more.</summary>
+    private const int MaxCommand = 4096;
+
+    /// <summary>With AUTH offered: its lines may have 12,288 octets (RFC 4954 section 4).</summary>
+    private const int MaxAuthCommand = 12288;
 
     private readonly SmtpSinkOptions _options;
     private readonly LedgerWriter _ledger;
@@ -119,10 +122,11 @@ internal sealed partial class SinkSession : IDisposable
     /// <summary>A command line without CRLF; null at the end of the stream. A bare LF does not end a command (RFC 5321 section 2.3.8).</summary>
     private async ValueTask<string?> ReadLineAsync()
     {
+        var most = _options.Users is null ? MaxCommand : MaxAuthCommand;
         while (true)
         {
             var end = _in.AsSpan(_start, _end - _start).IndexOf("\r\n"u8);
-            if (end > MaxCommand || (end < 0 && _end - _start > MaxCommand))
+            if (end > most || (end < 0 && _end - _start > most))
             {
                 Reply("500 5.5.2 line too long");
                 _closing = true;
