@@ -1,13 +1,16 @@
 using ClosedLoop.Benchmarks.Pipeline;
+using ClosedLoop.Benchmarks.Smtp;
 
 return args switch
 {
     ["pipeline", .. var rest] => await PipelineCommand.RunAsync(rest),
+    ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--data DIR] [--json]");
+    Console.Error.WriteLine("       smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]");
     return 2;
 }
