@@ -1,9 +1,11 @@
+using ClosedLoop.Benchmarks.Dkim;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Smtp;
 
 return args switch
 {
     ["pipeline", .. var rest] => await PipelineCommand.RunAsync(rest),
+    ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
     _ => Usage(),
 };
@@ -11,6 +13,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--data DIR] [--json]");
+    Console.Error.WriteLine("       dkim [--bytes 20000] [--json]");
     Console.Error.WriteLine("       smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]");
     return 2;
 }
