@@ -12,6 +12,7 @@ public static class DeliveryServices
         .AddSingleton(options)
         .AddSingleton<DeliveryStatistics>()
         .AddSingleton<CompiledMailings>()
+        .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()

@@ -51,6 +51,7 @@ public static class SiloHost
             InDoubtWindow = settings.Delivery.InDoubtWindow,
             GroupSize = settings.Delivery.GroupSize,
             ClientName = settings.Delivery.ClientName,
+            DkimSigners = DkimKeyFiles.Signers(settings.Delivery.Dkim),
         });
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();

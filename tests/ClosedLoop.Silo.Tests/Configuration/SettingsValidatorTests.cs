@@ -22,6 +22,8 @@ public sealed class SettingsValidatorTests
         { "ClosedLoop:Delivery:GroupSize is 65; expected 1 to 64", Good with { Delivery = new() { GroupSize = 65 } } },
         { "ClosedLoop:Delivery:GroupSize is 0", Good with { Delivery = new() { GroupSize = 0 } } },
         { "ClosedLoop:Delivery:ConcurrentBatches is 257", Good with { Delivery = new() { ConcurrentBatches = 257 } } },
+        { "ClosedLoop:Delivery:Dkim:0 lacks Domain, Selector or KeyFile", Good with { Delivery = new() { Dkim = [new() { Domain = "example.org" }] } } },
+        { "ClosedLoop:Delivery:Dkim:0 cannot be used: Could not find", Good with { Delivery = new() { Dkim = [new() { Domain = "example.org", Selector = "s", KeyFile = "/no/such/file" }] } } },
         { "ClosedLoop:ClientScanSeconds is 0.09", Good with { ClientScanSeconds = 0.09 } },
         { "ClosedLoop:ClientScanSeconds is 3601", Good with { ClientScanSeconds = 3601 } },
         { "ClosedLoop:ClientScanSeconds is NaN", Good with { ClientScanSeconds = double.NaN } },
