@@ -4,6 +4,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Mail.Dkim;
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
@@ -22,7 +23,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly List<SinkMessage> _received = [];
 
-    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort)
+    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort, IReadOnlyDictionary<string, DkimSigner>? signers)
     {
         Folder = folder;
         Sink = sink;
@@ -37,7 +38,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         });
         services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
-        services.AddDelivery(new DeliveryOptions { SinkPort = sinkPort, TrackingBase = new Uri("https://t.example") });
+        services.AddDelivery(new DeliveryOptions { SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>() });
         _provider = services.BuildServiceProvider();
     }
 
@@ -63,7 +64,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         }
     }
 
-    public static DeliveryFixture Start()
+    public static DeliveryFixture Start(IReadOnlyDictionary<string, DkimSigner>? signers = null)
     {
         var folder = Directory.CreateTempSubdirectory("closedloop-delivery-").FullName;
         DeliveryFixture? fixture = null;
@@ -77,7 +78,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
                 return ValueTask.CompletedTask;
             },
         });
-        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port);
+        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port, signers);
         return fixture;
     }
 

@@ -18,6 +18,9 @@ public sealed class SinkScript(IReadOnlyList<SinkRule> rules) : ISinkScript
         new("drip", SinkDeed.Drip, Delay: TimeSpan.FromMilliseconds(50)),
     ]);
 
+    /// <summary>The same script with other rules before it.</summary>
+    public SinkScript With(IEnumerable<SinkRule> first) => new([.. first, .. rules]);
+
     public SinkRule? For(string recipient)
     {
         ArgumentNullException.ThrowIfNull(recipient);
