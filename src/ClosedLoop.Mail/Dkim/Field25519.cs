@@ -9,15 +9,17 @@ namespace ClosedLoop.Mail.Dkim;
 /// grow to 54 bits between multiplications: a sum or difference of two products is a fit operand.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct Field25519(ulong a, ulong b, ulong c, ulong d, ulong e)
+internal readonly struct Field25519
 {
     private const ulong Mask = (1UL << 51) - 1;
 
-    private readonly ulong _a = a;
-    private readonly ulong _b = b;
-    private readonly ulong _c = c;
-    private readonly ulong _d = d;
-    private readonly ulong _e = e;
+    private readonly ulong _a;
+    private readonly ulong _b;
+    private readonly ulong _c;
+    private readonly ulong _d;
+    private readonly ulong _e;
+
+    private Field25519(ulong a, ulong b, ulong c, ulong d, ulong e) => (_a, _b, _c, _d, _e) = (a, b, c, d, e);
 
     public static Field25519 Zero => default;
 

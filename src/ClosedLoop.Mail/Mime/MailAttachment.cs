@@ -9,6 +9,11 @@ namespace ClosedLoop.Mail.Mime;
 /// </summary>
 public sealed class MailAttachment
 {
+    /// <summary>RFC 2045 section 5.1: tspecials but the slash.</summary>
+    private static readonly SearchValues<char> NotInType = SearchValues.Create(" \"\\()<>@,:=?[]");
+
+    private static readonly SearchValues<char> NotInId = SearchValues.Create("<>\"()\\,;:[]");
+
     private MailAttachment(string fileName, string mediaType, ReadOnlySpan<byte> content, string? contentId)
     {
         FileName = fileName;
@@ -81,8 +86,10 @@ public sealed class MailAttachment
     private static string CheckType(string type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        var slash = type.IndexOf('/', StringComparison.Ordinal);
-        if (type.Length > 127 || slash <= 0 || slash == type.Length - 1 || type.AsSpan().ContainsAnyExceptInRange(' ', '~') || type.AsSpan(0, type.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end ? end : type.Length).ContainsAny(" \"\\()<>@,:=?"))
+        var semicolon = type.IndexOf(';', StringComparison.Ordinal);
+        var plain = semicolon < 0 ? type : type[..semicolon];
+        var slash = plain.IndexOf('/', StringComparison.Ordinal);
+        if (type.Length > 127 || slash <= 0 || slash == plain.Length - 1 || type.AsSpan().ContainsAnyExceptInRange(' ', '~') || plain.AsSpan().ContainsAny(NotInType))
             throw new MailFormatException(MailErrors.Attachment, $"a media type of {type.Length} characters is refused; expected type/subtype in at most 127 ASCII characters");
         if (type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("message/", StringComparison.OrdinalIgnoreCase))
             throw new MailFormatException(MailErrors.Attachment, $"media type {type} may not be encoded in base64 (RFC 2046 section 5); expected application/octet-stream");
@@ -92,7 +99,7 @@ public sealed class MailAttachment
     private static string CheckId(string id)
     {
         var at = id.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at < id.Length - 1 && id.Length <= 200 && id.IndexOf('@', at + 1) < 0 && !id.AsSpan().ContainsAnyExceptInRange('!', '~') && !id.AsSpan().ContainsAny("<>\"()\\,;:")
+        return at > 0 && at < id.Length - 1 && id.Length <= 200 && id.IndexOf('@', at + 1) < 0 && !id.AsSpan().ContainsAnyExceptInRange('!', '~') && !id.AsSpan().ContainsAny(NotInId)
             ? id
             : throw new MailFormatException(MailErrors.Attachment, $"a Content-ID of {id.Length} characters is refused; expected left@right in at most 200 printable ASCII characters");
     }

@@ -8,6 +8,7 @@ namespace ClosedLoop.Mail.Tests.Support;
 internal sealed class RecordingSink : IAsyncDisposable
 {
     private readonly ConcurrentQueue<SinkMessage> _taken = new();
+    private readonly SemaphoreSlim _arrivals = new(0);
     private readonly SmtpSink _sink;
 
     public RecordingSink(SmtpSinkOptions? options = null) => _sink = SmtpSink.Start((options ?? new SmtpSinkOptions()) with
@@ -15,6 +16,7 @@ internal sealed class RecordingSink : IAsyncDisposable
         Received = message =>
         {
             _taken.Enqueue(message);
+            _arrivals.Release();
             return ValueTask.CompletedTask;
         },
     });
@@ -25,7 +27,18 @@ internal sealed class RecordingSink : IAsyncDisposable
 
     public SmtpRelayOptions Relay => new() { Host = "127.0.0.1", Port = _sink.EndPoint.Port, Tls = SmtpTls.None };
 
-    public ValueTask DisposeAsync() => _sink.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _sink.DisposeAsync();
+        _arrivals.Dispose();
+    }
+
+    /// <summary>Waits for that many more messages.</summary>
+    public async Task WaitAsync(int messages)
+    {
+        for (; messages > 0; messages--)
+            Assert.True(await _arrivals.WaitAsync(TimeSpan.FromMinutes(1)), $"{messages} more messages were expected");
+    }
 
     /// <summary>Sends over one connection and gives the results as action, code and stage.</summary>
     public async Task<List<string>> SendAsync(IReadOnlyList<SmtpEnvelope> batch, Func<SmtpRelayOptions, SmtpRelayOptions>? change = null)
