@@ -231,7 +231,7 @@ public sealed partial class SmtpConnection
         return reply.IsPositive ? Desynchronised(reply, stage) : ResultOf(reply, stage);
     }
 
-    /// <summary>A positive reply where none of that kind can stand: replies and commands no longer match.</summary>
+    /// <summary>A reply where none of that kind can stand: replies and commands no longer match.</summary>
     private SmtpResult Desynchronised(in SmtpReply reply, SmtpStage stage)
     {
         var result = new SmtpResult(SmtpAction.DropConnection, reply.Code, _reader.EnhancedCodeOf(reply), _reader.TextOf(reply), stage);

@@ -28,11 +28,11 @@ internal sealed class SinkBehaviour
     {
         var without = parsed.GetValue(_without) ?? [];
         foreach (var word in without.Where(word => !Extensions.Contains(word, StringComparer.OrdinalIgnoreCase)))
-            throw new CommandException(ExitCode.Usage, $"CL2002: --without '{word}': expected one of {string.Join(", ", Extensions)}.");
+            throw new CommandException(ExitCode.Usage, $"CL2012: --without '{word}': expected one of {string.Join(", ", Extensions)}.");
         bool Offers(string extension) => !without.Contains(extension, StringComparer.OrdinalIgnoreCase);
         var (percent, minutes, messages, rate, delay) = (parsed.GetValue(_percent), parsed.GetValue(_minutes), parsed.GetValue(_messages), parsed.GetValue(_rate), parsed.GetValue(_delay));
         if (percent is not (>= 0 and <= 100) || minutes is not (>= 0 and <= 100_000) || messages < 0 || rate < 0 || delay < 0)
-            throw new CommandException(ExitCode.Usage, "CL2002: --temporary-percent is 0 to 100, --temporary-minutes 0 to 100000, the other numbers are not below 0.");
+            throw new CommandException(ExitCode.Usage, "CL2012: --temporary-percent is 0 to 100, --temporary-minutes 0 to 100000, the other numbers are not below 0.");
         try
         {
             return new SmtpSinkOptions
@@ -55,7 +55,7 @@ internal sealed class SinkBehaviour
         }
         catch (MailFormatException e)
         {
-            throw new CommandException(ExitCode.Usage, $"CL2002: --rule: {e.Message}.");
+            throw new CommandException(ExitCode.Usage, $"CL2012: --rule: {e.Message}.");
         }
     }
 }

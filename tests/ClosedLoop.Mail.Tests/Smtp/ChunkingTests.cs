@@ -100,6 +100,23 @@ public sealed class ChunkingTests
             peer.Heard);
     }
 
+    [Theory]
+    [InlineData("500 5.5.2 what")]
+    [InlineData("502 5.5.1 what")]
+    public async Task Server_that_does_not_know_the_chunks_it_offers_is_left_at_once(string reply)
+    {
+        await using var peer = new ScriptedPeer(async p =>
+        {
+            await p.HelloAsync("CHUNKING");
+            await p.AnswerAsync("250 ok", "250 ok", reply);
+        });
+        await using var connection = await SmtpConnection.ConnectAsync(peer.Relay, CancellationToken.None);
+
+        var result = await connection.SendAsync("f@x.org", "a@x.org", Samples.Message(), CancellationToken.None);
+
+        Assert.Equal((SmtpAction.DropConnection, SmtpStage.Body, false), (result.Action, result.Stage, connection.IsUsable));
+    }
+
     [Fact]
     public async Task No_answer_to_the_last_chunk_is_unknown()
     {
