@@ -31,16 +31,19 @@ finish() {
 install_packages() {
   local wanted=() root=()
   [[ -n "$(PATH="$PATH:/usr/sbin" command -v smtp-sink)" ]] || wanted+=(postfix)
-  [[ -n "$(command -v python3)" ]] || wanted+=(python3)
   [[ -n "$(PATH="$PATH:/usr/sbin" command -v sshd)" ]] || wanted+=(openssh-server)
   [[ -x /usr/sbin/dovecot ]] || wanted+=(dovecot-core dovecot-pop3d)
+  [[ -n "$(PATH="$PATH:/usr/sbin" command -v saslpasswd2)" ]] || wanted+=(sasl2-bin)
+  [[ -x /usr/bin/python3 ]] || wanted+=(python3)
+  [[ -d /usr/lib/python3/dist-packages/dkim ]] || wanted+=(python3-dkim)
+  [[ -d /usr/lib/python3/dist-packages/nacl ]] || wanted+=(python3-nacl)
   ((${#wanted[@]} > 0)) && [[ -n "$(command -v apt-get)" ]] || return 0
   if ((EUID != 0)); then
     sudo -n true 2>/dev/null || return 0
     root=(sudo -n)
   fi
   say "installing ${wanted[*]}"
-  # Postfix is wanted for smtp-source and smtp-sink only: without a configuration it starts no mail service and asks nothing.
+  # Postfix is wanted for smtp-source, smtp-sink and instances of the tests' own: without a configuration it starts no mail service and asks nothing.
   printf 'postfix postfix/main_mailer_type select No configuration\n' | "${root[@]}" debconf-set-selections 2>/dev/null
   "${root[@]}" apt-get update -qq
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null ||

@@ -1,3 +1,5 @@
+using ClosedLoop.Mail.Dkim;
+
 namespace ClosedLoop.Delivery;
 
 /// <summary>How this process hands over mail.</summary>
@@ -35,4 +37,7 @@ public sealed record DeliveryOptions
 
     /// <summary>Name given in EHLO.</summary>
     public string ClientName { get; init; } = "localhost";
+
+    /// <summary>Signers by domain of the sender address, in A-labels and in any case.</summary>
+    public IReadOnlyDictionary<string, DkimSigner> DkimSigners { get; init; } = new Dictionary<string, DkimSigner>(StringComparer.OrdinalIgnoreCase);
 }

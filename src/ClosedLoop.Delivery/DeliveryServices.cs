@@ -13,6 +13,7 @@ public static class DeliveryServices
         .AddSingleton(options)
         .AddSingleton<DeliveryStatistics>()
         .AddSingleton<CompiledMailings>()
+        .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()

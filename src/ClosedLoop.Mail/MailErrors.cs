@@ -20,4 +20,10 @@ public static class MailErrors
 
     /// <summary>A message to be read is larger than <c>MimeLimits.MaxMessageBytes</c>.</summary>
     public const string MessageSize = "MAIL-MESSAGE-SIZE";
+
+    /// <summary>A DKIM key, or the domain or selector it is for, is not fit for use.</summary>
+    public const string DkimKey = "MAIL-DKIM-KEY";
+
+    /// <summary>An attachment's name, type or content cannot be written into a message.</summary>
+    public const string Attachment = "MAIL-ATTACHMENT";
 }

@@ -1,10 +1,14 @@
+using ClosedLoop.Benchmarks.Dkim;
 using ClosedLoop.Benchmarks.Liquid;
 using ClosedLoop.Benchmarks.Pipeline;
+using ClosedLoop.Benchmarks.Smtp;
 
 return args switch
 {
     ["pipeline", .. var rest] => await PipelineCommand.RunAsync(rest),
     ["liquid", .. var rest] => LiquidCommand.Run(rest),
+    ["dkim", .. var rest] => DkimCommand.Run(rest),
+    ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -13,6 +17,8 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--data DIR] [--json]
                liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
+               dkim [--bytes 20000] [--json]
+               smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]
         """);
     return 2;
 }

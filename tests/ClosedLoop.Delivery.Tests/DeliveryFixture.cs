@@ -5,6 +5,7 @@ using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Mail.Dkim;
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
@@ -23,7 +24,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly List<SinkMessage> _received = [];
 
-    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort, TimeProvider time)
+    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort, TimeProvider time, IReadOnlyDictionary<string, DkimSigner>? signers)
     {
         Folder = folder;
         Sink = sink;
@@ -38,7 +39,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         });
         services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
-        services.AddDelivery(new DeliveryOptions { SinkPort = sinkPort, TrackingBase = new Uri("https://t.example") });
+        services.AddDelivery(new DeliveryOptions { SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>() });
         _provider = services.BuildServiceProvider();
     }
 
@@ -67,7 +68,9 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     /// <param name="script">What the sink does to recipients; the standard script when not given.</param>
     /// <param name="time">Clock of the station; the machine's when not given.</param>
     /// <param name="folder">Of an earlier station, to go on where it stopped.</param>
-    public static DeliveryFixture Start(ISinkScript? script = null, TimeProvider? time = null, string? folder = null)
+    /// <param name="signers">Keys by sender domain.</param>
+    public static DeliveryFixture Start(
+        ISinkScript? script = null, TimeProvider? time = null, string? folder = null, IReadOnlyDictionary<string, DkimSigner>? signers = null)
     {
         folder ??= Directory.CreateTempSubdirectory("closedloop-delivery-").FullName;
         DeliveryFixture? fixture = null;
@@ -81,7 +84,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
                 return ValueTask.CompletedTask;
             },
         });
-        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port, time ?? TimeProvider.System);
+        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port, time ?? TimeProvider.System, signers);
         return fixture;
     }
 

@@ -22,11 +22,11 @@ internal sealed class CompiledMailing
     {
         Content = content;
         var sender = content.Sender;
+        SenderDomain = SenderDomainOf(sender.Address);
         ReturnPathDomain = sender.ReturnPathDomain ?? sender.Address[(sender.Address.LastIndexOf('@') + 1)..];
         _composer = new Lazy<MessageComposer>(() => new MessageComposer(new MessageComposerOptions
         {
             From = new Mailbox(sender.Address, sender.Name),
-            Headers = [new MessageHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")],
         }));
         var source = content.Source;
         Columns = content.List.Fields.Count;
@@ -71,6 +71,9 @@ internal sealed class CompiledMailing
     /// <summary>Writes the messages; what they have in common is encoded once, at the first of them.</summary>
     public MessageComposer Composer => _composer.Value;
 
+    /// <summary>Domain of the sender address, in A-labels: whose key signs.</summary>
+    public string SenderDomain { get; }
+
     /// <summary>Domain of the envelope sender, the Message-ID and what else names a single message.</summary>
     public string ReturnPathDomain { get; }
 
@@ -98,6 +101,12 @@ internal sealed class CompiledMailing
             _ = LiquidTemplate.Parse(original, options);
             throw;
         }
+    }
+
+    private static string SenderDomainOf(string address)
+    {
+        var wire = AddressSyntax.TryNormalize(address, AddressRules.None, out var normal, out _) ? normal : address;
+        return wire[(wire.LastIndexOf('@') + 1)..];
     }
 
     private static byte[] Prefix(Uri trackingBase, string path) =>

@@ -9,7 +9,7 @@ using ClosedLoop.Model.Tokens;
 namespace ClosedLoop.Delivery.Rendering;
 
 /// <summary>Makes one recipient's message: system fields, templates, headers, MIME.</summary>
-internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressTokenCodec addresses, DeliveryOptions options, DeliveryStatistics statistics)
+internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressTokenCodec addresses, DkimSigners signers, DeliveryOptions options, DeliveryStatistics statistics)
 {
     private readonly byte[] _unsubscribePrefix = Encoding.ASCII.GetBytes($"{options.TrackingBase.AbsoluteUri.TrimEnd('/')}/u/");
 
@@ -44,26 +44,39 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         Render(content, mailing.MailingId, sequence, mailing.RecipientId(sequence), fields, scratch);
         var rendered = ThreadClock.Nanoseconds;
         var unsubscribe = Encoding.ASCII.GetString(scratch.UnsubscribeUrl.Span);
-        var composed = content.Composer.Compose(output, new MessageParts
+        var signer = signers.Of(content.SenderDomain);
+        if (signer is not null) scratch.Message.ResetWrittenCount();
+        var composed = content.Composer.Compose(signer is null ? output : scratch.Message, new MessageParts
         {
             To = new Mailbox(address),
             Subject = Encoding.UTF8.GetString(scratch.Subject.WrittenSpan),
             Date = date,
             MessageId = scratch.MessageId,
 
-            Headers = [new MessageHeader("List-Unsubscribe", $"<{unsubscribe}>{UnsubscribeAddress(mailing.MailingId, sequence)}")],
+            Unsubscribe = new UnsubscribeTargets(unsubscribe, UnsubscribeAddress(mailing.MailingId, sequence)),
+
+            // Providers group complaints by it only where a signature vouches for the sender.
+            FeedbackId = signer is null ? null : string.Create(CultureInfo.InvariantCulture, $"{mailing.MailingId}:{mailing.ClientId}:mailing:closedloop"),
             Html = scratch.Html.WrittenSpan,
             Text = scratch.Text.WrittenSpan,
-            AllowEightBit = true,
+
+            // RFC 6376 section 5.3: a relay that has to convert 8-bit text breaks the signature over it.
+            AllowEightBit = signer is null,
         });
+        if (signer is not null)
+        {
+            signer.Sign(scratch.Message.WrittenSpan, date, output);
+            output.Write(scratch.Message.WrittenSpan);
+        }
+
         statistics.AddRender(rendered - started);
         statistics.AddCompose(ThreadClock.Nanoseconds - rendered, composed.Length);
     }
 
     /// <summary>The mailto form (RFC 2369 section 3.2), only where its mail is read: an address that nobody reads would lose the unsubscribe of whoever uses it.</summary>
-    private string UnsubscribeAddress(long mailingId, int sequence) => options.UnsubscribeDomain is { } domain
-        ? $", <mailto:{addresses.ToString(TrackingTokenKind.UnsubscribeMail, mailingId, sequence)}@{domain}?subject=unsubscribe>"
-        : "";
+    private string? UnsubscribeAddress(long mailingId, int sequence) => options.UnsubscribeDomain is { } domain
+        ? $"{addresses.ToString(TrackingTokenKind.UnsubscribeMail, mailingId, sequence)}@{domain}?subject=unsubscribe"
+        : null;
 
     private static ReadOnlyMemory<byte> Number(long value)
     {

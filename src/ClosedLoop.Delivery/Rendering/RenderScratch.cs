@@ -16,6 +16,9 @@ internal sealed class RenderScratch
 
     public ArrayBufferWriter<byte> Text { get; } = new(4 * 1024);
 
+    /// <summary>A composed message that waits for its signature, which goes before it.</summary>
+    public ArrayBufferWriter<byte> Message { get; } = new(32 * 1024);
+
     /// <summary>Unsubscribe address of the message rendered last, ASCII: signed once, used by the templates and the header.</summary>
     public ReadOnlyMemory<byte> UnsubscribeUrl { get; set; }
 

@@ -14,4 +14,7 @@ public enum AddressFault
     DomainLabel,
     DomainLiteral,
     ControlCharacter,
+
+    /// <summary>The local part is outside ASCII, which needs SMTPUTF8 (RFC 6531).</summary>
+    Utf8LocalPart,
 }

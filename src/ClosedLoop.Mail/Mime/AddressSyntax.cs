@@ -27,14 +27,14 @@ public static class AddressSyntax
 
     /// <summary>Checks an address and gives the form that goes over the wire: the domain in A-labels, all ASCII.</summary>
     /// <param name="address">The addr-spec without angle brackets.</param>
-    /// <param name="allowQuotedLocalPart">Whether <c>"text"@domain</c> is taken.</param>
+    /// <param name="rules">What is taken beside dot-atoms.</param>
     /// <param name="wire">The same string instance when nothing had to be changed.</param>
     /// <param name="fault">What is wrong, when false is returned.</param>
-    public static bool TryNormalize(string? address, bool allowQuotedLocalPart, [NotNullWhen(true)] out string? wire, out AddressFault fault)
+    public static bool TryNormalize(string? address, AddressRules rules, [NotNullWhen(true)] out string? wire, out AddressFault fault)
     {
         wire = null;
         var candidate = address ?? "";
-        fault = Check(candidate, allowQuotedLocalPart, out var at);
+        fault = Check(candidate, rules, out var at);
         if (fault != AddressFault.None)
             return false;
         var domain = candidate.AsSpan(at + 1);
@@ -47,7 +47,7 @@ public static class AddressSyntax
             domain = candidate.AsSpan(at + 1);
         }
 
-        fault = candidate.Length > MaxLength ? AddressFault.TooLong : CheckHost(domain);
+        fault = Octets(candidate) > MaxLength ? AddressFault.TooLong : CheckHost(domain);
         if (fault != AddressFault.None)
             return false;
         wire = candidate;
@@ -56,12 +56,18 @@ public static class AddressSyntax
 
     /// <summary>As <see cref="TryNormalize"/>, for callers to whom a bad address is an error.</summary>
     /// <exception cref="MailFormatException">With code <see cref="MailErrors.Address"/>.</exception>
-    public static string Normalize(string? address, bool allowQuotedLocalPart = false) =>
-        TryNormalize(address, allowQuotedLocalPart, out var wire, out var fault)
+    public static string Normalize(string? address, AddressRules rules = AddressRules.None) =>
+        TryNormalize(address, rules, out var wire, out var fault)
             ? wire
             : throw new MailFormatException(MailErrors.Address, $"the address of {address?.Length ?? 0} characters is refused ({fault}); expected local@domain");
 
-    private static AddressFault Check(string address, bool allowQuoted, out int at)
+    /// <summary>Whether the wire form of an address needs SMTPUTF8.</summary>
+    internal static bool NeedsSmtpUtf8(string wire) => !Ascii.IsValid(wire);
+
+    /// <summary>RFC 6531 section 3.3 counts octets, as RFC 5321 does.</summary>
+    private static int Octets(ReadOnlySpan<char> text) => Encoding.UTF8.GetByteCount(text);
+
+    private static AddressFault Check(string address, AddressRules rules, out int at)
     {
         at = -1;
         if (address.Length == 0)
@@ -70,24 +76,50 @@ public static class AddressSyntax
             return AddressFault.TooLong;
         foreach (var c in address)
         {
-            if (char.IsControl(c))
+            // Line and paragraph separator end a line for some readers.
+            if (char.IsControl(c) || c is '\u2028' or '\u2029')
                 return AddressFault.ControlCharacter;
         }
 
         at = address.LastIndexOf('@');
         if (at <= 0 || at == address.Length - 1)
             return AddressFault.NoAtSign;
-        if (at > MaxLocalPart)
-            return AddressFault.LocalPartTooLong;
         var local = address.AsSpan(0, at);
-        return local[0] == '"' ? CheckQuoted(local, allowQuoted) : CheckDotAtom(local);
+        if (Octets(local) > MaxLocalPart)
+            return AddressFault.LocalPartTooLong;
+        return local[0] == '"' ? CheckQuoted(local, rules.HasFlag(AddressRules.QuotedLocalPart)) : CheckDotAtom(local, rules);
     }
 
-    private static AddressFault CheckDotAtom(ReadOnlySpan<char> local)
+    private static AddressFault CheckDotAtom(ReadOnlySpan<char> local, AddressRules rules)
     {
-        if (local.ContainsAnyExcept(Atom))
+        if (!Ascii.IsValid(local))
+        {
+            if (!rules.HasFlag(AddressRules.Utf8LocalPart))
+                return AddressFault.Utf8LocalPart;
+            if (!IsUtf8Atom(local))
+                return AddressFault.LocalPartCharacter;
+        }
+        else if (local.ContainsAnyExcept(Atom))
+        {
             return AddressFault.LocalPartCharacter;
+        }
+
         return local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal) ? AddressFault.LocalPartDots : AddressFault.None;
+    }
+
+    /// <summary>RFC 6532 section 3.2 lets all of Unicode in; spaces, invisible characters and half surrogates are kept out.</summary>
+    private static bool IsUtf8Atom(ReadOnlySpan<char> local)
+    {
+        while (!local.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(local, out var rune, out var used) != OperationStatus.Done)
+                return false;
+            if (rune.IsAscii ? !Atom.Contains((char)rune.Value) : rune == Rune.ReplacementChar || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
+                return false;
+            local = local[used..];
+        }
+
+        return true;
     }
 
     private static AddressFault CheckQuoted(ReadOnlySpan<char> local, bool allowed)

@@ -45,6 +45,20 @@ internal readonly record struct BodyShape(int Length, int NonAscii, int LongestL
         return new BodyShape(body.Length, nonAscii, longest, lone, body.Contains((byte)0));
     }
 
+    /// <summary>Whether CR and LF occur only as CRLF (RFC 5321 section 2.3.8).</summary>
+    public static bool HasOnlyCrLf(ReadOnlySpan<byte> text)
+    {
+        while (true)
+        {
+            var end = text.IndexOfAny((byte)'\r', (byte)'\n');
+            if (end < 0)
+                return true;
+            if (text[end] == '\n' || end + 1 == text.Length || text[end + 1] != '\n')
+                return false;
+            text = text[(end + 2)..];
+        }
+    }
+
     public TransferEncoding Choose(bool allowEightBit)
     {
         if (LongestLine <= MaxLine && !HasNul)

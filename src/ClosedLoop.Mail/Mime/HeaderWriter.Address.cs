@@ -1,12 +1,14 @@
+using System.Text;
+
 namespace ClosedLoop.Mail.Mime;
 
 internal ref partial struct HeaderWriter
 {
     /// <summary>One mailbox: <c>addr</c>, <c>Name &lt;addr&gt;</c>, <c>"Na. me" &lt;addr&gt;</c> or an encoded name.</summary>
     /// <exception cref="MailFormatException">With code <see cref="MailErrors.Address"/> or <see cref="MailErrors.HeaderLength"/>.</exception>
-    public void Address(scoped ReadOnlySpan<byte> nameAndColon, Mailbox mailbox, bool allowQuotedLocalPart)
+    public void Address(scoped ReadOnlySpan<byte> nameAndColon, Mailbox mailbox, AddressRules rules)
     {
-        var address = AddressSyntax.Normalize(mailbox.Address, allowQuotedLocalPart);
+        var address = AddressSyntax.Normalize(mailbox.Address, rules);
         var display = mailbox.DisplayName.AsSpan();
         CheckLength(display, nameAndColon);
         Raw(nameAndColon);
@@ -14,7 +16,7 @@ internal ref partial struct HeaderWriter
         var name = Clean(display, scratch);
         if (name.IsEmpty)
         {
-            AsciiText(address);
+            AddressText(address);
             EndLine();
             return;
         }
@@ -28,9 +30,24 @@ internal ref partial struct HeaderWriter
         if (_column + address.Length + 3 > SoftLimit)
             EndLine();
         Raw(" <"u8);
-        AsciiText(address);
+        AddressText(address);
         Raw(">"u8);
         EndLine();
+    }
+
+    /// <summary>RFC 6532 section 3.2: a local part outside ASCII stands in the header as it is.</summary>
+    private void AddressText(string address)
+    {
+        if (!AddressSyntax.NeedsSmtpUtf8(address))
+        {
+            AsciiText(address);
+            return;
+        }
+
+        Ensure(Encoding.UTF8.GetMaxByteCount(address.Length));
+        var written = Encoding.UTF8.GetBytes(address, _span[_used..]);
+        _used += written;
+        _column += written;
     }
 
     /// <summary>A quoted-string of RFC 5322 section 3.2.4; folded at its spaces, which unfolding keeps.</summary>

@@ -7,41 +7,48 @@ namespace ClosedLoop.Mail.Mime;
 
 public sealed partial class MessageComposer
 {
+    /// <summary>mixed(related(alternative(text, html), images), files), each level only where there is something for it (RFC 2046 section 5.1, RFC 2387).</summary>
     private (TransferEncoding? Text, TransferEncoding? Html) WriteBodies(CountingWriter output, in MessageParts parts)
     {
         var html = WellFormed(parts.Html);
         var text = WellFormed(parts.Text);
-        if (html.IsEmpty)
-            return (WriteSingle(output, "text/plain"u8, text, parts.AllowEightBit), null);
-        if (text.IsEmpty)
-            return (null, WriteSingle(output, "text/html"u8, html, parts.AllowEightBit));
+        CheckAttachments(parts.Attachments);
 
-        var textShape = BodyShape.Of(text);
-        var htmlShape = BodyShape.Of(html);
-        var textEncoding = textShape.Choose(parts.AllowEightBit);
-        var htmlEncoding = htmlShape.Choose(parts.AllowEightBit);
-        var boundary = FreeBoundary(text, html);
-        output.Write("Content-Type: multipart/alternative;\r\n boundary=\""u8);
-        output.Write(boundary);
-        output.Write("\"\r\n\r\n--"u8);
+        // Without HTML nothing names an inline file: it goes beside the text, where a reader finds it.
+        var related = !html.IsEmpty && Has(parts.Attachments, inline: true);
+        var mixed = Has(parts.Attachments, inline: false) || (html.IsEmpty && Has(parts.Attachments, inline: true));
+        var boundary = FreeBoundary(text, html, parts.Attachments);
+        if (mixed)
+            OpenMultipart(output, "mixed"u8, "=_m"u8, boundary);
+        if (related)
+            OpenMultipart(output, text.IsEmpty ? "related; type=\"text/html\""u8 : "related; type=\"multipart/alternative\""u8, "=_r"u8, boundary);
+        var encodings = WriteText(output, text, html, boundary, parts.AllowEightBit, endLine: !mixed && !related);
+        if (related)
+            CloseMultipart(output, parts.Attachments, inline: true, all: false, "=_r"u8, boundary);
+        if (mixed)
+            CloseMultipart(output, parts.Attachments, inline: false, all: html.IsEmpty, "=_m"u8, boundary);
+        return encodings;
+    }
+
+    private static (TransferEncoding? Text, TransferEncoding? Html) WriteText(CountingWriter output, ReadOnlySpan<byte> text, ReadOnlySpan<byte> html, ReadOnlySpan<byte> boundary, bool allowEightBit, bool endLine)
+    {
+        if (html.IsEmpty)
+            return (WriteSingle(output, "text/plain"u8, text, allowEightBit, endLine), null);
+        if (text.IsEmpty)
+            return (null, WriteSingle(output, "text/html"u8, html, allowEightBit, endLine));
 
         // RFC 2046 section 5.1.4: the plainest form first, the best last.
-        output.Write(boundary);
+        OpenMultipart(output, "alternative"u8, default, boundary);
+        var textEncoding = WriteSingle(output, "text/plain"u8, text, allowEightBit, endLine: false);
+        Delimiter(output, default, boundary);
         output.Write("\r\n"u8);
-        WritePartHeader(output, "text/plain"u8, textEncoding);
-        WriteBody(output, text, textShape, textEncoding);
-        output.Write("\r\n--"u8);
-        output.Write(boundary);
-        output.Write("\r\n"u8);
-        WritePartHeader(output, "text/html"u8, htmlEncoding);
-        WriteBody(output, html, htmlShape, htmlEncoding);
-        output.Write("\r\n--"u8);
-        output.Write(boundary);
+        var htmlEncoding = WriteSingle(output, "text/html"u8, html, allowEightBit, endLine: false);
+        Delimiter(output, default, boundary);
         output.Write("--\r\n"u8);
         return (textEncoding, htmlEncoding);
     }
 
-    private static TransferEncoding WriteSingle(CountingWriter output, ReadOnlySpan<byte> type, ReadOnlySpan<byte> body, bool allowEightBit)
+    private static TransferEncoding WriteSingle(CountingWriter output, ReadOnlySpan<byte> type, ReadOnlySpan<byte> body, bool allowEightBit, bool endLine)
     {
         var shape = BodyShape.Of(body);
         var encoding = shape.Choose(allowEightBit);
@@ -49,7 +56,7 @@ public sealed partial class MessageComposer
         WriteBody(output, body, shape, encoding);
 
         // The end of a message is the end of a line (RFC 5321 section 4.1.1.4); base64 lines end themselves.
-        if (encoding != TransferEncoding.Base64 && !(body.EndsWith("\n"u8) || body.EndsWith("\r"u8)))
+        if (endLine && encoding != TransferEncoding.Base64 && !(body.EndsWith("\n"u8) || body.EndsWith("\r"u8)))
             output.Write("\r\n"u8);
         return encoding;
     }
@@ -85,18 +92,37 @@ public sealed partial class MessageComposer
     }
 
     /// <summary>Every recipient of a mailing sees its boundary, so a merged field may well carry it: the bodies are searched each time.</summary>
-    private ReadOnlySpan<byte> FreeBoundary(ReadOnlySpan<byte> text, ReadOnlySpan<byte> html)
+    private ReadOnlySpan<byte> FreeBoundary(ReadOnlySpan<byte> text, ReadOnlySpan<byte> html, ReadOnlySpan<MailAttachment> own)
     {
-        if (text.IndexOf(_boundary) < 0 && html.IndexOf(_boundary) < 0)
+        if (IsFree(_boundary, text, html, own))
             return _boundary;
 
         // Each step changes the tail; a body of n octets can hold fewer than n of them, so a free one is found.
         for (var i = 0; ; i++)
         {
             byte[] candidate = [.. _boundary, .. Encoding.ASCII.GetBytes(i.ToString(CultureInfo.InvariantCulture))];
-            if (text.IndexOf(candidate) < 0 && html.IndexOf(candidate) < 0)
+            if (IsFree(candidate, text, html, own))
                 return candidate;
         }
+    }
+
+    private bool IsFree(ReadOnlySpan<byte> boundary, ReadOnlySpan<byte> text, ReadOnlySpan<byte> html, ReadOnlySpan<MailAttachment> own)
+    {
+        if (text.IndexOf(boundary) >= 0 || html.IndexOf(boundary) >= 0)
+            return false;
+        foreach (var attachment in _attachments)
+        {
+            if (attachment.IsPlain && attachment.Entity.AsSpan().IndexOf(boundary) >= 0)
+                return false;
+        }
+
+        foreach (var attachment in own)
+        {
+            if (attachment.IsPlain && attachment.Entity.AsSpan().IndexOf(boundary) >= 0)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Octets that are not UTF-8 become U+FFFD: a part must be what its charset says.</summary>

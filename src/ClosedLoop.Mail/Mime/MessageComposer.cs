@@ -16,6 +16,7 @@ public sealed partial class MessageComposer
     private readonly byte[] _from;
     private readonly byte[] _fixed;
     private readonly byte[] _boundary;
+    private readonly MailAttachment[] _attachments;
 
     /// <summary>Encodes what is the same in every message.</summary>
     /// <exception cref="MailFormatException">When an option cannot be written into a message.</exception>
@@ -25,17 +26,23 @@ public sealed partial class MessageComposer
         if (options.MaxHeaderLength < 1)
             throw new MailFormatException(MailErrors.Option, $"MaxHeaderLength is {options.MaxHeaderLength}; expected at least 1 character");
         _options = options;
-        _from = options.From is { } from ? Encode((ref HeaderWriter w) => w.Address("From: "u8, from, options.AllowQuotedLocalParts)) : [];
+        _from = options.From is { } from ? Encode((ref HeaderWriter w) => w.Address("From: "u8, from, Rules)) : [];
+        _attachments = [.. options.Attachments];
         _fixed = Encode((ref HeaderWriter w) =>
         {
             if (options.ReplyTo is { } replyTo)
-                w.Address("Reply-To: "u8, replyTo, options.AllowQuotedLocalParts);
+                w.Address("Reply-To: "u8, replyTo, Rules);
             foreach (var header in options.Headers)
                 w.Field(header);
+            if (options.AutoSubmitted != AutoSubmitted.No)
+                w.Field(new MessageHeader("Auto-Submitted", options.AutoSubmitted == AutoSubmitted.Generated ? "auto-generated" : "auto-replied"));
             w.Lines("MIME-Version: 1.0\r\n"u8);
         });
         _boundary = Boundary(options.Boundary);
     }
+
+    private AddressRules Rules =>
+        (_options.AllowQuotedLocalParts ? AddressRules.QuotedLocalPart : AddressRules.None) | (_options.AllowUtf8Addresses ? AddressRules.Utf8LocalPart : AddressRules.None);
 
     private delegate void HeaderAction(ref HeaderWriter writer);
 
@@ -50,16 +57,19 @@ public sealed partial class MessageComposer
         var writer = new HeaderWriter(counter, _options.MaxHeaderLength);
         writer.Date(parts.Date);
         if (parts.From is { } from)
-            writer.Address("From: "u8, from, _options.AllowQuotedLocalParts);
+            writer.Address("From: "u8, from, Rules);
         else if (_from.Length > 0)
             writer.Lines(_from);
         else
             throw new MailFormatException(MailErrors.Address, "neither the message nor the mailing names a sender; RFC 5322 section 3.6 requires From");
-        writer.Address("To: "u8, parts.To, _options.AllowQuotedLocalParts);
+        writer.Address("To: "u8, parts.To, Rules);
         writer.FreeText("Subject: "u8, parts.Subject);
         writer.MessageId(parts.MessageId);
         foreach (ref readonly var header in parts.Headers)
             writer.Field(header);
+        writer.Unsubscribe(parts.Unsubscribe);
+        if (parts.FeedbackId is { } feedback)
+            writer.Field(new MessageHeader("Feedback-ID", feedback));
         writer.Lines(_fixed);
         writer.Flush();
         var (text, html) = WriteBodies(counter, parts);

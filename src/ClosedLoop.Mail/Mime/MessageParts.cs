@@ -18,6 +18,15 @@ public readonly ref struct MessageParts
 
     public ReadOnlySpan<MessageHeader> Headers { get; init; }
 
+    /// <summary>Ways to unsubscribe; the default writes none.</summary>
+    public UnsubscribeTargets Unsubscribe { get; init; }
+
+    /// <summary>Value of Feedback-ID, by which a provider's complaint rates are grouped: up to four parts separated by colons, the last the sender's. Null leaves it out.</summary>
+    public string? FeedbackId { get; init; }
+
+    /// <summary>Files for this recipient, after those of <see cref="MessageComposerOptions.Attachments"/>.</summary>
+    public ReadOnlySpan<MailAttachment> Attachments { get; init; }
+
     /// <summary>HTML body in UTF-8; empty leaves the part out.</summary>
     public ReadOnlySpan<byte> Html { get; init; }
 

@@ -20,4 +20,10 @@ public enum SinkDeed
 
     /// <summary>Waits before it answers RCPT.</summary>
     Delay,
+
+    /// <summary>Takes the message, then waits before it answers the final dot.</summary>
+    DelayText,
+
+    /// <summary>Takes the message, then answers the final dot octet by octet with the rule's delay before each.</summary>
+    Drip,
 }

@@ -24,6 +24,12 @@ public sealed record SinkRecord
 
     public required int Session { get; init; }
 
+    /// <summary>The user that authenticated; null without AUTH.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The parameters of RFC 3461 as they came, those of MAIL first; null when there were none.</summary>
+    public string? Dsn { get; init; }
+
     /// <summary>File name of the raw message store, beside the ledger.</summary>
     public string? File { get; init; }
 

@@ -14,7 +14,12 @@ public sealed class SinkScript(IReadOnlyList<SinkRule> rules) : ISinkScript
         new("drop-before-dot", SinkDeed.DropBeforeDot),
         new("drop-after-dot", SinkDeed.DropAfterDot),
         new("slow", SinkDeed.Delay, Delay: TimeSpan.FromSeconds(1)),
+        new("slow-text", SinkDeed.DelayText, Delay: TimeSpan.FromSeconds(1)),
+        new("drip", SinkDeed.Drip, Delay: TimeSpan.FromMilliseconds(50)),
     ]);
+
+    /// <summary>The same script with other rules before it.</summary>
+    public SinkScript With(IEnumerable<SinkRule> first) => new([.. first, .. rules]);
 
     public SinkRule? For(string recipient)
     {

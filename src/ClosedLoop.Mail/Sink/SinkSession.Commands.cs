@@ -28,6 +28,12 @@ internal sealed partial class SinkSession
             case "DATA":
                 await DataAsync();
                 break;
+            case "BDAT" when _options.Chunking:
+                await BdatAsync(argument);
+                break;
+            case "AUTH" when _options.Users is not null:
+                await AuthAsync(argument);
+                break;
             case "RSET":
                 EndTransaction();
                 Reply("250 2.0.0 Ok");
@@ -59,6 +65,10 @@ internal sealed partial class SinkSession
     {
         _from = null;
         _rule = null;
+        _dsn = null;
+        _utf8 = false;
+        _chunks = 0;
+        _text.ResetWrittenCount();
         _to.Clear();
     }
 
@@ -79,6 +89,14 @@ internal sealed partial class SinkSession
             Reply("250-8BITMIME");
         if (_options.Certificate is not null && !_encrypted)
             Reply("250-STARTTLS");
+        if (_options.Chunking)
+            Reply("250-CHUNKING");
+        if (_options.Dsn)
+            Reply("250-DSN");
+        if (_options.SmtpUtf8)
+            Reply("250-SMTPUTF8");
+        if (_options.Users is not null && _user is null)
+            Reply("250-AUTH PLAIN LOGIN XOAUTH2");
         Reply("250-ENHANCEDSTATUSCODES");
         Reply(string.Create(CultureInfo.InvariantCulture, $"250 SIZE {_options.MaxMessageSize}"));
     }
@@ -97,99 +115,7 @@ internal sealed partial class SinkSession
         await FlushAsync();
         await ProtectAsync();
         _greeted = false;
+        _user = null;
         EndTransaction();
-    }
-
-    private void Mail(string argument)
-    {
-        if (!_greeted || _from is not null)
-        {
-            Reply(_greeted ? "503 5.5.1 MAIL within a transaction" : "503 5.5.1 EHLO first");
-            return;
-        }
-
-        if (!TryPath(argument, "FROM:", out var path, out var parameters))
-        {
-            Reply("501 5.1.7 syntax: MAIL FROM:<address>");
-            return;
-        }
-
-        foreach (var parameter in parameters.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (name, value) = parameter.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (parameter[..at].ToUpperInvariant(), parameter[(at + 1)..]) : (parameter.ToUpperInvariant(), "");
-            if (name == "SIZE" && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
-            {
-                if (size <= _options.MaxMessageSize)
-                    continue;
-                Reply("552 5.3.4 message too big");
-                return;
-            }
-
-            if (name == "BODY" && (value.Equals("7BIT", StringComparison.OrdinalIgnoreCase) || (_options.EightBitMime && value.Equals("8BITMIME", StringComparison.OrdinalIgnoreCase))))
-                continue;
-
-            // RFC 5321 section 4.1.1.11: parameters nobody offered.
-            Reply("555 5.5.4 parameter not known");
-            return;
-        }
-
-        _from = path;
-        Reply("250 2.1.0 Ok");
-    }
-
-    private async ValueTask RcptAsync(string argument)
-    {
-        if (_from is null)
-        {
-            Reply("503 5.5.1 MAIL first");
-            return;
-        }
-
-        if (!TryPath(argument, "TO:", out var path, out var parameters) || path.Length == 0 || parameters.Length > 0)
-        {
-            Reply("501 5.1.3 syntax: RCPT TO:<address>");
-            return;
-        }
-
-        if (_to.Count >= _options.MaxRecipients)
-        {
-            Reply("452 4.5.3 too many recipients");
-            return;
-        }
-
-        var rule = _options.Script?.For(path);
-        switch (rule?.Deed)
-        {
-            case SinkDeed.Refuse:
-                Reply(rule.Reply);
-                return;
-            case SinkDeed.RefuseAndClose:
-                Reply(rule.Reply);
-                _closing = true;
-                return;
-            case SinkDeed.Delay:
-                await FlushAsync();
-                await Task.Delay(rule.Delay, _options.TimeProvider);
-                break;
-        }
-
-        _rule ??= rule;
-        _to.Add(path);
-        Reply("250 2.1.5 Ok");
-    }
-
-    private static bool TryPath(string argument, string keyword, out string path, out string parameters)
-    {
-        path = "";
-        parameters = "";
-        if (!argument.StartsWith(keyword, StringComparison.OrdinalIgnoreCase))
-            return false;
-        var rest = argument.AsSpan(keyword.Length).TrimStart(' ');
-        var close = rest.LastIndexOf('>');
-        if (rest.Length < 2 || rest[0] != '<' || close < 0 || rest[1..close].ContainsAny("<>\0\r\n"))
-            return false;
-        path = rest[1..close].ToString();
-        parameters = rest[(close + 1)..].Trim(' ').ToString();
-        return true;
     }
 }

@@ -8,6 +8,13 @@ internal sealed partial class SinkSession
 
     private async ValueTask DataAsync()
     {
+        if (_chunks > 0)
+        {
+            // RFC 3030 section 2: DATA and BDAT cannot be used in the same transaction.
+            Reply("503 5.5.1 DATA after BDAT");
+            return;
+        }
+
         if (_from is null || _to.Count == 0)
         {
             Reply(_from is null ? "503 5.5.1 MAIL first" : "554 5.5.1 no valid recipients");
@@ -24,6 +31,12 @@ internal sealed partial class SinkSession
             return;
         }
 
+        await TakeAsync(text.Value, chunks: 0);
+    }
+
+    /// <summary>Puts a message into the ledger and answers, unless the script has something else in mind.</summary>
+    private async ValueTask TakeAsync(ReadOnlyMemory<byte> raw, int chunks)
+    {
         if (_rule?.Deed == SinkDeed.RefuseText)
         {
             Reply(_rule.Reply);
@@ -31,19 +44,20 @@ internal sealed partial class SinkSession
             return;
         }
 
-        var raw = text.Value;
         var dropAfter = _rule?.Deed == SinkDeed.DropAfterDot;
         var (messageId, subject) = MimeHeaders.PeekIdentity(raw.Span);
         var draft = new SinkRecord
         {
             N = 0,
             At = _options.TimeProvider.GetUtcNow().UtcDateTime,
-            From = _from,
+            From = _from!,
             To = [.. _to],
             MessageId = messageId,
             Subject = subject,
             Bytes = raw.Length,
             Session = _number,
+            User = _user,
+            Dsn = _dsn,
         };
         _pending ??= new PendingMessage { Draft = draft };
         _pending.Draft = draft;
@@ -62,8 +76,10 @@ internal sealed partial class SinkSession
         }
 
         if (_options.Received is { } received)
-            await received(new SinkMessage(record, raw.ToArray()));
+            await received(new SinkMessage(record, raw.ToArray(), chunks));
+        var rule = _rule;
         EndTransaction();
+        _taken++;
         if (dropAfter)
         {
             _outUsed = 0;
@@ -72,7 +88,28 @@ internal sealed partial class SinkSession
             return;
         }
 
+        if (rule?.Deed == SinkDeed.DelayText || _pressure?.ReplyDelay > TimeSpan.Zero)
+        {
+            await FlushAsync();
+            await Task.Delay(rule?.Deed == SinkDeed.DelayText ? rule.Delay : _pressure!.ReplyDelay, _options.TimeProvider);
+        }
+
         Reply($"250 2.0.0 Ok: message {record.N}");
+        if (rule?.Deed == SinkDeed.Drip)
+            await DripAsync(rule.Delay);
+    }
+
+    /// <summary>Writes what is gathered octet by octet.</summary>
+    private async ValueTask DripAsync(TimeSpan delay)
+    {
+        var reply = _out.AsMemory(0, _outUsed);
+        _outUsed = 0;
+        for (var i = 0; i < reply.Length; i++)
+        {
+            await Task.Delay(delay, _options.TimeProvider);
+            _idle.CancelAfter(_options.IdleTimeout);
+            await _stream.WriteAsync(reply.Slice(i, 1), _idle.Token);
+        }
     }
 
     /// <summary>

@@ -11,8 +11,12 @@ internal sealed partial class SinkSession : IDisposable
     /// <summary>RFC 5321 section 4.5.3.1.4 sets 512 octets; extensions and long return paths need more.</summary>
     private const int MaxCommand = 4096;
 
+    /// <summary>With AUTH offered: its lines may have 12,288 octets (RFC 4954 section 4).</summary>
+    private const int MaxAuthCommand = 12288;
+
     private readonly SmtpSinkOptions _options;
     private readonly LedgerWriter _ledger;
+    private readonly PressureGauge? _pressure;
     private readonly Socket _socket;
     private readonly int _number;
     private readonly bool _refuse;
@@ -30,10 +34,11 @@ internal sealed partial class SinkSession : IDisposable
     private bool _encrypted;
     private bool _greeted;
 
-    public SinkSession(SmtpSinkOptions options, LedgerWriter ledger, Socket socket, int number, bool refuse)
+    public SinkSession(SmtpSinkOptions options, LedgerWriter ledger, PressureGauge? pressure, Socket socket, int number, bool refuse)
     {
         _options = options;
         _ledger = ledger;
+        _pressure = pressure;
         _socket = socket;
         _number = number;
         _refuse = refuse;
@@ -117,10 +122,11 @@ internal sealed partial class SinkSession : IDisposable
     /// <summary>A command line without CRLF; null at the end of the stream. A bare LF does not end a command (RFC 5321 section 2.3.8).</summary>
     private async ValueTask<string?> ReadLineAsync()
     {
+        var most = _options.Users is null ? MaxCommand : MaxAuthCommand;
         while (true)
         {
             var end = _in.AsSpan(_start, _end - _start).IndexOf("\r\n"u8);
-            if (end > MaxCommand || (end < 0 && _end - _start > MaxCommand))
+            if (end > most || (end < 0 && _end - _start > most))
             {
                 Reply("500 5.5.2 line too long");
                 _closing = true;
@@ -129,7 +135,7 @@ internal sealed partial class SinkSession : IDisposable
 
             if (end >= 0)
             {
-                var line = Encoding.Latin1.GetString(_in, _start, end);
+                var line = Encoding.UTF8.GetString(_in, _start, end);
                 _start += end + 2;
                 return line;
             }

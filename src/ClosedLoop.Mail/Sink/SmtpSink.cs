@@ -13,6 +13,7 @@ public sealed class SmtpSink : IAsyncDisposable
     private readonly SmtpSinkOptions _options;
     private readonly Socket _listener;
     private readonly LedgerWriter _ledger;
+    private readonly PressureGauge? _pressure;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<int, (SinkSession Session, Task Task)> _sessions = new();
     private readonly Task _accepting;
@@ -24,6 +25,7 @@ public sealed class SmtpSink : IAsyncDisposable
         _options = options;
         _listener = listener;
         _ledger = ledger;
+        _pressure = options.Pressure is { } pressure ? new PressureGauge(pressure, options.TimeProvider) : null;
         EndPoint = (IPEndPoint)listener.LocalEndPoint!;
         _accepting = AcceptAsync();
     }
@@ -52,6 +54,10 @@ public sealed class SmtpSink : IAsyncDisposable
             throw new MailFormatException(MailErrors.Option, "ImplicitTls is on without Certificate");
         if (options.MaxMessageSize < 1 || options.MaxConnections < 1 || options.MaxRecipients < 1)
             throw new MailFormatException(MailErrors.Option, "a limit of the sink is below 1");
+        if (options.RequireAuth && options.Users is null)
+            throw new MailFormatException(MailErrors.Option, "RequireAuth is on without Users");
+        if (options.Pressure?.Fault() is { } fault)
+            throw new MailFormatException(MailErrors.Option, fault);
         var listener = new Socket(options.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -91,7 +97,7 @@ public sealed class SmtpSink : IAsyncDisposable
                 var socket = await _listener.AcceptAsync(_stop.Token);
                 socket.NoDelay = true;
                 var number = Interlocked.Increment(ref _lastSession);
-                var session = new SinkSession(_options, _ledger, socket, number, refuse: _sessions.Count >= _options.MaxConnections);
+                var session = new SinkSession(_options, _ledger, _pressure, socket, number, refuse: _sessions.Count >= _options.MaxConnections);
                 var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _sessions[number] = (session, finished.Task);
                 _ = ServeAsync(session, number, finished);

@@ -47,5 +47,23 @@ public sealed record SmtpSinkOptions
     /// <summary>Whether 8BITMIME is offered. On.</summary>
     public bool EightBitMime { get; init; } = true;
 
+    /// <summary>Whether CHUNKING is offered (RFC 3030). On.</summary>
+    public bool Chunking { get; init; } = true;
+
+    /// <summary>Whether DSN is offered (RFC 3461); wishes are noted in the ledger, reports are not sent. On.</summary>
+    public bool Dsn { get; init; } = true;
+
+    /// <summary>Whether SMTPUTF8 is offered (RFC 6531). On.</summary>
+    public bool SmtpUtf8 { get; init; } = true;
+
+    /// <summary>Passwords by user, for PLAIN and LOGIN, which are the tokens of XOAUTH2 too; null offers no AUTH.</summary>
+    public IReadOnlyDictionary<string, string>? Users { get; init; }
+
+    /// <summary>Whether mail is taken from those only who gave a user of <see cref="Users"/>. Off.</summary>
+    public bool RequireAuth { get; init; }
+
+    /// <summary>Misbehaviour by rate and time; null has none.</summary>
+    public SinkPressure? Pressure { get; init; }
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -7,6 +7,11 @@ namespace ClosedLoop.Mail.Smtp;
 
 public sealed partial class SmtpConnection
 {
+    /// <summary>In base64 it stays below the 12,288 octets of an AUTH line (RFC 4954 section 4) with the user beside it.</summary>
+    private const int MaxToken = 7168;
+
+    private SmtpTlsPolicy _policy = SmtpTlsPolicy.None;
+
     /// <summary>Connects, greets, protects and authenticates as the options say.</summary>
     /// <param name="options">The relay.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
@@ -49,6 +54,8 @@ public sealed partial class SmtpConnection
 
     private async Task OpenAsync(Progress progress)
     {
+        if (_options.TlsPolicy is { } ask)
+            _policy = await ask(_options.Host, _deadline.Token);
         Arm(_options.Timeouts.Connect);
         await _socket.ConnectAsync(new DnsEndPoint(_options.Host, _options.Port), _deadline.Token);
         _stream = new NetworkStream(_socket, ownsSocket: false);
@@ -62,17 +69,19 @@ public sealed partial class SmtpConnection
             throw Refused(greeting, SmtpStage.Greeting);
 
         await HelloAsync(progress);
-        if (_options.Tls is SmtpTls.Required or SmtpTls.Opportunistic)
+        if (_options.Tls is SmtpTls.Required or SmtpTls.Opportunistic || _policy.Required)
             await StartTlsAsync(progress);
         if (_options.UserName is not null)
             await AuthenticateAsync(progress);
         Arm(Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Whether mail may go in clear text, or to a certificate nobody vouches for.</summary>
+    private bool MayBeUnprotected => _options.Tls is (SmtpTls.None or SmtpTls.Opportunistic) && !_policy.Required;
+
     private async Task HelloAsync(Progress progress)
     {
         progress.Stage = SmtpStage.Ehlo;
-        Arm(_options.Timeouts.Command);
         var reply = await CommandAsync($"EHLO {_options.ClientName}\r\n");
 
         // RFC 5321 section 3.2: a server without extensions knows HELO only.
@@ -87,20 +96,21 @@ public sealed partial class SmtpConnection
 
     private async Task StartTlsAsync(Progress progress)
     {
+        if (IsEncrypted)
+            return;
         progress.Stage = SmtpStage.StartTls;
         if (!Capabilities.StartTls)
         {
-            if (_options.Tls == SmtpTls.Opportunistic)
+            if (MayBeUnprotected)
                 return;
-            throw Local(SmtpStage.StartTls, new EnhancedStatusCode(5, 7, 10), "the server does not offer STARTTLS, which the option Tls requires");
+            throw Local(SmtpStage.StartTls, new EnhancedStatusCode(5, 7, 10), "the server does not offer STARTTLS, which the option Tls or the host's policy requires");
         }
 
-        Arm(_options.Timeouts.Command);
         var reply = await CommandAsync("STARTTLS\r\n");
         if (reply.Code != 220)
         {
             // RFC 3207 section 4: the client may go on without TLS when its policy allows.
-            if (_options.Tls == SmtpTls.Opportunistic && !_closed)
+            if (MayBeUnprotected && !_closed)
                 return;
             throw Refused(reply, SmtpStage.StartTls);
         }
@@ -124,8 +134,8 @@ public sealed partial class SmtpConnection
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
-                TargetHost = _options.Host,
-                RemoteCertificateValidationCallback = _options.Tls == SmtpTls.Opportunistic ? AcceptAny : _options.CertificateCheck,
+                TargetHost = _policy.CertificateName ?? _options.Host,
+                RemoteCertificateValidationCallback = MayBeUnprotected ? AcceptAny : _policy.CertificateCheck ?? _options.CertificateCheck,
             },
             _deadline.Token);
 #pragma warning restore CA5359
@@ -140,32 +150,43 @@ public sealed partial class SmtpConnection
         progress.Stage = SmtpStage.Auth;
         if (!IsEncrypted && !_options.AllowPlainTextAuth)
             throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 11), "the password is not sent over a connection without TLS (option AllowPlainTextAuth)");
-        Arm(_options.Timeouts.Command);
-        SmtpReply reply;
-        if (Capabilities.Auth.Contains("PLAIN"))
-        {
-            // RFC 4616: authorisation identity (none), NUL, user, NUL, password.
-            reply = await CommandAsync($"AUTH PLAIN {Base64Of($"\0{_options.UserName}\0{_options.Password}")}\r\n");
-        }
-        else if (Capabilities.Auth.Contains("LOGIN"))
-        {
-            reply = await CommandAsync("AUTH LOGIN\r\n");
-            if (reply.Code == 334)
-                reply = await CommandAsync($"{Base64Of(_options.UserName!)}\r\n");
-            if (reply.Code == 334)
-                reply = await CommandAsync($"{Base64Of(_options.Password!)}\r\n");
-        }
-        else
-        {
-            throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 4), $"the server offers AUTH {string.Join(' ', Capabilities.Auth)}; expected PLAIN or LOGIN");
-        }
-
+        var reply = _options.AccessToken is { } token ? await SendTokenAsync(token) : await SendPasswordAsync();
         if (reply.Code != 235)
             throw Refused(reply, SmtpStage.Auth);
     }
 
+    private async Task<SmtpReply> SendPasswordAsync()
+    {
+        // RFC 4616: authorisation identity (none), NUL, user, NUL, password.
+        if (Capabilities.Auth.Contains("PLAIN"))
+            return await CommandAsync($"AUTH PLAIN {Base64Of($"\0{_options.UserName}\0{_options.Password}")}\r\n");
+        if (!Capabilities.Auth.Contains("LOGIN"))
+            throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 4), $"the server offers AUTH {string.Join(' ', Capabilities.Auth)}; expected PLAIN or LOGIN");
+        var reply = await CommandAsync("AUTH LOGIN\r\n");
+        if (reply.Code == 334)
+            reply = await CommandAsync($"{Base64Of(_options.UserName!)}\r\n");
+        if (reply.Code == 334)
+            reply = await CommandAsync($"{Base64Of(_options.Password!)}\r\n");
+        return reply;
+    }
+
+    /// <summary>The providers' XOAUTH2: user and bearer token in one response; a refusal is explained in a challenge that wants an empty answer.</summary>
+    private async Task<SmtpReply> SendTokenAsync(Func<CancellationToken, ValueTask<string>> ask)
+    {
+        if (!Capabilities.Auth.Contains("XOAUTH2"))
+            throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 4), $"the server offers AUTH {string.Join(' ', Capabilities.Auth)}; expected XOAUTH2");
+        Arm(_options.Timeouts.Command);
+        var token = await ask(_deadline.Token);
+        if (token.Length is 0 or > MaxToken || token.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 8), $"the access token of {token.Length} characters is refused; expected 1 to {MaxToken} printable ASCII characters");
+        var reply = await CommandAsync($"AUTH XOAUTH2 {Base64Of($"user={_options.UserName}\u0001auth=Bearer {token}\u0001\u0001")}\r\n");
+        return reply.Code == 334 ? await CommandAsync("\r\n") : reply;
+    }
+
+    /// <summary>One command and its reply, within the time of <see cref="SmtpTimeouts.Command"/>.</summary>
     private async Task<SmtpReply> CommandAsync(string line)
     {
+        Arm(_options.Timeouts.Command);
         Append(line);
         await FlushAsync();
         return await ReadReplyAsync();

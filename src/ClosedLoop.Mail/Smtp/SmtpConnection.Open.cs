@@ -11,6 +11,9 @@ public sealed partial class SmtpConnection
     /// <summary>Whether RSET stands before the MAIL that was written last, so its reply comes first.</summary>
     private bool _resetWritten;
 
+    /// <summary>Whether the transaction that was opened last goes on with BDAT.</summary>
+    private bool _chunked;
+
     private void AppendOpening(in SmtpEnvelope envelope)
     {
         // A transaction that failed half way is still open at the server; a second MAIL in it would be 503 (RFC 5321 section 4.1.4).
@@ -20,14 +23,16 @@ public sealed partial class SmtpConnection
         _needsReset = false;
         AppendMail(envelope);
         AppendRcpt(envelope);
-        Append("DATA\r\n"u8);
+        _chunked = MayChunk(envelope.Message.Span);
+        if (!_chunked)
+            Append("DATA\r\n"u8);
     }
 
     private void AppendMail(in SmtpEnvelope envelope)
     {
         Append("MAIL FROM:<"u8);
         if (envelope.From.Length > 0)
-            Append(AddressSyntax.Normalize(envelope.From, _options.AllowQuotedLocalParts));
+            Append(AddressSyntax.Normalize(envelope.From, _options.AddressRules));
         Append(">"u8);
         if (Capabilities.Size)
         {
@@ -39,17 +44,60 @@ public sealed partial class SmtpConnection
 
         if (Capabilities.EightBitMime && !Ascii.IsValid(envelope.Message.Span))
             Append(" BODY=8BITMIME"u8);
+        if (NeedsSmtpUtf8(envelope))
+            Append(" SMTPUTF8"u8);
+        if (Capabilities.Dsn && envelope.Dsn is { } dsn)
+        {
+            if (dsn.Return is { } part)
+                Append(part == SmtpDsnReturn.Full ? " RET=FULL"u8 : " RET=HDRS"u8);
+            if (dsn.EnvelopeId is { } id)
+            {
+                Append(" ENVID="u8);
+                Append(Xtext.Encode(id));
+            }
+        }
+
         Append("\r\n"u8);
     }
 
     private void AppendRcpt(in SmtpEnvelope envelope)
     {
         Append("RCPT TO:<"u8);
-        Append(AddressSyntax.Normalize(envelope.Recipient, _options.AllowQuotedLocalParts));
-        Append(">\r\n"u8);
+        Append(AddressSyntax.Normalize(envelope.Recipient, _options.AddressRules));
+        Append(">"u8);
+        if (Capabilities.Dsn && envelope.Dsn is { } dsn)
+            AppendNotify(dsn);
+        Append("\r\n"u8);
     }
 
-    /// <summary>Null when the server waits for the text; otherwise why this message does not go.</summary>
+    private void AppendNotify(SmtpDsn dsn)
+    {
+        // RFC 3461 section 4.1: NEVER stands alone.
+        if (dsn.Notify.HasFlag(SmtpDsnNotify.Never))
+        {
+            Append(" NOTIFY=NEVER"u8);
+        }
+        else if (dsn.Notify != SmtpDsnNotify.Unset)
+        {
+            var separator = " NOTIFY=";
+            foreach (var (flag, word) in ((SmtpDsnNotify, string)[])[(SmtpDsnNotify.Success, "SUCCESS"), (SmtpDsnNotify.Failure, "FAILURE"), (SmtpDsnNotify.Delay, "DELAY")])
+            {
+                if (!dsn.Notify.HasFlag(flag))
+                    continue;
+                Append(separator);
+                Append(word);
+                separator = ",";
+            }
+        }
+
+        if (dsn.OriginalRecipient is { } original)
+        {
+            Append(" ORCPT=rfc822;"u8);
+            Append(Xtext.Encode(AddressSyntax.Normalize(original, AddressRules.QuotedLocalPart)));
+        }
+    }
+
+    /// <summary>Null when the server waits for the text, or for BDAT; otherwise why this message does not go.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SmtpResult?> OpenPipelinedAsync(SmtpEnvelope envelope, bool written)
     {
@@ -85,6 +133,13 @@ public sealed partial class SmtpConnection
                 failure = ResultOf(rcpt, stage);
             if (_closed)
                 return failure ?? ResultOf(rcpt, stage);
+
+            if (_chunked)
+            {
+                // The text follows only now that the recipient is taken: there is nothing to take back.
+                _needsReset = failure is not null;
+                return failure;
+            }
 
             stage = SmtpStage.Data;
             Arm(_options.Timeouts.Data);
@@ -132,7 +187,6 @@ public sealed partial class SmtpConnection
             if (_needsReset)
             {
                 stage = SmtpStage.Reset;
-                Arm(_options.Timeouts.Command);
                 _needsReset = false;
                 var reset = await CommandAsync("RSET\r\n");
                 if (!reset.IsPositive)
@@ -155,9 +209,14 @@ public sealed partial class SmtpConnection
             if (!reply.IsPositive)
                 return Failed(reply, stage);
 
+            _chunked = MayChunk(envelope.Message.Span);
+            if (_chunked)
+                return null;
             stage = SmtpStage.Data;
+            Append("DATA\r\n"u8);
+            await FlushAsync();
             Arm(_options.Timeouts.Data);
-            reply = await CommandAsync("DATA\r\n");
+            reply = await ReadReplyAsync();
             return reply.Code == 354 ? null : Failed(reply, stage);
         }
         catch (Exception e) when (IsLoss(e))
@@ -172,7 +231,7 @@ public sealed partial class SmtpConnection
         return reply.IsPositive ? Desynchronised(reply, stage) : ResultOf(reply, stage);
     }
 
-    /// <summary>A positive reply where none of that kind can stand: replies and commands no longer match.</summary>
+    /// <summary>A reply where none of that kind can stand: replies and commands no longer match.</summary>
     private SmtpResult Desynchronised(in SmtpReply reply, SmtpStage stage)
     {
         var result = new SmtpResult(SmtpAction.DropConnection, reply.Code, _reader.EnhancedCodeOf(reply), _reader.TextOf(reply), stage);

@@ -13,7 +13,7 @@ public sealed partial class SmtpConnection
     /// <summary>How far the message text under way has come; decides what a lost connection means.</summary>
     private enum Handover
     {
-        /// <summary>The final dot has not been written: the server cannot have taken the message.</summary>
+        /// <summary>The final dot, or the last octet of the chunk, has not been written: the server cannot have taken the message.</summary>
         Open,
 
         /// <summary>A write that holds the final dot and octets after it is under way: how much of it arrived cannot be told.</summary>
@@ -97,10 +97,21 @@ public sealed partial class SmtpConnection
         var handover = Handover.Open;
         try
         {
-            await WriteTextAsync(message);
-            Append(".\r\n"u8);
+            var chunked = _chunked;
+            if (chunked)
+            {
+                await WriteChunkAsync(message);
+            }
+            else
+            {
+                await WriteTextAsync(message);
+                Append(".\r\n"u8);
+            }
+
             if (openNext)
             {
+                // RFC 3030 section 2: after BDAT was refused only RSET is safe, and whether it is refused is not known yet.
+                _needsReset = chunked;
                 AppendOpening(next);
                 handover = Handover.DotInFlight;
             }
@@ -110,8 +121,16 @@ public sealed partial class SmtpConnection
             handover = Handover.Done;
             Arm(_options.Timeouts.FinalDot);
             var reply = await ReadReplyAsync();
+
+            // Whoever offers CHUNKING and does not know BDAT reads the text as commands: not one more octet, and no verdict on the recipient.
+            if (chunked && reply.Code is (500 or 501 or 502 or 504))
+                return Desynchronised(reply, SmtpStage.Body);
             if (reply.Code is 250 or (>= 400 and < 600))
+            {
+                _needsReset |= reply.Code != 250 && !openNext;
                 return ResultOf(reply, SmtpStage.Body);
+            }
+
             Abort();
             return ResultOf(reply, SmtpStage.Body) with { Action = SmtpAction.Unknown };
         }
@@ -130,7 +149,7 @@ public sealed partial class SmtpConnection
         while (true)
         {
             // Room is kept for the final dot and the next message's commands, so that they join the last block.
-            var done = stuffer.Fill(message.Span, _block.AsSpan(_used, BlockSize - 2048 - _used), out var written);
+            var done = stuffer.Fill(message.Span, _block.AsSpan(_used, BlockSize - CommandRoom - _used), out var written);
             _used += written;
             if (done)
                 return;
@@ -139,19 +158,77 @@ public sealed partial class SmtpConnection
         }
     }
 
+    /// <summary>The whole message as one last chunk (RFC 3030 section 2). What fits joins the block with the commands around it; the rest goes from where it lies.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteChunkAsync(ReadOnlyMemory<byte> message)
+    {
+        Append("BDAT "u8);
+        message.Length.TryFormat(_block.AsSpan(_used), out var digits, default, System.Globalization.CultureInfo.InvariantCulture);
+        _used += digits;
+        Append(" LAST\r\n"u8);
+        while (message.Length > BlockSize - CommandRoom - _used)
+        {
+            // The last octet, which makes the message whole, stays for the caller's write, as the final dot does.
+            var part = Math.Min(message.Length - 1, BlockSize - _used);
+            Append(message.Span[..part]);
+            message = message[part..];
+            Arm(_options.Timeouts.Block);
+            await FlushAsync();
+        }
+
+        Append(message.Span);
+    }
+
+    /// <summary>A chunk is taken as it is: only what has its line ends in order goes that way.</summary>
+    private bool MayChunk(ReadOnlySpan<byte> message) =>
+        Capabilities.Chunking && _options.UseChunking && message.EndsWith("\r\n"u8) && BodyShape.HasOnlyCrLf(message);
+
+    /// <summary>RFC 6531 section 3.4: the parameter goes with an address or a header outside ASCII.</summary>
+    private bool NeedsSmtpUtf8(in SmtpEnvelope envelope)
+    {
+        if (!_options.UseSmtpUtf8)
+            return false;
+        return !HasAsciiLocalPart(envelope.From) || !HasAsciiLocalPart(envelope.Recipient) || !Ascii.IsValid(HeaderOf(envelope.Message.Span));
+    }
+
+    private static bool HasAsciiLocalPart(ReadOnlySpan<char> address) => Ascii.IsValid(address[..Math.Max(address.LastIndexOf('@'), 0)]);
+
+    private static ReadOnlySpan<byte> HeaderOf(ReadOnlySpan<byte> message)
+    {
+        var end = message.IndexOf("\r\n\r\n"u8);
+        return end < 0 ? message : message[..end];
+    }
+
     /// <summary>What can be known to fail without asking the server.</summary>
     private SmtpResult? Refuse(in SmtpEnvelope envelope)
     {
-        if (!AddressSyntax.TryNormalize(envelope.Recipient, _options.AllowQuotedLocalParts, out _, out var fault))
-            return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 1, 3), $"the recipient's address is refused ({fault})", SmtpStage.Rcpt);
-        if (envelope.From.Length > 0 && !AddressSyntax.TryNormalize(envelope.From, _options.AllowQuotedLocalParts, out _, out fault))
-            return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 1, 7), $"the sender's address is refused ({fault})", SmtpStage.Mail);
+        if (!AddressSyntax.TryNormalize(envelope.Recipient, _options.AddressRules, out _, out var fault))
+            return new SmtpResult(SmtpAction.GiveUp, 0, CodeOf(fault, 3), $"the recipient's address is refused ({fault})", SmtpStage.Rcpt);
+        if (envelope.From.Length > 0 && !AddressSyntax.TryNormalize(envelope.From, _options.AddressRules, out _, out fault))
+            return new SmtpResult(SmtpAction.GiveUp, 0, CodeOf(fault, 7), $"the sender's address is refused ({fault})", SmtpStage.Mail);
+        if (NeedsSmtpUtf8(envelope) && !Capabilities.SmtpUtf8)
+            return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 6, 7), "the address or header is not ASCII and the server does not offer SMTPUTF8 (RFC 6531)", SmtpStage.Mail);
+        if (envelope.Dsn is { } dsn && RefuseDsn(dsn) is { } wish)
+            return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 5, 4), wish, SmtpStage.Mail);
         if (Capabilities.MaxSize > 0 && envelope.Message.Length > Capabilities.MaxSize)
             return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 3, 4), $"the message has {envelope.Message.Length} octets; the server takes {Capabilities.MaxSize} (RFC 1870)", SmtpStage.Mail);
 
         // RFC 6152 section 3: a message with 8-bit octets is not sent to a server that did not offer to take it.
         if (!Capabilities.EightBitMime && !Ascii.IsValid(envelope.Message.Span))
             return new SmtpResult(SmtpAction.GiveUp, 0, new EnhancedStatusCode(5, 6, 3), "the message has 8-bit octets and the server does not offer 8BITMIME", SmtpStage.Mail);
+        return null;
+    }
+
+    /// <summary>RFC 6531 section 3.6 has a code of its own for addresses outside ASCII.</summary>
+    private static EnhancedStatusCode CodeOf(AddressFault fault, int detail) => fault == AddressFault.Utf8LocalPart ? new(5, 6, 7) : new(5, 1, detail);
+
+    private static string? RefuseDsn(SmtpDsn dsn)
+    {
+        // RFC 3461 sections 4.2 and 4.4: what is in the parameters is printable and of bounded length before its encoding.
+        if (dsn.EnvelopeId is { } id && (id.Length is 0 or > 100 || id.AsSpan().ContainsAnyExceptInRange('!', '~')))
+            return $"the envelope id of {id.Length} characters is refused; expected 1 to 100 printable ASCII characters";
+        if (dsn.OriginalRecipient is { } original && !AddressSyntax.TryNormalize(original, AddressRules.QuotedLocalPart, out _, out var fault))
+            return $"the original recipient's address is refused ({fault})";
         return null;
     }
 

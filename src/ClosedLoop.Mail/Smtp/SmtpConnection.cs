@@ -12,6 +12,9 @@ public sealed partial class SmtpConnection : IAsyncDisposable
     /// <summary>Octets gathered before they are written: a message of 20 KB with the commands around it goes out in one call.</summary>
     private const int BlockSize = 65536;
 
+    /// <summary>Octets kept free behind a message for its ending and the next one's commands: two addresses and their DSN parameters, encoded.</summary>
+    private const int CommandRoom = 4096;
+
     private readonly SmtpRelayOptions _options;
     private readonly Socket _socket;
     private readonly SmtpReplyReader _reader;
@@ -126,7 +129,7 @@ public sealed partial class SmtpConnection : IAsyncDisposable
         _used += bytes.Length;
     }
 
-    private void Append(string ascii) => _used += System.Text.Encoding.ASCII.GetBytes(ascii, _block.AsSpan(_used));
+    private void Append(string text) => _used += System.Text.Encoding.UTF8.GetBytes(text, _block.AsSpan(_used));
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FlushAsync()

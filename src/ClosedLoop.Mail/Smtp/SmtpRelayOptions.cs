@@ -1,4 +1,5 @@
 using System.Net.Security;
+using ClosedLoop.Mail.Mime;
 
 namespace ClosedLoop.Mail.Smtp;
 
@@ -25,14 +26,28 @@ public sealed record SmtpRelayOptions
 
     public string? Password { get; init; }
 
-    /// <summary>Whether a password may go over a connection without TLS. Off (RFC 4954 section 4).</summary>
+    /// <summary>
+    /// Gives an OAuth 2 access token for each connection, sent by XOAUTH2 in place of a password; the token is asked for anew because it ages.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? AccessToken { get; init; }
+
+    /// <summary>Whether a password or token may go over a connection without TLS. Off (RFC 4954 section 4).</summary>
     public bool AllowPlainTextAuth { get; init; }
 
     /// <summary>Whether to use PIPELINING when offered. On.</summary>
     public bool UsePipelining { get; init; } = true;
 
+    /// <summary>
+    /// Whether to use CHUNKING (RFC 3030) when offered. On: a length before the text leaves no ending to be argued about. A message with bare CR
+    /// or LF still goes by DATA, which mends it.
+    /// </summary>
+    public bool UseChunking { get; init; } = true;
+
     /// <summary>Whether quoted local parts may be written into commands. Off.</summary>
     public bool AllowQuotedLocalParts { get; init; }
+
+    /// <summary>Whether addresses outside ASCII are sent to servers that offer SMTPUTF8 (RFC 6531). Off: then they are refused here.</summary>
+    public bool UseSmtpUtf8 { get; init; }
 
     /// <summary>Longest reply in octets over all its lines. Default 65,536.</summary>
     public int MaxReplyLength { get; init; } = 65536;
@@ -42,7 +57,14 @@ public sealed record SmtpRelayOptions
     /// <summary>Replaces the certificate check of <see cref="SmtpTls.Required"/> and <see cref="SmtpTls.Implicit"/>, for private authorities.</summary>
     public RemoteCertificateValidationCallback? CertificateCheck { get; init; }
 
+    /// <summary>Asked at each connection what is known about the host's TLS; null knows nothing. An exception keeps the connection from being made.</summary>
+    public Func<string, CancellationToken, ValueTask<SmtpTlsPolicy>>? TlsPolicy { get; init; }
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The two options about addresses in one.</summary>
+    internal AddressRules AddressRules =>
+        (AllowQuotedLocalParts ? AddressRules.QuotedLocalPart : AddressRules.None) | (UseSmtpUtf8 ? AddressRules.Utf8LocalPart : AddressRules.None);
 
     /// <summary>All faults at once; empty when the options are fit for use.</summary>
     public IReadOnlyList<string> Validate()
@@ -54,8 +76,10 @@ public sealed record SmtpRelayOptions
             faults.Add($"Port is {Port}; expected 1 to 65535");
         if (ClientName.Length is 0 or > 255 || ClientName.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
             faults.Add("ClientName is no host name; expected 1 to 255 printable ASCII characters without spaces");
-        if ((UserName is null) != (Password is null))
-            faults.Add("UserName and Password stand alone; expected both or neither");
+        if ((UserName is null) != (Password is null && AccessToken is null))
+            faults.Add("UserName, or Password or AccessToken, stands alone; expected a user and one of them, or neither");
+        if (Password is not null && AccessToken is not null)
+            faults.Add("Password and AccessToken are both given; expected one of them");
 
         // RFC 4616 section 2: NUL separates the fields of PLAIN.
         if (UserName?.Contains('\0', StringComparison.Ordinal) == true || Password?.Contains('\0', StringComparison.Ordinal) == true)

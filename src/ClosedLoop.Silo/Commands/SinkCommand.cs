@@ -11,10 +11,12 @@ internal static class SinkCommand
         var data = SharedOptions.Data();
         var set = SharedOptions.Set();
         var command = new Command("sink", "Runs the mail sink alone: takes mail, delivers nothing, keeps a durable ledger.") { data, set };
+        var behaviour = new SinkBehaviour();
+        behaviour.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set));
-            await using var sink = SinkService.Start(settings, received: null);
+            await using var sink = SinkService.Start(settings, behaviour.Of(parsed));
             await Console.Error.WriteLineAsync($"closedloop sink listens on {sink.EndPoint}, ledger {SinkService.LedgerPath(settings)}");
             try
             {

@@ -19,4 +19,7 @@ public sealed record DeliverySettings
 
     /// <summary>Slices of one mailing that are sent at the same time.</summary>
     public int ConcurrentBatches { get; init; } = 8;
+
+    /// <summary>Keys that sign the mail of their domains (RFC 6376); mail of other domains goes unsigned.</summary>
+    public IReadOnlyList<DkimKeySettings> Dkim { get; init; } = [];
 }

@@ -10,16 +10,18 @@ internal sealed class SinkService(SiloSettings settings, SinkAudience audience, 
 {
     private SmtpSink? _sink;
 
-    public static SmtpSink Start(SiloSettings settings, Func<SinkMessage, ValueTask>? received)
+    public static SmtpSink Start(SiloSettings settings, Func<SinkMessage, ValueTask>? received) => Start(settings, new SmtpSinkOptions { Script = SinkScript.Standard, Received = received });
+
+    /// <summary>A sink at the place of the settings that behaves as the options say.</summary>
+    public static SmtpSink Start(SiloSettings settings, SmtpSinkOptions behaviour)
     {
+        ArgumentNullException.ThrowIfNull(behaviour);
         Directory.CreateDirectory(settings.SinkPath);
-        return SmtpSink.Start(new SmtpSinkOptions
+        return SmtpSink.Start(behaviour with
         {
             EndPoint = new IPEndPoint(IPAddress.Parse(settings.Sink.Host), settings.Sink.Port),
             LedgerPath = LedgerPath(settings),
             StoreMessages = settings.Sink.KeepMessages,
-            Script = SinkScript.Standard,
-            Received = received,
         });
     }
 

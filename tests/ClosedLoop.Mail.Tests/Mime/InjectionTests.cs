@@ -90,27 +90,112 @@ public sealed class InjectionTests
     }
 
     [Theory]
-    [InlineData("\r\n.\r\n")]
-    [InlineData("\n.\n")]
-    [InlineData("\n.\r\n")]
-    [InlineData("\r.\r")]
-    [InlineData("\r.\r\n")]
-    [InlineData("\r\n.\r")]
-    [InlineData("\r\n.\n")]
-    [InlineData("\r\n\0.\r\n")]
-    [InlineData("\n\n.\r\r\n")]
+    [MemberData(nameof(Payloads))]
+    public async Task No_command_but_the_client_s_own_is_heard(string payload)
+    {
+        await using var peer = new ScriptedPeer(async p =>
+        {
+            await p.HelloAsync("PIPELINING", "DSN", "SMTPUTF8", "8BITMIME");
+            while (await p.HearAsync() is { Length: > 0 } line)
+            {
+                await p.SayAsync(line == "DATA" ? "354 go" : "250 ok");
+                if (line != "DATA")
+                    continue;
+                await p.HearTextAsync();
+                await p.SayAsync("250 taken");
+            }
+        });
+        string[] addresses = [payload, payload + "@x.org", "a@x.org" + payload, $"\"{payload}\"@x.org", $"a@x.org> {payload}", $"a@x.org>\r\n{payload}", $"用{payload}@x.org", new string('a', 5000) + payload];
+        var sent = 0;
+        await using (var connection = await SmtpConnection.ConnectAsync(peer.Relay with { AllowQuotedLocalParts = true, UseSmtpUtf8 = true }, CancellationToken.None))
+        {
+            SmtpEnvelope[] batch =
+            [
+                .. addresses.Select(a => new SmtpEnvelope("f@x.org", a, Samples.Message())),
+                .. addresses.Select(a => new SmtpEnvelope(a, "a@x.org", Samples.Message())),
+                .. addresses.Select(a => new SmtpEnvelope("f@x.org", "a@x.org", Samples.Message(), new SmtpDsn { EnvelopeId = a, OriginalRecipient = "a@x.org" })),
+                .. addresses.Select(a => new SmtpEnvelope("f@x.org", "a@x.org", Samples.Message(), new SmtpDsn { OriginalRecipient = a })),
+            ];
+            await connection.SendBatchAsync(batch, (_, result) => sent += result.Action == SmtpAction.Accepted ? 1 : 0, CancellationToken.None);
+            Assert.True(connection.IsUsable);
+        }
+
+        peer.Close();
+        Assert.All(peer.Heard, line => Assert.Matches("""^(EHLO localhost|DATA|QUIT|MAIL FROM:<[^\x00-\x1f\x7f]*@x\.org>( SIZE=[0-9]+)?( SMTPUTF8)?( ENVID=[!-~]+)?|RCPT TO:<[^\x00-\x1f\x7f]*@x\.org>( ORCPT=rfc822;[!-~]+@x\.org)?|)$""", line));
+        Assert.Equal(sent, peer.Heard.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Payloads))]
+    public void No_header_or_part_is_added_by_the_rest_of_what_a_caller_hands_in(string payload)
+    {
+        var plain = new HashSet<string>(["Date", "From", "To", "Subject", "Message-ID", "Reply-To", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Content-ID", "List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID"], StringComparer.OrdinalIgnoreCase);
+        var attempts = new Func<byte[]>[]
+        {
+            () => Samples.Message(attachments: [MailAttachment.File(payload, "text/plain", "x"u8)]),
+            () => Samples.Message(attachments: [MailAttachment.File("a.txt", payload, "x"u8)]),
+            () => Samples.Message(attachments: [MailAttachment.File("a.txt", "text/plain; name=" + payload, "x"u8)]),
+            () => Samples.Message(attachments: [MailAttachment.Inline("a.txt", "text/plain", "x"u8, payload)]),
+            () => Samples.Message(attachments: [MailAttachment.Inline("a.txt", "text/plain", "x"u8, payload + "@x.org")]),
+            () => Composed(new MessageComposerOptions { From = new Mailbox("a@x.org", payload), ReplyTo = new Mailbox("a@x.org", payload) }),
+            () => Composed(new MessageComposerOptions { From = new Mailbox("a@x.org"), ReplyTo = new Mailbox(payload + "@x.org") }),
+            () => Composed(new MessageComposerOptions { From = new Mailbox("a@x.org"), Boundary = payload }),
+            () => Composed(unsubscribe: new UnsubscribeTargets("https://x.org/" + payload)),
+            () => Composed(unsubscribe: new UnsubscribeTargets(null, payload + "@x.org")),
+            () => Composed(unsubscribe: new UnsubscribeTargets("https://x.org/", "a@x.org?subject=" + payload)),
+            () => Composed(feedback: payload),
+            () => Samples.Message(text: payload, html: payload),
+            () => Samples.Message(attachments: [MailAttachment.File("a.txt", "text/plain", Samples.Bytes(payload))]),
+        };
+        foreach (var attempt in attempts)
+        {
+            try
+            {
+                var message = MimeMessage.Parse(attempt());
+                Assert.All(message.Root.SelfAndDescendants.SelectMany(part => part.Headers), header => Assert.Contains(header.Name, plain));
+                Assert.InRange(message.Root.SelfAndDescendants.Count(), 3, 5);
+                Assert.True(message.Root.ContentType.IsKind("multipart"));
+            }
+            catch (MailFormatException e)
+            {
+                Assert.StartsWith("MAIL-", e.Code, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SmugglingEndings.All), MemberType = typeof(SmugglingEndings))]
     public async Task Message_with_a_smuggled_ending_stays_one_message(string ending)
     {
-        using var folder = new TempFolder();
-        var ledger = folder.File("ledger.jsonl");
-        await using var sink = SmtpSink.Start(new SmtpSinkOptions { LedgerPath = ledger });
-        await using var connection = await SmtpConnection.ConnectAsync(new SmtpRelayOptions { Host = "127.0.0.1", Port = sink.EndPoint.Port, Tls = SmtpTls.None }, CancellationToken.None);
-        var raw = Encoding.Latin1.GetBytes($"Subject: x\r\n\r\ntext{ending}MAIL FROM:<e@x.org>\r\nRCPT TO:<e@x.org>\r\nDATA\r\nSubject: y\r\n\r\nevil\r\n");
-        var composed = Samples.Message(text: Encoding.Latin1.GetString(raw));
+        foreach (var chunking in (bool[])[true, false])
+        {
+            await using var sink = new RecordingSink();
+            var raw = Encoding.Latin1.GetBytes($"Subject: x\r\n\r\ntext{ending}MAIL FROM:<e@x.org>\r\nRCPT TO:<e@x.org>\r\nDATA\r\nSubject: y\r\n\r\nevil\r\n");
+            var composed = Samples.Message(text: Encoding.Latin1.GetString(raw));
 
-        await connection.SendAsync("f@x.org", "a@x.org", raw, CancellationToken.None);
-        await connection.SendAsync("f@x.org", "b@x.org", composed, CancellationToken.None);
+            await sink.SendAsync([new SmtpEnvelope("f@x.org", "a@x.org", raw), new SmtpEnvelope("f@x.org", "b@x.org", composed)], relay => relay with { UseChunking = chunking });
 
-        Assert.Equal(["a@x.org", "b@x.org"], SinkLedger.Read(ledger).Select(r => r.To.Single()));
+            Assert.Equal(["a@x.org", "b@x.org"], sink.Taken.Select(taken => taken.Record.To.Single()));
+
+            // Whoever relays it further finds no bare line end in it.
+            Assert.All(sink.Taken, taken => Assert.DoesNotMatch("(?<!\r)\n|\r(?!\n)", Samples.Latin1(taken.Raw.Span)));
+        }
+    }
+
+    private static byte[] Composed(MessageComposerOptions? options = null, UnsubscribeTargets unsubscribe = default, string? feedback = null)
+    {
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        new MessageComposer(options ?? new MessageComposerOptions { From = new Mailbox("a@x.org") }).Compose(output, new MessageParts
+        {
+            To = new Mailbox("b@x.org"),
+            Subject = "x",
+            Date = DateTimeOffset.UnixEpoch,
+            MessageId = "1@x.org",
+            Text = "text"u8,
+            Html = "html"u8,
+            Unsubscribe = unsubscribe,
+            FeedbackId = feedback,
+        });
+        return output.WrittenSpan.ToArray();
     }
 }

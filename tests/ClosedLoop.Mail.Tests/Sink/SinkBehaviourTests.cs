@@ -62,13 +62,7 @@ public sealed class SinkBehaviourTests
     }
 
     [Theory]
-    [InlineData("\n.\n")]
-    [InlineData("\n.\r\n")]
-    [InlineData("\r.\r")]
-    [InlineData("\r\n.\r")]
-    [InlineData("\r\n.\n")]
-    [InlineData("\r\n.\r\r\n")]
-    [InlineData("\r\n\0.\r\n")]
+    [MemberData(nameof(SmugglingEndings.All), MemberType = typeof(SmugglingEndings))]
     public async Task Only_the_true_ending_ends_the_text(string ending)
     {
         using var folder = new TempFolder();

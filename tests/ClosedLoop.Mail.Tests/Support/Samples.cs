@@ -8,7 +8,7 @@ internal static class Samples
 {
     public static readonly MessageComposer Composer = new(new MessageComposerOptions { From = new Mailbox("news@example.org", "Example News") });
 
-    public static byte[] Message(string to = "ann@example.net", string subject = "Hello", string? text = "Hello", string? html = "<p>Hello</p>", string id = "1@example.org", bool eightBit = false, MessageComposer? composer = null, string? toName = null, params MessageHeader[] headers)
+    public static byte[] Message(string to = "ann@example.net", string subject = "Hello", string? text = "Hello", string? html = "<p>Hello</p>", string id = "1@example.org", bool eightBit = false, MessageComposer? composer = null, string? toName = null, MailAttachment[]? attachments = null, params MessageHeader[] headers)
     {
         var output = new ArrayBufferWriter<byte>();
         (composer ?? Composer).Compose(output, new MessageParts
@@ -20,6 +20,7 @@ internal static class Samples
             Text = text is null ? default : Encoding.UTF8.GetBytes(text),
             Html = html is null ? default : Encoding.UTF8.GetBytes(html),
             Headers = headers,
+            Attachments = attachments,
             AllowEightBit = eightBit,
         });
         return output.WrittenSpan.ToArray();

@@ -38,6 +38,18 @@ public sealed class ExitCodeTests : IDisposable
         Assert.False(Directory.Exists(Data));
     }
 
+    [Theory]
+    [InlineData("--temporary-percent", "101")]
+    [InlineData("--messages-per-connection", "-1")]
+    [InlineData("--rule", "bad=explode")]
+    [InlineData("--without", "TLS")]
+    public async Task A_sink_that_is_to_do_what_it_cannot_is_2(string option, string value)
+    {
+        var run = await Cli.RunAsync("sink", option, value, "--data", Data);
+        Assert.Equal((ExitCode.Usage, true), (run.ExitCode, run.Error.StartsWith("CL2012: ", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(Data));
+    }
+
     [Fact]
     public async Task Definitions_that_cannot_be_used_are_3()
     {

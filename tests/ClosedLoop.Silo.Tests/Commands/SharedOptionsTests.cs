@@ -20,6 +20,13 @@ public sealed class SharedOptionsTests
     }
 
     [Fact]
+    public void An_option_sets_a_key_of_a_list()
+    {
+        var key = Assert.Single(SharedOptions.Settings(data: null, ["Delivery:Dkim:0:Domain=example.org", "Delivery:Dkim:0:Selector=s1", "Delivery:Dkim:0:KeyFile=/k.pem", "Delivery:Dkim:0:Algorithm=Ed25519Sha256"]).Delivery.Dkim);
+        Assert.Equal(new DkimKeySettings { Domain = "example.org", Selector = "s1", KeyFile = "/k.pem", Algorithm = Mail.Dkim.DkimAlgorithm.Ed25519Sha256 }, key);
+    }
+
+    [Fact]
     public void The_data_option_is_the_key_data() => Assert.Equal("/srv/x", SharedOptions.Settings("/srv/x", ["Data=/srv/y"]).Data);
 
     [Fact]

@@ -1,5 +1,7 @@
 using ClosedLoop.Delivery;
+using ClosedLoop.Mail.Dkim;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Tests.Support;
 
 namespace ClosedLoop.Silo.Tests.Configuration;
 
@@ -22,6 +24,8 @@ public sealed class SettingsValidatorTests
         { "ClosedLoop:Delivery:GroupSize is 65; expected 1 to 64", Good with { Delivery = new() { GroupSize = 65 } } },
         { "ClosedLoop:Delivery:GroupSize is 0", Good with { Delivery = new() { GroupSize = 0 } } },
         { "ClosedLoop:Delivery:ConcurrentBatches is 257", Good with { Delivery = new() { ConcurrentBatches = 257 } } },
+        { "ClosedLoop:Delivery:Dkim:0 lacks Domain, Selector or KeyFile", Good with { Delivery = new() { Dkim = [new() { Domain = "example.org" }] } } },
+        { "ClosedLoop:Delivery:Dkim:0 cannot be used: Could not find", Good with { Delivery = new() { Dkim = [new() { Domain = "example.org", Selector = "s", KeyFile = "/no/such/file" }] } } },
         { "ClosedLoop:ClientScanSeconds is 0.09", Good with { ClientScanSeconds = 0.09 } },
         { "ClosedLoop:ClientScanSeconds is 3601", Good with { ClientScanSeconds = 3601 } },
         { "ClosedLoop:ClientScanSeconds is NaN", Good with { ClientScanSeconds = double.NaN } },
@@ -36,6 +40,22 @@ public sealed class SettingsValidatorTests
     [MemberData(nameof(Faulty))]
     public void A_value_out_of_bounds_is_named_with_its_key(string fault, SiloSettings settings) =>
         Assert.Contains(fault, Assert.Single(SettingsValidator.Validate(settings)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(DkimAlgorithm.Ed25519Sha256, null)]
+    [InlineData(DkimAlgorithm.RsaSha256, "ClosedLoop:Delivery:Dkim:0 wants RsaSha256, but the key in")]
+    public void A_signing_key_is_tried(DkimAlgorithm? wanted, string? fault)
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Path, "key.pem");
+        File.WriteAllText(file, "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n");
+
+        var faults = SettingsValidator.Validate(Good with { Delivery = new() { Dkim = [new() { Domain = "example.org", Selector = "s", KeyFile = file, Algorithm = wanted }] } });
+
+        Assert.StartsWith(fault ?? "", faults.SingleOrDefault() ?? "", StringComparison.Ordinal);
+        Assert.Equal(fault is null ? 0 : 1, faults.Count);
+    }
 
     [Fact]
     public void The_defaults_are_in_order() => Assert.Empty(SettingsValidator.Validate(Good));
