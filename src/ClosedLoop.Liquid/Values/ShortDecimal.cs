@@ -1,5 +1,3 @@
-using ClosedLoop.Liquid.Rendering;
-
 namespace ClosedLoop.Liquid.Values;
 
 /// <summary>
