@@ -15,7 +15,7 @@ internal static class LiquidPeer
     public static LiquidPeerResult Measure(string command, string template, string data, double seconds)
     {
         var parts = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var start = new ProcessStartInfo(parts[0]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(parts[0]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in (string[])[.. parts.Skip(1), template, data, seconds.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);

@@ -13,7 +13,7 @@ public sealed class SignedMessageTests
     private static async Task<string> SentAsync(string senderAddress, params string[] signingDomains)
     {
         var signers = signingDomains.ToDictionary(domain => domain, domain => new DkimSigner([DkimKey.FromPem(domain, "s1", Pem)]), StringComparer.OrdinalIgnoreCase);
-        await using var delivery = DeliveryFixture.Start(signers);
+        await using var delivery = DeliveryFixture.Start(signers: signers);
         var client = delivery.Client with { Sender = new SenderSettings { Address = senderAddress } };
         var mailing = await delivery.MailingAsync(DeliveryFixture.Source(html: "<p>Grüße {{ firstname }}</p>", text: "Grüße"), client, "anna@a.example");
         await delivery.SendAsync(mailing);

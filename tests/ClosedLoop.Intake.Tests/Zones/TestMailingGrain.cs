@@ -13,6 +13,8 @@ public sealed class TestMailingGrain(MailingStore mailings) : Grain, IMailingGra
 
     public Task StartAsync() => mailings.MoveAsync(Id, MailingState.Queued, MailingState.Prepared);
 
+    public Task HastenAsync() => Task.CompletedTask;
+
     public Task<bool> CancelAsync(string reason) => mailings.MoveAsync(Id, MailingState.Cancelled, MailingState.Prepared);
 
     public Task<bool> PauseAsync(string reason) => Task.FromResult(false);
