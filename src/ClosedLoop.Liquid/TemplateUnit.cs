@@ -43,6 +43,9 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
     /// <summary>A loop somewhere says <c>offset: continue</c>, so loops must remember where they ended.</summary>
     public bool UsesLoopContinue { get; set; }
 
+    /// <summary>Something somewhere may ask a loop for the loop around it.</summary>
+    public bool UsesParentLoop { get; set; }
+
     /// <summary>A variable's name is computed somewhere.</summary>
     public bool UsesIndirectNames { get; set; }
 

@@ -103,6 +103,16 @@ public sealed class FoldedLimitTests
     }
 
     [Fact]
+    public void The_nodes_of_unrolled_loops_may_fill_their_limit_but_not_cross_it()
+    {
+        // Three passes of a body of three nodes: the block, its text and its output.
+        static bool IsFolded(int nodes) => LiquidTemplate.Parse("{% for a in (1..3) %}-{{ a }}{% endfor %}", Options(LiquidLimits.Default with { MaxFoldedNodes = nodes })).Bind(Data).IsConstant;
+
+        Assert.True(IsFolded(9));
+        Assert.False(IsFolded(8));
+    }
+
+    [Fact]
     public void Partials_that_double_at_each_level_are_put_in_place_only_so_far()
     {
         var sources = Enumerable.Range(0, 40).ToDictionary(i => $"d{i}", i => i == 0 ? "{{ name }}" : $"{{% render 'd{i - 1}' %}}{{% render 'd{i - 1}' %}}");

@@ -91,6 +91,23 @@ public sealed class LimitTests
         Assert.Equal(LiquidErrorCode.TimeLimit, Assert.Throws<LiquidRenderException>(() => template.RenderToString()).Code);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_render_may_take_all_of_its_time_but_not_a_tick_more(long ticks, bool passes)
+    {
+        var clock = new SetClock();
+        var options = new LiquidParseOptions
+        {
+            TimeProvider = clock,
+            Limits = LiquidLimits.Default with { MaxTime = TimeSpan.FromSeconds(10) },
+            Tags = new Dictionary<string, LiquidBlockHandler> { ["wait"] = new Waiting(clock, TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticks)) },
+        };
+        var template = LiquidTemplate.Parse("{% for i in (1..1000) %}a{% endfor %}{% wait %}{% endwait %}{% for i in (1..1000) %}a{% endfor %}", options);
+
+        Assert.Equal(passes, Record.Exception(() => template.RenderToString()) is not LiquidRenderException { Code: LiquidErrorCode.TimeLimit });
+    }
+
     [Fact]
     public void A_cancelled_render_ends()
     {
@@ -125,6 +142,20 @@ public sealed class LimitTests
         private long _ticks;
 
         public override long GetTimestamp() => _ticks += TimestampFrequency;
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Now { get; set; } = TimeSpan.FromSeconds(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+    }
+
+    private sealed class Waiting(SetClock clock, TimeSpan time) : LiquidBlockHandler
+    {
+        public override void Write(string arguments, ReadOnlySpan<byte> body, object? state, IBufferWriter<byte> output) => clock.Now += time;
     }
 
     private sealed class Cancelling(CancellationTokenSource source) : LiquidBlockHandler

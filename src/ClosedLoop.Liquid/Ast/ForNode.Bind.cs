@@ -12,7 +12,7 @@ internal sealed partial class ForNode
     {
         var bound = header.Bind(context);
         var boundElse = otherwise?.Bind(context);
-        if (context.MayUnroll && bound.TryGetConstantItems(out var items) && items.Count <= MaxUnrolled && !body.Any(n => n is IncludeNode)
+        if (context.MayUnroll && !(context.IsInLoop && context.Unit.UsesParentLoop) && bound.TryGetConstantItems(out var items) && items.Count <= MaxUnrolled && !body.Any(n => n is IncludeNode)
             && context.Budget.TryTakeNodes(items.Count * body.Count()))
         {
             return items.Count == 0 ? boundElse ?? BlockNode.Nothing : Unroll(bound, items, context);
@@ -20,7 +20,10 @@ internal sealed partial class ForNode
 
         var item = context.Enter(bound.VariableId, value: null);
         var loop = context.Enter(bound.LoopId, value: null);
+        var wasInLoop = context.IsInLoop;
+        context.IsInLoop = true;
         var boundBody = body.Bind(context);
+        context.IsInLoop = wasInLoop;
         context.Leave(bound.LoopId, loop);
         context.Leave(bound.VariableId, item);
         return new ForNode(bound, boundBody, boundElse);

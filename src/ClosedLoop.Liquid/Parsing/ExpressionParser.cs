@@ -39,8 +39,13 @@ internal sealed class ExpressionParser(SourceText source, TemplateUnit unit)
         ? LiquidValue.FromFloat(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))
         : LiquidValue.FromInteger(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 
-    public Expression MakeVariable(string name, PathSegment[] segments, int position) =>
-        new VariableExpression(name, unit.Names.GetId(name), segments, position);
+    public Expression MakeVariable(string name, PathSegment[] segments, int position)
+    {
+        // "forloop" on its own, or with a computed index, may become "parentloop" elsewhere.
+        unit.UsesParentLoop |= Array.Exists(segments, s => s.Name == "parentloop")
+            || (name == "forloop" && (segments.Length == 0 || segments[0].Name is null));
+        return new VariableExpression(name, unit.Names.GetId(name), segments, position);
+    }
 
     public Expression MakeIndirect(Expression name, PathSegment[] segments, int position)
     {

@@ -45,6 +45,9 @@ internal sealed class BindContext
 
     public TemplateUnit Unit => _unit;
 
+    /// <summary>True inside a loop that stays a loop, which unrolled ones inside it cannot name as the loop around them.</summary>
+    public bool IsInLoop { get; set; }
+
     /// <summary>The innermost loop being unrolled.</summary>
     public ForLoopDrop? CurrentLoop { get; set; }
 
@@ -119,6 +122,7 @@ internal sealed class BindContext
         if (!isIsolated)
         {
             inside.CurrentLoop = CurrentLoop;
+            inside.IsInLoop = IsInLoop;
             foreach (var (id, value) in _locals)
             {
                 inside._locals.Add(id, value);

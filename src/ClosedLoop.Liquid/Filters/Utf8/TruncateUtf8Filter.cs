@@ -16,7 +16,20 @@ internal sealed class TruncateUtf8Filter(long length, string ellipsis) : Utf8Fil
 
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
-        if (Keeps(input) || OffsetOf(input, length) == input.Length)
+        if (Keeps(input))
+        {
+            output.Write(input);
+            return;
+        }
+
+        if (length > 0 && Ascii.IsValid(input[..(int)length]))
+        {
+            output.Write(input[..(int)_kept]);
+            output.Write(_ellipsis);
+            return;
+        }
+
+        if (OffsetOf(input, length) == input.Length)
         {
             output.Write(input);
             return;
