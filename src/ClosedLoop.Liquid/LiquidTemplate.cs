@@ -7,7 +7,8 @@ namespace ClosedLoop.Liquid;
 
 /// <summary>
 /// A compiled template. Immutable: any number of threads may render it at the same time. Data is looked up in this order: what the
-/// template assigned, the data of the render, the data it was bound to, the columns of the row.
+/// template assigned, the data of the render, the data it was bound to, the columns of the row. A name known to be a column while
+/// parsing is read from the row at once, unless there is none or frozen data has that name.
 /// </summary>
 public sealed partial class LiquidTemplate
 {

@@ -41,6 +41,12 @@ public sealed class BindTests
     }
 
     [Fact]
+    public void A_cycle_has_no_place_for_a_literal_nil()
+    {
+        Assert.Equal("abab", LiquidTemplate.Parse("{% for i in (1..4) %}{% cycle 'a', nil, 'b' %}{% endfor %}").RenderToString());
+    }
+
+    [Fact]
     public void A_loop_over_frozen_data_still_knows_the_loop_over_other_data_around_it()
     {
         var template = LiquidTemplate.Parse("{% for a in others %}{% for i in c.items %}{{ forloop.parentloop.index }}{{ i.n }}{% endfor %}{% endfor %}", Options).Bind(Frozen());

@@ -89,6 +89,19 @@ public sealed class ContextEscapeTests
         Assert.Equal((LiquidWarningCode.DoubtfulPlace, line, column), (warning.Code, warning.Line, warning.Column));
     }
 
+    [Theory]
+    [InlineData(LiquidAutoEscape.HtmlContext, "{{ v }}", "<b>A&amp;B</b>")]
+    [InlineData(LiquidAutoEscape.HtmlContext, "<p title=\"{{ v }}\">", "<p title=\"A&amp;B\">")]
+    [InlineData(LiquidAutoEscape.HtmlContext, "<a href=\"{{ v }}\">", "<a href=\"\">")]
+    [InlineData(LiquidAutoEscape.HtmlContext, "{{ v | upcase }}", "&lt;B&gt;A&amp;AMP;B&lt;/B&gt;")]
+    [InlineData(LiquidAutoEscape.Html, "{{ v }}", "&lt;b&gt;A&amp;amp;B&lt;/b&gt;")]
+    [InlineData(LiquidAutoEscape.None, "{{ v }}", "A&B")]
+    public void A_column_of_markup_is_written_as_it_is_where_text_stands(LiquidAutoEscape escape, string source, string expected)
+    {
+        var options = Options with { AutoEscape = escape, Schema = new LiquidSchema([new LiquidSlot("v", 0, IsHtml: true)]) };
+        Assert.Equal(expected, SlotTests.Render(LiquidTemplate.Parse(source, options), new TestRow("<b>A&amp;B</b>")));
+    }
+
     [Fact]
     public void A_constant_folded_ahead_is_escaped_for_its_place()
     {

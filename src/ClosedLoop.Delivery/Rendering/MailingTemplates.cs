@@ -57,9 +57,8 @@ internal static class MailingTemplates
         var slots = new List<LiquidSlot>();
         for (var i = 0; i < list.Fields.Count; i++)
         {
-            var type = TypeOf(list.Fields[i].Type);
-            slots.Add(new LiquidSlot(list.Fields[i].Name, i, type));
-            slots.Add(new LiquidSlot("recipient." + list.Fields[i].Name, i, type));
+            slots.Add(SlotOf(list, i, list.Fields[i].Name));
+            slots.Add(SlotOf(list, i, "recipient." + list.Fields[i].Name));
         }
 
         for (var i = 0; i < SystemFields.All.Length; i++)
@@ -71,11 +70,14 @@ internal static class MailingTemplates
         var known = slots.Select(slot => slot.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < list.Fields.Count; i++)
         {
-            if (list.Fields[i].DisplayName?.Trim() is { Length: > 0 } shown && known.Add(shown)) slots.Add(new LiquidSlot(shown, i, TypeOf(list.Fields[i].Type)));
+            if (list.Fields[i].DisplayName?.Trim() is { Length: > 0 } shown && known.Add(shown)) slots.Add(SlotOf(list, i, shown));
         }
 
         return new LiquidSchema(slots, [], ignoreCase: true);
     }
+
+    private static LiquidSlot SlotOf(ListDefinition list, int index, string path) =>
+        new(path, index, TypeOf(list.Fields[index].Type), list.Fields[index].Content == FieldContent.Html);
 
     private static LiquidSlotType TypeOf(FieldType type) => type switch
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ClosedLoop.Liquid.Escaping;
 using ClosedLoop.Liquid.Expressions;
 using ClosedLoop.Liquid.Rendering;
 using ClosedLoop.Liquid.Values;
@@ -23,6 +24,11 @@ internal sealed class OutputNode(Expression expression, bool escape) : Node
         }
 
         var general = new OutputNode(bound, escape);
+        if (bound is SlotExpression { Slot: { IsHtml: true } html } && context.Unit.Options.AutoEscape == LiquidAutoEscape.None)
+        {
+            return new SlotNode(html.Index, MarkupTextFilter.Instance, int.MaxValue, general);
+        }
+
         return SlotChain.TryCreate(bound, escape, general, context.Unit.Options) ?? NumberChain.TryCreate(bound, general) ?? (Node)general;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using ClosedLoop.Liquid.Ast;
 using ClosedLoop.Liquid.Expressions;
+using ClosedLoop.Liquid.Filters.Utf8;
 using ClosedLoop.Liquid.Rendering;
 using ClosedLoop.Liquid.Values;
 
@@ -27,6 +28,11 @@ internal sealed class PlaceOutputNode(Expression expression, bool isMarkup, int 
 
     public override Node Bind(BindContext context)
     {
+        if (expression.Bind(context) is SlotExpression { Slot: { IsHtml: true } html })
+        {
+            return new SlotNode(html.Index, Place.TakesMarkup ? null : new PipelineUtf8Filter(MarkupTextFilter.Instance, Place.Escaper), int.MaxValue, this);
+        }
+
         if (Place.TakesMarkup || (IsUrlEncoded && Place.TakesUrlEncoded && !Place.WritesEmpty))
         {
             return new OutputNode(expression, escape: !isMarkup).Bind(context);

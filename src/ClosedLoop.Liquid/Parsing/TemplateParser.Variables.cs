@@ -80,9 +80,11 @@ internal sealed partial class TemplateParser
             var comma = markup.Text.IndexOf(',', start);
             var end = comma < 0 ? markup.Text.Length : comma;
             var match = LaxMarkup.Any.Match(markup.Text[start..end]);
-            if (match.Success)
+            if (match.Success && _lax.Parse(markup.Slice(start + match.Index, match.Length)) is { } value
+                && value is not ConstantExpression { Value.IsNil: true })
             {
-                values.Add(_lax.Parse(markup.Slice(start + match.Index, match.Length)));
+                // The reference implementation drops a literal nil, so the cycle has one value less.
+                values.Add(value);
             }
 
             start = end + 1;

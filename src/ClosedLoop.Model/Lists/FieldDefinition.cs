@@ -17,6 +17,8 @@ public sealed record FieldDefinition
 
     public FieldType Type { get; init; } = FieldType.String;
 
+    public FieldContent Content { get; init; } = FieldContent.Plain;
+
     /// <summary>An empty value is refused with E206.</summary>
     public bool Required { get; init; }
 

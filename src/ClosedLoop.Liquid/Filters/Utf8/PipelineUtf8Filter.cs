@@ -8,6 +8,9 @@ internal sealed class PipelineUtf8Filter(Utf8Filter first, Utf8Filter second) : 
 {
     private const int Small = 256;
 
+    /// <summary>Up to here the first filter surely makes no more than <see cref="Small"/>.</summary>
+    private readonly int _smallInput = SmallInput(first);
+
     public override bool MakesMarkup => second.MakesMarkup;
 
     public override long MaxLength(long input) => second.MaxLength(first.MaxLength(input));
@@ -16,10 +19,9 @@ internal sealed class PipelineUtf8Filter(Utf8Filter first, Utf8Filter second) : 
 
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
-        var most = first.MaxLength(input.Length);
-        if (most > output.Free.Length)
+        if (output.Free.Length < Small || (input.Length > _smallInput && first.MaxLength(input.Length) > output.Free.Length))
         {
-            ApplyApart(input, (int)most, ref output);
+            ApplyApart(input, ref output);
             return;
         }
 
@@ -40,13 +42,24 @@ internal sealed class PipelineUtf8Filter(Utf8Filter first, Utf8Filter second) : 
         }
         else
         {
-            ApplyApart(input, (int)most, ref output);
+            ApplyApart(input, ref output);
         }
     }
 
-    private void ApplyApart(scoped ReadOnlySpan<byte> input, int most, ref Utf8Writer output)
+    private static int SmallInput(Utf8Filter filter)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(most);
+        var input = Small;
+        while (input >= 0 && filter.MaxLength(input) > Small)
+        {
+            input--;
+        }
+
+        return input;
+    }
+
+    private void ApplyApart(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent((int)first.MaxLength(input.Length));
         var writer = new Utf8Writer(rented.AsSpan());
         first.Apply(input, ref writer);
         second.Apply(rented.AsSpan(0, writer.Used), ref output);
