@@ -46,7 +46,7 @@ public sealed class ExitCodeTests : IDisposable
     public async Task A_sink_that_is_to_do_what_it_cannot_is_2(string option, string value)
     {
         var run = await Cli.RunAsync("sink", option, value, "--data", Data);
-        Assert.Equal((ExitCode.Usage, true), (run.ExitCode, run.Error.StartsWith("CL2012: ", StringComparison.Ordinal)));
+        Assert.Equal((ExitCode.Usage, true), (run.ExitCode, run.Error.StartsWith("CL2015: ", StringComparison.Ordinal)));
         Assert.False(Directory.Exists(Data));
     }
 
