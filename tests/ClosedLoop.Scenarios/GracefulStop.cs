@@ -18,9 +18,9 @@ public sealed class GracefulStop
         await using var silo = await SiloProcess.StartAsync(installation);
         var books = installation.Books;
 
-        // The third group of sixteen takes four seconds at the sink: the stop comes within it and must give it that time.
+        // The sixth group of eight takes four seconds at the sink: the stop comes within it and must give it that time.
         var file = installation.Drop(Enumerable.Range(0, Recipients).Select(i => Installation.Row(IsSlow(i) ? $"slow.{i}@example.org" : $"reader.{i}@example.org")));
-        await Eventually.ThatAsync("mail on its way", () => books.Sink().Count > 32, silo);
+        await Eventually.ThatAsync("mail on its way", () => books.Sink().Count > 40, silo);
 
         var exitCode = await silo.TerminateAsync();
 
