@@ -16,6 +16,12 @@ internal static class ReasonFinder
         var reason = ByWords(facts, facts.Diagnostic);
         if (reason == BounceReason.Undefined)
             reason = ByWords(facts, facts.Words);
+
+        // A code that leaves no doubt comes before the greetings and the advice around it.
+        if (reason == BounceReason.Undefined && ByStatus(facts.Status, facts.Command) is var plain && IsGone(plain))
+            reason = plain;
+        if (reason == BounceReason.Undefined)
+            reason = ByWords(facts, facts.Around);
         if (reason == BounceReason.Undefined)
             reason = ByStatus(facts.Status, facts.Command);
         return IsTemporary(facts) ? WhileTemporary(reason) : reason;
@@ -38,12 +44,13 @@ internal static class ReasonFinder
             return BounceReason.Undefined;
         if (ProviderHabits.IsDirectoryRefusal(facts, text))
             return BounceReason.UnknownUser;
-        var unknown = ReasonRules.UnknownUser.IsMet(text);
+        var masked = Mask(text);
+        var unknown = ReasonRules.UnknownUser.IsMet(masked);
         if (unknown && facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 })
             return BounceReason.UnknownUser;
         foreach (var rule in ReasonRules.Ordered)
         {
-            if (rule.IsMet(text) && !(unknown && GivesWay(rule.Reason)))
+            if (rule.IsMet(masked) && !(unknown && GivesWay(rule.Reason)))
                 return rule.Reason;
         }
 
@@ -52,6 +59,22 @@ internal static class ReasonFinder
         if (facts.Command == "RCPT" && ReasonRules.MereRefusal.IsMet(text))
             return BounceReason.UnknownUser;
         return ReasonRules.Denied.IsMet(text) ? BounceReason.Security : BounceReason.Undefined;
+    }
+
+    private static bool IsGone(BounceReason reason) => reason is BounceReason.UnknownUser or BounceReason.UnknownHost or BounceReason.Moved or BounceReason.NoMailService;
+
+    /// <summary>Addresses say nothing about reasons, whatever words they are made of.</summary>
+    private static string Mask(string text)
+    {
+        var masked = new System.Text.StringBuilder(text.Length);
+        var rest = text.AsSpan();
+        while (AddressFinder.First(rest, out var start, out var end) is not null)
+        {
+            masked.Append(rest[..start]).Append('@');
+            rest = rest[end..];
+        }
+
+        return masked.Append(rest).ToString();
     }
 
     /// <summary>"User unknown" beside the words of a route, or of a mere refusal, is what was meant.</summary>
@@ -64,7 +87,7 @@ internal static class ReasonFinder
     private static BounceReason WorthOfUnknown(ReplyFacts facts, string text)
     {
         var status = facts.Status;
-        if (ProviderHabits.RefusesAfterData(text))
+        if (ProviderHabits.RefusesAfterData(text) || ProviderHabits.RefusesAfterData(facts.Around))
             return BounceReason.Refused;
         if (status is { Subject: 1 } or { Subject: 5, Detail: 0 } || facts.Command == "RCPT")
             return BounceReason.UnknownUser;
