@@ -27,9 +27,8 @@ internal static class ReasonFinder
         return IsTemporary(facts) ? WhileTemporary(reason) : reason;
     }
 
-    /// <summary>A code of class 4 never says that an address is gone for good, whatever the words (RFC 3463 section 2).</summary>
-    private static bool IsTemporary(ReplyFacts facts) =>
-        facts.Status.Class == 4 || (facts.Status.Class == 0 && facts.ReplyCode / 100 == 4) || facts.Action == DeliveryAction.Delayed;
+    /// <summary>While somebody still tries, no address is gone; once they gave up, their words count, even with a code of class 4.</summary>
+    private static bool IsTemporary(ReplyFacts facts) => facts.Action == DeliveryAction.Delayed;
 
     private static BounceReason WhileTemporary(BounceReason reason) => reason switch
     {
@@ -48,9 +47,10 @@ internal static class ReasonFinder
         var unknown = ReasonRules.UnknownUser.IsMet(masked);
         if (unknown && facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 })
             return BounceReason.UnknownUser;
+        var isGoneByCode = facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 };
         foreach (var rule in ReasonRules.Ordered)
         {
-            if (rule.IsMet(masked) && !(unknown && GivesWay(rule.Reason)))
+            if (rule.IsMet(masked) && !(unknown && GivesWay(rule.Reason)) && !(isGoneByCode && !ContradictsGone(rule.Reason)))
                 return rule.Reason;
         }
 
@@ -60,6 +60,10 @@ internal static class ReasonFinder
             return BounceReason.UnknownUser;
         return ReasonRules.Denied.IsMet(text) ? BounceReason.Security : BounceReason.Undefined;
     }
+
+    /// <summary>What refuses a sender, or a mailbox that must exist, is stronger than a careless 5.1.1; a disabled account or a policy is not.</summary>
+    private static bool ContradictsGone(BounceReason reason) => reason is BounceReason.RelayingDenied or BounceReason.Blocked or BounceReason.MailboxFull or BounceReason.Moved or BounceReason.SenderRefused or BounceReason.NoMailService
+        or BounceReason.Authentication or BounceReason.Spam or BounceReason.Virus or BounceReason.Refused or BounceReason.UnknownHost;
 
     private static bool IsGone(BounceReason reason) => reason is BounceReason.UnknownUser or BounceReason.UnknownHost or BounceReason.Moved or BounceReason.NoMailService;
 
@@ -104,8 +108,12 @@ internal static class ReasonFinder
     private static BounceReason ByStatus(EnhancedStatusCode status, string command) => (status.Subject, status.Detail) switch
     {
         _ when !status.IsPresent => BounceReason.Undefined,
+
+        // A code of class 4 alone never says that an address is gone (RFC 3463 section 2).
+        (1, _) when status.Class == 4 => BounceReason.Expired,
+        (4, _) when status.Class == 4 => BounceReason.Network,
         (1, 1 or 3 or 10) => BounceReason.UnknownUser,
-        (1, 0) when command == "RCPT" => BounceReason.UnknownUser,
+        (1, 0) when status.Class == 5 && command is not ("MAIL" or "EHLO" or "CONN") => BounceReason.UnknownUser,
         (1, 2) => BounceReason.UnknownHost,
         (1, 6) => BounceReason.Moved,
         (1, 7 or 8) => BounceReason.SenderRefused,
