@@ -42,6 +42,7 @@ internal static class BounceCases
 
     private static bool Hardness(ReturnedMail mail, BounceResult label)
     {
+        if (label.Recipient.EndsWith(Hidden, StringComparison.Ordinal)) return mail.Recipients.Any(r => r.IsHard);
         var recipient = mail.Recipients.FirstOrDefault(r => Fold(r.Address) == Fold(label.Recipient)) ?? (mail.Recipients.Count == 1 ? mail.Recipients[0] : null);
         return recipient?.IsHard ?? false;
     }

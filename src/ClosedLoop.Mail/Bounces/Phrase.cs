@@ -23,7 +23,9 @@ internal sealed class Phrase
             var start = text.IndexOf(_pieces[0], from, StringComparison.Ordinal);
             if (start < 0)
                 return false;
-            if (RestFollows(text, start + _pieces[0].Length))
+
+            // "antispam.example" is no word about spam, "vollständig" none about a full box.
+            if ((start == 0 || !char.IsLetter(text[start - 1])) && RestFollows(text, start + _pieces[0].Length))
                 return true;
             from = start + 1;
         }

@@ -16,14 +16,19 @@ internal static class ReasonFinder
         var reason = ByWords(facts, facts.Diagnostic);
         if (reason == BounceReason.Undefined)
             reason = ByWords(facts, facts.Words);
+
+        // A code that leaves no doubt comes before the greetings and the advice around it.
+        if (reason == BounceReason.Undefined && ByStatus(facts.Status, facts.Command) is var plain && IsGone(plain))
+            reason = plain;
+        if (reason == BounceReason.Undefined)
+            reason = ByWords(facts, facts.Around);
         if (reason == BounceReason.Undefined)
             reason = ByStatus(facts.Status, facts.Command);
         return IsTemporary(facts) ? WhileTemporary(reason) : reason;
     }
 
-    /// <summary>A code of class 4 never says that an address is gone for good, whatever the words (RFC 3463 section 2).</summary>
-    private static bool IsTemporary(ReplyFacts facts) =>
-        facts.Status.Class == 4 || (facts.Status.Class == 0 && facts.ReplyCode / 100 == 4) || facts.Action == DeliveryAction.Delayed;
+    /// <summary>While somebody still tries, no address is gone; once they gave up, their words count, even with a code of class 4.</summary>
+    private static bool IsTemporary(ReplyFacts facts) => facts.Action == DeliveryAction.Delayed;
 
     private static BounceReason WhileTemporary(BounceReason reason) => reason switch
     {
@@ -38,12 +43,14 @@ internal static class ReasonFinder
             return BounceReason.Undefined;
         if (ProviderHabits.IsDirectoryRefusal(facts, text))
             return BounceReason.UnknownUser;
-        var unknown = ReasonRules.UnknownUser.IsMet(text);
+        var masked = Mask(text);
+        var unknown = ReasonRules.UnknownUser.IsMet(masked);
         if (unknown && facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 })
             return BounceReason.UnknownUser;
+        var isGoneByCode = facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 };
         foreach (var rule in ReasonRules.Ordered)
         {
-            if (rule.IsMet(text) && !(unknown && GivesWay(rule.Reason)))
+            if (rule.IsMet(masked) && !(unknown && GivesWay(rule.Reason)) && !(isGoneByCode && !ContradictsGone(rule.Reason)))
                 return rule.Reason;
         }
 
@@ -52,6 +59,26 @@ internal static class ReasonFinder
         if (facts.Command == "RCPT" && ReasonRules.MereRefusal.IsMet(text))
             return BounceReason.UnknownUser;
         return ReasonRules.Denied.IsMet(text) ? BounceReason.Security : BounceReason.Undefined;
+    }
+
+    /// <summary>What refuses a sender, or a mailbox that must exist, is stronger than a careless 5.1.1; a disabled account or a policy is not.</summary>
+    private static bool ContradictsGone(BounceReason reason) => reason is BounceReason.RelayingDenied or BounceReason.Blocked or BounceReason.MailboxFull or BounceReason.Moved or BounceReason.SenderRefused or BounceReason.NoMailService
+        or BounceReason.Authentication or BounceReason.Spam or BounceReason.Virus or BounceReason.Refused or BounceReason.UnknownHost;
+
+    private static bool IsGone(BounceReason reason) => reason is BounceReason.UnknownUser or BounceReason.UnknownHost or BounceReason.Moved or BounceReason.NoMailService;
+
+    /// <summary>Addresses say nothing about reasons, whatever words they are made of.</summary>
+    private static string Mask(string text)
+    {
+        var masked = new System.Text.StringBuilder(text.Length);
+        var rest = text.AsSpan();
+        while (AddressFinder.First(rest, out var start, out var end) is not null)
+        {
+            masked.Append(rest[..start]).Append('@');
+            rest = rest[end..];
+        }
+
+        return masked.Append(rest).ToString();
     }
 
     /// <summary>"User unknown" beside the words of a route, or of a mere refusal, is what was meant.</summary>
@@ -64,7 +91,7 @@ internal static class ReasonFinder
     private static BounceReason WorthOfUnknown(ReplyFacts facts, string text)
     {
         var status = facts.Status;
-        if (ProviderHabits.RefusesAfterData(text))
+        if (ProviderHabits.RefusesAfterData(text) || ProviderHabits.RefusesAfterData(facts.Around))
             return BounceReason.Refused;
         if (status is { Subject: 1 } or { Subject: 5, Detail: 0 } || facts.Command == "RCPT")
             return BounceReason.UnknownUser;
@@ -81,8 +108,12 @@ internal static class ReasonFinder
     private static BounceReason ByStatus(EnhancedStatusCode status, string command) => (status.Subject, status.Detail) switch
     {
         _ when !status.IsPresent => BounceReason.Undefined,
+
+        // A code of class 4 alone never says that an address is gone (RFC 3463 section 2).
+        (1, _) when status.Class == 4 => BounceReason.Expired,
+        (4, _) when status.Class == 4 => BounceReason.Network,
         (1, 1 or 3 or 10) => BounceReason.UnknownUser,
-        (1, 0) when command == "RCPT" => BounceReason.UnknownUser,
+        (1, 0) when status.Class == 5 && command is not ("MAIL" or "EHLO" or "CONN") => BounceReason.UnknownUser,
         (1, 2) => BounceReason.UnknownHost,
         (1, 6) => BounceReason.Moved,
         (1, 7 or 8) => BounceReason.SenderRefused,

@@ -16,7 +16,9 @@ internal static class RecipientBuilder
     {
         var diagnostic = OneLine(WithoutType(fields?["Diagnostic-Code"] ?? "", out var type));
         var statusField = ReplyText.FindStatus(fields?["Status"] ?? "");
-        var text = OneLine(words);
+        var own = Paragraph(words);
+        var text = OneLine(own);
+        var all = OneLine(notice.Length > words.Length ? notice : words);
         var ownWords = text.ToLowerInvariant();
         var code = ReplyText.FindCode(diagnostic);
         if (code == 0)
@@ -27,14 +29,20 @@ internal static class RecipientBuilder
             var better = ReplyText.FindStatus(diagnostic);
             if (!better.IsPresent)
                 better = ReplyText.FindStatus(text);
+            if (!better.IsPresent)
+                better = ReplyText.FindStatus(all);
             status = better.IsPresent && (better.Subject != 0 || better.Detail != 0 || !status.IsPresent) ? better : status;
         }
 
+        if (code == 0)
+            code = ReplyText.FindCode(all);
         var command = SessionCommand.FromWords(ownWords);
+        if (command.Length == 0)
+            command = SessionCommand.FromWords(OneLine(words).ToLowerInvariant());
         if (command.Length == 0)
             command = SessionCommand.FromTranscript(words.Contains("RCPT", StringComparison.OrdinalIgnoreCase) && words.Contains(">>>", StringComparison.Ordinal) ? words : notice);
         if (command.Length == 0)
-            command = SessionCommand.FromWords(OneLine(notice).ToLowerInvariant());
+            command = SessionCommand.FromWords(all.ToLowerInvariant());
         var action = Action(fields?["Action"]) is var named && named == DeliveryAction.None ? presumed : named;
         return new ReturnedRecipient
         {
@@ -52,6 +60,7 @@ internal static class RecipientBuilder
                     Address = address,
                     Diagnostic = Inner($"{diagnostic} {fields?["X-PowerMTA-BounceCategory"]}".ToLowerInvariant()),
                     Words = ownWords,
+                    Around = all.ToLowerInvariant(),
                     HasFields = fields is not null,
                     Status = status,
                     ReplyCode = code,
@@ -61,6 +70,28 @@ internal static class RecipientBuilder
                     Action = action,
                 }),
         };
+    }
+
+    /// <summary>
+    /// What is said right at the address: to the end of its paragraph, and the next one where the first holds little more than the address.
+    /// </summary>
+    private static string Paragraph(string words)
+    {
+        const int Telling = 12;
+        var letters = 0;
+        var position = 0;
+        foreach (var range in words.AsSpan().Split('\n'))
+        {
+            var line = words.AsSpan(range);
+            var end = range.End.GetOffset(words.Length);
+            if (line.Trim().IsEmpty && letters >= Telling)
+                return words[..position];
+            foreach (var c in position == 0 && AddressFinder.First(line, out _, out var after) is not null ? line[after..] : line)
+                letters += char.IsLetter(c) ? 1 : 0;
+            position = end;
+        }
+
+        return words;
     }
 
     /// <summary>IronPort servers, and SES on them, put the standard wording of the status code before the quoted reply: "5.1.0 - Unknown address error 550-'the reply'".</summary>

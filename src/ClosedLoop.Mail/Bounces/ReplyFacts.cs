@@ -10,8 +10,11 @@ internal sealed record ReplyFacts
     /// <summary>The reply as the report quotes it (Diagnostic-Code), in lower case, white space collapsed; empty when there is none.</summary>
     public required string Diagnostic { get; init; }
 
-    /// <summary>What else was written about the recipient, in the same form.</summary>
+    /// <summary>The paragraph that belongs to the recipient, in the same form.</summary>
     public required string Words { get; init; }
+
+    /// <summary>The rest of the text, in the same form: greetings and advice stand there, too, so it is asked last.</summary>
+    public string Around { get; init; } = "";
 
     /// <summary>Code of the Status field, or of the reply where that says more.</summary>
     public EnhancedStatusCode Status { get; init; }

@@ -94,7 +94,7 @@ public static partial class ReturnedMailReader
             entries.Add(new NoticeEntry(to, notice));
 
         var delayed = Array.Exists(StillTrying, w => notice.Contains(w, StringComparison.OrdinalIgnoreCase));
-        return [.. entries.Select(e => RecipientBuilder.Build(e.Address, null, entries.Count == 1 ? notice : e.Words, entries.Count == 1 ? notice : "", delayed ? DeliveryAction.Delayed : DeliveryAction.Failed))];
+        return [.. entries.Select(e => RecipientBuilder.Build(e.Address, null, e.Words, entries.Count == 1 ? notice : "", delayed ? DeliveryAction.Delayed : DeliveryAction.Failed))];
     }
 
     private static string Unquoted(string text) =>

@@ -54,7 +54,8 @@ public sealed class ReturnedMailTests
     [InlineData("5.4.4", "Host or domain name not found", BounceReason.UnknownHost)]
     [InlineData("5.1.10", "556 5.1.10 Domain does not accept mail (nullMX)", BounceReason.NoMailService)]
     [InlineData("5.1.6", "551 5.1.6 recipient has moved", BounceReason.Moved)]
-    [InlineData("4.1.1", "450 4.1.1 user unknown", BounceReason.Expired)]
+    [InlineData("4.1.1", "450 4.1.1 user unknown", BounceReason.UnknownUser)]
+    [InlineData("5.1.1", "550 5.1.1 account disabled by policy", BounceReason.UnknownUser)]
     public void Reason_is_read_from_words_and_code(string status, string diagnostic, BounceReason expected) =>
         Assert.Equal(expected, Read(Report($"Final-Recipient: rfc822; ann@example.net\nAction: failed\nStatus: {status}\nDiagnostic-Code: smtp; {diagnostic}")).Recipients[0].Reason);
 

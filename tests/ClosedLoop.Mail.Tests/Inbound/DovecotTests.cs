@@ -54,6 +54,11 @@ public sealed class DovecotTests
 
     private static Pop3Options Options(int port, Pop3Tls tls) => new()
     {
-        Host = "127.0.0.1", Port = port, Tls = tls, User = "box", Password = () => "secret", CertificateValidation = (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
+        Host = "127.0.0.1",
+        Port = port,
+        Tls = tls,
+        User = "box",
+        Password = () => "secret",
+        CertificateValidation = (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
     };
 }
