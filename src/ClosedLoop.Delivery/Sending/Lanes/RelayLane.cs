@@ -13,6 +13,9 @@ internal sealed class RelayLane
     private readonly ConcurrentDictionary<string, LaneHold> _remembered;
     private readonly TimeProvider _time;
     private volatile Dictionary<string, LaneLimits> _limits = [];
+
+    /// <summary>Whether there may be domain lanes: asked for every recipient, and an empty ConcurrentDictionary takes all its locks to say so.</summary>
+    private volatile bool _any;
     private int _version = -1;
 
     public RelayLane(string name, IEnumerable<LaneHold> holds, TimeProvider time)
@@ -50,19 +53,18 @@ internal sealed class RelayLane
     /// <summary>The lane of an address's domain, or <c>null</c> when nothing is known of it and nothing limits it: most mail.</summary>
     public Lane? Find(string address)
     {
-        if (_limits.Count == 0 && _domains.IsEmpty) return null;
+        if (!_any && _limits.Count == 0) return null;
         var domain = Domain(address);
         if (_domains.TryGetValue(domain, out var lane)) return lane;
         return _limits.ContainsKey(domain) || _limits.ContainsKey("*") ? DomainOf(domain) : null;
     }
 
-    public Lane DomainOf(string domain) => _domains.GetOrAdd(domain, static (key, self) =>
+    public Lane DomainOf(string domain)
     {
-        var lane = new Lane($"{self.Relay.Name}/{key.ToLowerInvariant()}", LanePolicy.Domain, self._eras, self._time);
-        self.Limit(lane, key);
-        if (self._remembered.TryRemove(key, out var hold)) lane.Restore(hold);
+        var lane = _domains.GetOrAdd(domain, static (key, self) => self.OpenDomain(key), this);
+        _any = true;
         return lane;
-    }, this);
+    }
 
     /// <summary>Learns from a reply.</summary>
     /// <param name="address">The recipient.</param>
@@ -115,6 +117,13 @@ internal sealed class RelayLane
             if (lane.IsIdle) _domains.TryRemove(KeyValuePair.Create(domain, lane));
         }
 
+        if (_any && _domains.IsEmpty)
+        {
+            // Looked at again afterwards: a lane opened in between has set the flag before this cleared it.
+            _any = false;
+            if (!_domains.IsEmpty) _any = true;
+        }
+
         return changes;
     }
 
@@ -122,6 +131,14 @@ internal sealed class RelayLane
 
     private static string Describe(in SmtpResult result) =>
         FormattableString.Invariant($"at {result.Stage}: {(result.Code == 0 ? "" : $"{result.Code} ")}{result.Text}");
+
+    private Lane OpenDomain(string domain)
+    {
+        var lane = new Lane($"{Relay.Name}/{domain.ToLowerInvariant()}", LanePolicy.Domain, _eras, _time);
+        Limit(lane, domain);
+        if (_remembered.TryRemove(domain, out var hold)) lane.Restore(hold);
+        return lane;
+    }
 
     private void Limit(Lane lane, string domain)
     {
