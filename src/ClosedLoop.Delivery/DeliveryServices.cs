@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Notices;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Delivery.Sending.Lanes;
@@ -20,6 +21,8 @@ public static class DeliveryServices
         .AddSingleton<RelayPools>()
         .AddSingleton<DeliveryLanes>()
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
+        .AddSingleton<NoticeSender>()
+        .AddHostedService(provider => provider.GetRequiredService<NoticeSender>())
         .AddSingleton<IRenderedLinks, RenderedLinks>()
         .AddSingleton<IBatchSender, MailBatchSender>();
 }

@@ -4,6 +4,7 @@ using System.Runtime.Versioning;
 using ClosedLoop.Mail.Inbound;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Scenarios.Support;
+using ClosedLoop.Testing.Servers;
 using Xunit.Abstractions;
 
 namespace ClosedLoop.Scenarios;

@@ -14,7 +14,7 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
     private const string Columns =
         """
         file_id, client_id, name, sha256, size, state, records, imported, skipped, warnings, errors, step, code, message,
-        retried, received_at, claimed_at
+        retried, received_at, claimed_at, recorded
         """;
 
     /// <summary>
@@ -150,5 +150,6 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
         Retried = reader.GetInt64(14) != 0,
         ReceivedAt = reader.GetInt64(15),
         ClaimedAt = reader.GetInt64(16),
+        ChangedAt = reader.GetInt64(17),
     };
 }

@@ -45,6 +45,9 @@ public sealed record InboundFile
 
     public required long ClaimedAt { get; init; }
 
+    /// <summary>Stamp of the last change of state: tells two failures of one file apart.</summary>
+    public long ChangedAt { get; init; }
+
     public bool IsFailed => State is FileState.FailedImport or FileState.FailedStart;
 
     /// <summary>The service still has something to do with it.</summary>

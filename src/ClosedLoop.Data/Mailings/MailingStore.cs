@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ClosedLoop.Data.Ids;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
 
@@ -113,12 +114,18 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
     /// Finishes a mailing if the ledger has nobody waiting or being sent. Counted in the transaction that sets the state,
     /// never inferred from an empty batch.
     /// </summary>
-    public Task<bool> TryFinishAsync(long mailingId)
+    /// <param name="mailingId">The mailing.</param>
+    /// <param name="notice">Told in the same transaction, or <c>null</c>.</param>
+    public Task<bool> TryFinishAsync(long mailingId, NewNotice? notice = null)
     {
         var now = time.NowMicroseconds();
         return writer.WriteAsync(context =>
-            context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) == 0
-            && Move(context, mailingId, MailingState.Finished, now, MailingState.Sending));
+        {
+            if (context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) != 0
+                || !Move(context, mailingId, MailingState.Finished, now, MailingState.Sending)) return false;
+            if (notice is not null) NoticeStore.Add(context, notice, now);
+            return true;
+        });
     }
 
     public MailingRow? Find(long mailingId) => Query($"SELECT {Columns} FROM mailing WHERE mailing_id = $1", mailingId).FirstOrDefault();

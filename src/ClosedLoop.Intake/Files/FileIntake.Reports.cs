@@ -27,6 +27,7 @@ public sealed partial class FileIntake
         return new FileStatus
         {
             File = file.Name,
+            Cause = FormattableString.Invariant($"file/{file.FileId}/{file.State}/{file.ChangedAt}"),
             ClientId = file.ClientId,
             State = file.State,
             Received = Instants.FromMicroseconds(file.ReceivedAt),

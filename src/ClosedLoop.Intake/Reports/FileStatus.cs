@@ -7,6 +7,9 @@ public sealed record FileStatus
 {
     public required string File { get; init; }
 
+    /// <summary>Names this state of this file: the same after a crash, another after another try.</summary>
+    public string Cause { get; init; } = "";
+
     public required long ClientId { get; init; }
 
     public required FileState State { get; init; }

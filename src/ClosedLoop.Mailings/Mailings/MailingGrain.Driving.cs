@@ -60,7 +60,7 @@ public sealed partial class MailingGrain
         TakeDue();
         if (_open.Count == 0 && _running.Count == 0 && _later.Count == 0)
         {
-            if (await mailings.TryFinishAsync(row.MailingId))
+            if (await mailings.TryFinishAsync(row.MailingId, FinishedNotice.Of(row, definitions.FindClient(row.ClientId, row.ClientVersion)!.Value, ledger)))
             {
                 await EndWatchAsync();
                 LogFinished(row.MailingId);

@@ -33,5 +33,7 @@ public sealed record ClientDefinition
 
     public TemplateSettings Template { get; init; } = new();
 
+    public NotifySettings Notify { get; init; } = new();
+
     public ExportSettings Export { get; init; } = new();
 }

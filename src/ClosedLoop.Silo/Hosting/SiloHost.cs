@@ -4,6 +4,7 @@ using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
 using ClosedLoop.Responses.Inbound;
@@ -85,7 +86,8 @@ public static class SiloHost
             .AddSingleton<DefinitionStore>()
             .AddSingleton<MailingStore>()
             .AddSingleton<RecipientLedger>()
-            .AddSingleton<LaneStore>();
+            .AddSingleton<LaneStore>()
+            .AddSingleton<NoticeStore>();
     }
 
 }

@@ -2,6 +2,7 @@ using ClosedLoop.Data.Events;
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake;
+using ClosedLoop.Intake.Files;
 using ClosedLoop.Model.Tokens;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
@@ -18,6 +19,7 @@ internal static class SiloStations
     public static void Add(IServiceCollection services, SiloSettings settings)
     {
         AddStores(services);
+        services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
         services.AddIntake(settings.DropPath);
 
         // Keys are on disk before anything can write a link with them.

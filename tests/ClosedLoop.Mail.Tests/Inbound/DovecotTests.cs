@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text;
 using ClosedLoop.Mail.Inbound;
+using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Mail.Tests.Inbound;
 

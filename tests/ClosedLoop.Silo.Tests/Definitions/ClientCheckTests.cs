@@ -42,6 +42,7 @@ public sealed class ClientCheckTests
         { "mail.domains: 'no domain' is no domain", Good with { Mail = new() { Domains = Limit("no domain", new()) } } },
         { "mail.domains.a.example.perSecond is 0.001", Good with { Mail = new() { Domains = Limit("a.example", new() { PerSecond = 0.001 }) } } },
         { "mail.domains.*.connections is 0", Good with { Mail = new() { Domains = Limit("*", new() { Connections = 0 }) } } },
+        { "notify: 'nobody' is no e-mail address", Good with { Notify = new() { To = ["ops@example.org"], ProblemsTo = ["nobody"] } } },
         { "sftp: Port is 0", Good with { Sftp = Server with { Port = 0 } } },
         { "sftp: User is ''", Good with { Sftp = Server with { User = null } } },
         { "sftp: KnownHostsFile is ''", Good with { Sftp = Server with { KnownHostsFile = null } } },

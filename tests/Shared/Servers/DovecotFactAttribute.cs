@@ -1,4 +1,4 @@
-namespace ClosedLoop.Testing;
+namespace ClosedLoop.Testing.Servers;
 
 /// <summary>A test against a real POP3 server; skipped, with the way to install it, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

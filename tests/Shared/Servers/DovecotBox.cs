@@ -6,7 +6,7 @@ using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ClosedLoop.Testing;
+namespace ClosedLoop.Testing.Servers;
 
 /// <summary>A Dovecot of its own with one box, on free ports, for as long as the test runs. Any name logs in with the password <c>secret</c>.</summary>
 [UnsupportedOSPlatform("windows")]

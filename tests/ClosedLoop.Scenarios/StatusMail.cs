@@ -1,0 +1,44 @@
+using ClosedLoop.Mail.Sink;
+using ClosedLoop.Model.Files;
+using ClosedLoop.Scenarios.Support;
+
+namespace ClosedLoop.Scenarios;
+
+/// <summary>People named in the definition learn by mail how files and mailings went, once each, although the process is killed in between.</summary>
+public sealed class StatusMail
+{
+    private const string Notify =
+        """
+
+          "notify": { "to": ["ops@example.org"], "problemsTo": ["night@example.org"], "finished": true },
+        """;
+
+    [Fact]
+    public async Task Every_file_is_told_of_once_and_problems_to_more_people()
+    {
+        using var installation = await Installation.CreateAsync(more: Notify);
+        var books = installation.Books;
+        string good;
+        await using (var silo = await SiloProcess.StartAsync(installation))
+        {
+            good = installation.Drop([Installation.Row("reader@example.org")]);
+            await Eventually.ThatAsync("end of the mailing", () => books.IsFinished(good), silo);
+            await silo.KillAsync();
+        }
+
+        await using var next = await SiloProcess.StartAsync(installation);
+        await Eventually.ThatAsync("two notices about the good file", () => Told(books).Count >= 2, next);
+        var bad = installation.Drop("no such columns\n"u8.ToArray());
+        await Eventually.ThatAsync("failure", () => books.StateOf(bad) == FileState.FailedImport, next);
+        await Eventually.ThatAsync("two notices about the bad file", () => Told(books).Count >= 4, next);
+
+        var told = Told(books).Select(record => (To: record.To[0], Subject: record.Subject!)).ToList();
+        Assert.Equal(4, told.Count);
+        Assert.Single(told, mail => mail == ("ops@example.org", $"[closed-loop] OK {good}"));
+        Assert.Single(told, mail => mail.To == "ops@example.org" && mail.Subject.StartsWith("[closed-loop] FINISHED", StringComparison.Ordinal));
+        Assert.Single(told, mail => mail == ("ops@example.org", $"[closed-loop] FAILED {bad}"));
+        Assert.Single(told, mail => mail == ("night@example.org", $"[closed-loop] FAILED {bad}"));
+    }
+
+    private static List<SinkRecord> Told(Books books) => [.. books.Sink().Where(record => record.From.Length == 0)];
+}
