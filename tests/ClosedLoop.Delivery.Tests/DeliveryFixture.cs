@@ -6,6 +6,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Mail.Dkim;
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Model.Clients;
@@ -38,7 +39,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             Migrator.Migrate(database, time);
             return database;
         });
-        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<NoticeStore>();
+        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
         services.AddDelivery(new DeliveryOptions { SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>() });
         _provider = services.BuildServiceProvider();

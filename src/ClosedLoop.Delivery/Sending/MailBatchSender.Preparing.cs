@@ -17,7 +17,7 @@ internal sealed partial class MailBatchSender
         var scratch = RenderScratchPool.Rent();
         foreach (var recipient in recipients)
         {
-            if (recipient.SuppressedBy is { } why)
+            if ((recipient.SuppressedBy ?? BlockedBy(run, recipient)) is { } why)
             {
                 group.Settled.Add(Outcome(run, recipient, RecipientState.Suppressed, why) with { Unclaimed = true });
                 continue;
@@ -50,6 +50,16 @@ internal sealed partial class MailBatchSender
 
         RenderScratchPool.Return(scratch);
         return group;
+    }
+
+    private static string? BlockedBy(BatchRun run, DueRecipient recipient)
+    {
+        foreach (var pattern in run.Blocked)
+        {
+            if (pattern.Matches(recipient.Address)) return $"W207 on the blocklist as {pattern.Text}";
+        }
+
+        return null;
     }
 
     /// <summary>

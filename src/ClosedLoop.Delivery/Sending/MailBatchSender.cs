@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
@@ -8,6 +9,7 @@ using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Delivery.Sending;
@@ -22,6 +24,7 @@ internal sealed partial class MailBatchSender(
     RecipientLedger ledger,
     CompiledMailings contents,
     MessageComposition composition,
+    Blocklist blocklist,
     RelayPools relays,
     DeliveryLanes lanes,
     InDoubtWindow window,
@@ -44,7 +47,7 @@ internal sealed partial class MailBatchSender(
         if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
 
         var content = contents.Get(mailing.ContentHash!);
-        var run = new BatchRun(mailing, client, content, relays.Of(client), lanes.Of(client, mailing.ClientVersion));
+        var run = new BatchRun(mailing, client, content, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id));
         int handled;
         try
         {
@@ -116,7 +119,7 @@ internal sealed partial class MailBatchSender(
     }
 
     /// <summary>One run over a slice: what stays the same for all its groups.</summary>
-    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay, RelayLane Lane)
+    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked)
     {
         /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
         public long Deadline { get; } = (Mailing.StartedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;

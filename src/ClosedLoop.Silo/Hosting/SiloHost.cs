@@ -5,6 +5,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
 using ClosedLoop.Responses.Inbound;
@@ -87,7 +88,8 @@ public static class SiloHost
             .AddSingleton<MailingStore>()
             .AddSingleton<RecipientLedger>()
             .AddSingleton<LaneStore>()
-            .AddSingleton<NoticeStore>();
+            .AddSingleton<NoticeStore>()
+            .AddSingleton<Blocklist>();
     }
 
 }

@@ -44,6 +44,8 @@ internal static class OperatorEndpoints
             return new OperatorAnswer(Done: true, "the folder was looked at");
         });
         api.MapGet("/clients/{key}/zone", (string key, IGrainFactory grains) => grains.GetGrain<IDropZoneGrain>(key).GetStatusAsync());
+        api.MapPost("/clients/{key}/blocklist/add", BlocklistEndpoints.AddAsync);
+        api.MapPost("/clients/{key}/blocklist/remove", BlocklistEndpoints.RemoveAsync);
         api.MapPost("/clients/{key}/lanes/hold", LaneEndpoints.HoldAsync);
         api.MapPost("/clients/{key}/lanes/open", LaneEndpoints.OpenAsync);
         api.MapPost("/clients/{key}/bounces/reset", async (string key, string address, DefinitionStore definitions, BounceCounters counters) =>
