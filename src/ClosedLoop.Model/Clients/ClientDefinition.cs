@@ -35,5 +35,7 @@ public sealed record ClientDefinition
 
     public NotifySettings Notify { get; init; } = new();
 
+    public RetentionSettings Retention { get; init; } = new();
+
     public ExportSettings Export { get; init; } = new();
 }

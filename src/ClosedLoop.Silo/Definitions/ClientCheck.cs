@@ -36,6 +36,7 @@ internal static partial class ClientCheck
         if (client.Bounce.HardLimit < 1 || client.Bounce.SoftLimit < 1) yield return $"bounce.hardLimit and bounce.softLimit are {client.Bounce.HardLimit} and {client.Bounce.SoftLimit}; expected at least 1.";
         foreach (var folder in FolderNames(client.Folders).Where(name => !FolderName().IsMatch(name))) yield return $"folders: '{folder}' is no folder name; expected letters, digits, '.', '_' and '-', and not a dot first.";
         foreach (var address in client.Notify.To.Concat(client.Notify.ProblemsTo).Where(address => EmailAddress.TryNormalise(address) is null)) yield return $"notify: '{address}' is no e-mail address.";
+        if (client.Retention.Days is < 14 or > 30) yield return $"retention.days is {client.Retention.Days}; expected 14 to 30.";
         foreach (var fault in DropZones.Faults(client.Sftp)) yield return $"sftp: {fault}.";
         if (ExportCheck.Fault(client.Export) is { } export) yield return export;
         if (client.Export is { Enabled: true, NonAnonymisedAccepted: false })

@@ -43,6 +43,8 @@ public sealed class ClientCheckTests
         { "mail.domains.a.example.perSecond is 0.001", Good with { Mail = new() { Domains = Limit("a.example", new() { PerSecond = 0.001 }) } } },
         { "mail.domains.*.connections is 0", Good with { Mail = new() { Domains = Limit("*", new() { Connections = 0 }) } } },
         { "notify: 'nobody' is no e-mail address", Good with { Notify = new() { To = ["ops@example.org"], ProblemsTo = ["nobody"] } } },
+        { "retention.days is 13", Good with { Retention = new() { Days = 13 } } },
+        { "retention.days is 31", Good with { Retention = new() { Days = 31 } } },
         { "sftp: Port is 0", Good with { Sftp = Server with { Port = 0 } } },
         { "sftp: User is ''", Good with { Sftp = Server with { User = null } } },
         { "sftp: KnownHostsFile is ''", Good with { Sftp = Server with { KnownHostsFile = null } } },
