@@ -25,4 +25,6 @@ internal sealed class TextNode(byte[] bytes) : Node
         output.Write(Bytes);
         return Completion.Normal;
     }
+
+    public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost) => Bytes.AsSpan().TryCopyTo(room) ? Bytes.Length : -1;
 }

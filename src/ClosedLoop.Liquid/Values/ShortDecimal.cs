@@ -8,6 +8,9 @@ internal readonly partial record struct ShortDecimal(long Digits, int Scale, boo
 {
     public const int MaxScale = 9;
 
+    /// <summary>Bytes of the longest one, with sign and point.</summary>
+    public const int MaxLength = 32;
+
     private const long Limit = 1_000_000_000_000_000;
 
     public static ShortDecimal Zero => default;
