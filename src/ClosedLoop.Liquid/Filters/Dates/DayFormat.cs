@@ -69,6 +69,9 @@ internal sealed class DayFormat
         return length >= 0;
     }
 
+    /// <summary>True for a day written as this class reads it.</summary>
+    public bool CanRead(ReadOnlySpan<byte> text) => TryFill(text, new byte[_room]) >= 0;
+
     /// <summary>Returns the bytes used, or -1 when the text is no such day or the room may not suffice.</summary>
     public int TryFill(scoped ReadOnlySpan<byte> text, scoped Span<byte> room)
     {
