@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ClosedLoop.Liquid.Rendering;
 
 namespace ClosedLoop.Liquid.Ast;
@@ -27,47 +28,57 @@ internal sealed partial class BlockNode
     /// </summary>
     public int Fill(LiquidRow row, scoped Span<byte> room, ref int at, ref BlockCost cost)
     {
-        var rest = room;
+        var used = 0;
         var steps = _steps;
         var index = at;
         for (; (uint)index < (uint)steps.Length; index++)
         {
             ref readonly var step = ref steps[index];
-            if (!step.Text.TryCopyTo(rest))
+            if (!step.Text.TryCopyTo(room, used))
             {
                 break;
             }
 
-            var next = rest[step.Text.Length..];
-            var used = 0;
-            if (step.Slot >= 0)
+            var next = used + step.Text.Length;
+            if (step.HasMore)
             {
-                var text = row.Utf8(step.Slot);
-                used = text.Length > step.Longest ? -1
-                    : step.Filter is not null ? step.Filter.TryFill(text, next)
-                    : text.TryCopyTo(next) ? text.Length
-                    : -1;
-            }
-            else if (step.Node is not null)
-            {
-                var before = cost;
-                used = step.Node.TryFill(row, next, ref cost);
-                if (used < 0)
+                var added = step.Slot >= 0 ? FillColumn(step, row, room[next..]) : FillNode(step, row, room[next..], ref cost);
+                if (added < 0)
                 {
-                    cost = before;
+                    break;
                 }
+
+                next += added;
             }
 
-            if (used < 0)
-            {
-                break;
-            }
-
-            rest = next[used..];
+            used = next;
         }
 
         at = index;
-        return room.Length - rest.Length;
+        return used;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FillColumn(in BlockStep step, LiquidRow row, scoped Span<byte> room)
+    {
+        var text = row.Utf8(step.Slot);
+        return text.Length > step.Longest ? -1
+            : step.Filter is not null ? step.Filter.TryFill(text, room)
+            : text.TryCopyTo(room) ? text.Length
+            : -1;
+    }
+
+    private static int FillNode(in BlockStep step, LiquidRow row, scoped Span<byte> room, ref BlockCost cost)
+    {
+        var before = cost;
+        var used = step.Node!.TryFill(row, room, ref cost);
+        if (used < 0)
+        {
+            // The node is rendered anew, and pays anew.
+            cost = before;
+        }
+
+        return used;
     }
 
     /// <summary>Renders the steps from this one on. What the block costs was taken before.</summary>

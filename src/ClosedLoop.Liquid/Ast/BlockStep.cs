@@ -5,6 +5,9 @@ namespace ClosedLoop.Liquid.Ast;
 /// <summary>A piece of constant output and what follows it: a column, another node, or nothing. Most of a mail consists of these.</summary>
 internal readonly record struct BlockStep(PaddedBytes Text, int Slot, int Longest, Utf8Filter? Filter, Node? Node)
 {
+    /// <summary>Something follows the constant.</summary>
+    public bool HasMore => Node is not null;
+
     public static BlockStep[] Fuse(Node[] nodes)
     {
         var steps = new List<BlockStep>();

@@ -21,7 +21,7 @@ internal readonly struct PaddedBytes
     public PaddedBytes(byte[] bytes)
     {
         Length = bytes.Length;
-        _bytes = new byte[bytes.Length == 0 ? 0 : bytes.Length + Slack];
+        _bytes = new byte[bytes.Length + Slack];
         bytes.CopyTo(_bytes, 0);
     }
 
@@ -31,28 +31,33 @@ internal readonly struct PaddedBytes
 
     /// <summary>False, with nothing copied, when there is less room than the bytes and the slack need.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryCopyTo(Span<byte> room)
+    public bool TryCopyTo(scoped Span<byte> room, int start)
     {
         var length = Length;
-        if (length > room.Length - Slack)
+        if (length > room.Length - Slack - start)
         {
             return false;
         }
 
         if (length > Long)
         {
-            Span.CopyTo(room);
+            Span.CopyTo(room[start..]);
             return true;
         }
 
         // Both ends are inside: reads end before length + 64, which is what the array has, and so do writes.
         ref var from = ref MemoryMarshal.GetArrayDataReference(_bytes);
-        ref var to = ref MemoryMarshal.GetReference(room);
-        for (nuint at = 0; at < (nuint)length; at += Slack)
+        ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(room), start);
+        Vector512.LoadUnsafe(ref from).StoreUnsafe(ref to);
+
+        // From the next multiple of 64 on no store touches two cache lines. Should the collector move the room meanwhile, only time is lost.
+        for (var at = Slack - (Address(ref to) & (Slack - 1)); at < (nuint)length; at += Slack)
         {
             Vector512.LoadUnsafe(ref from, at).StoreUnsafe(ref to, at);
         }
 
         return true;
     }
+
+    private static nuint Address(ref byte start) => (nuint)Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref start);
 }
