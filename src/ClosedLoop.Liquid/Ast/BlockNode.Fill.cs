@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ClosedLoop.Liquid.Rendering;
 
 namespace ClosedLoop.Liquid.Ast;
@@ -58,7 +57,6 @@ internal sealed partial class BlockNode
         return used;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FillColumn(in BlockStep step, LiquidRow row, scoped Span<byte> room)
     {
         var text = row.Utf8(step.Slot);
