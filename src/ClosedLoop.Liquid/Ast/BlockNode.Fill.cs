@@ -13,6 +13,8 @@ internal sealed partial class BlockNode
 
     public int StepCount => _steps.Length;
 
+    public override bool MayFill => Array.TrueForAll(_steps, s => s.MayFill);
+
     public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost)
     {
         cost += _cost;
@@ -33,7 +35,7 @@ internal sealed partial class BlockNode
         for (; (uint)index < (uint)steps.Length; index++)
         {
             ref readonly var step = ref steps[index];
-            if (!step.Text.TryCopyTo(room, used))
+            if (!step.MayFill || !step.Text.TryCopyTo(room, used))
             {
                 break;
             }
@@ -82,18 +84,17 @@ internal sealed partial class BlockNode
     /// <summary>Renders the steps from this one on. What the block costs was taken before.</summary>
     public Completion RenderFrom(int at, RenderContext context, ref Utf8Writer output)
     {
-        while (true)
+        while (at < _steps.Length)
         {
-            if (context.Row is { } row)
+            if (_steps[at].MayFill && context.Row is { } row)
             {
                 var cost = default(BlockCost);
                 output.Advance(Fill(row, output.Free, ref at, ref cost));
                 context.Budget.Take(cost);
-            }
-
-            if (at == _steps.Length)
-            {
-                return Completion.Normal;
+                if (at == _steps.Length)
+                {
+                    break;
+                }
             }
 
             var completion = RenderStep(_steps[at++], context, ref output);
@@ -102,6 +103,8 @@ internal sealed partial class BlockNode
                 return completion;
             }
         }
+
+        return Completion.Normal;
     }
 
     /// <summary>One step with everything it may need: more room, the other data, the limits.</summary>

@@ -3,7 +3,7 @@ using ClosedLoop.Liquid.Filters.Utf8;
 namespace ClosedLoop.Liquid.Ast;
 
 /// <summary>A piece of constant output and what follows it: a column, another node, or nothing. Most of a mail consists of these.</summary>
-internal readonly record struct BlockStep(PaddedBytes Text, int Slot, int Longest, Utf8Filter? Filter, Node? Node)
+internal readonly record struct BlockStep(PaddedBytes Text, int Slot, int Longest, Utf8Filter? Filter, Node? Node, bool MayFill)
 {
     /// <summary>Something follows the constant.</summary>
     public bool HasMore => Node is not null;
@@ -23,14 +23,14 @@ internal readonly record struct BlockStep(PaddedBytes Text, int Slot, int Longes
 
             var padded = new PaddedBytes(text);
             steps.Add(node is SlotNode slot
-                ? new BlockStep(padded, slot.Slot, slot.Longest, slot.Filter, slot.Fallback)
-                : new BlockStep(padded, Slot: -1, 0, Filter: null, node));
+                ? new BlockStep(padded, slot.Slot, slot.Longest, slot.Filter, slot.Fallback, MayFill: true)
+                : new BlockStep(padded, Slot: -1, 0, Filter: null, node, node.MayFill));
             text = [];
         }
 
         if (text.Length > 0)
         {
-            steps.Add(new BlockStep(new PaddedBytes(text), Slot: -1, 0, Filter: null, Node: null));
+            steps.Add(new BlockStep(new PaddedBytes(text), Slot: -1, 0, Filter: null, Node: null, MayFill: true));
         }
 
         return [.. steps];

@@ -26,6 +26,8 @@ internal sealed class IfNode(IfBranch[] branches) : Node
         return Completion.Normal;
     }
 
+    public override bool MayFill => Array.TrueForAll(branches, b => b.Condition.NeedsOnlyRow && b.Body.MayFill);
+
     public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost)
     {
         foreach (var branch in branches)

@@ -16,6 +16,9 @@ internal abstract class Node
 
     public abstract Completion Render(RenderContext context, ref Utf8Writer output);
 
+    /// <summary>The columns suffice, so <see cref="TryFill"/> is worth trying.</summary>
+    public virtual bool MayFill => false;
+
     /// <summary>
     /// Renders from the columns alone into room that may or may not suffice, and returns the bytes used. -1 when that cannot be done: then
     /// <see cref="Render"/> has to, and what stands in the room means nothing. Bytes of the room behind those used may be overwritten.

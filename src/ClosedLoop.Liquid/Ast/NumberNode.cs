@@ -30,6 +30,8 @@ internal sealed class NumberNode(Expression root, DecimalStep[] steps, Node fall
         return number.TryWrite(ref output) ? Completion.Normal : fallback.Render(context, ref output);
     }
 
+    public override bool MayFill => _slot >= 0;
+
     public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost)
     {
         if (_slot < 0 || !ShortDecimal.TryRead(row.Utf8(_slot), out var number))

@@ -34,6 +34,8 @@ internal sealed class SlotNode(int slot, Utf8Filter? filter, int longest, Node f
         return Completion.Normal;
     }
 
+    public override bool MayFill => true;
+
     public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost)
     {
         var text = row.Utf8(slot);

@@ -26,5 +26,7 @@ internal sealed class TextNode(byte[] bytes) : Node
         return Completion.Normal;
     }
 
+    public override bool MayFill => true;
+
     public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost) => Bytes.AsSpan().TryCopyTo(room) ? Bytes.Length : -1;
 }

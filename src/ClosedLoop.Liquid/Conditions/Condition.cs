@@ -7,6 +7,9 @@ internal abstract class Condition
 {
     public abstract bool Evaluate(RenderContext context);
 
+    /// <summary>The columns suffice, so <see cref="TryEvaluate"/> has an answer.</summary>
+    public virtual bool NeedsOnlyRow => false;
+
     /// <summary>The same from the columns alone; null when the condition needs more than them.</summary>
     public virtual bool? TryEvaluate(LiquidRow row) => null;
 

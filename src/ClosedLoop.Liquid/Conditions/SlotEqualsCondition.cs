@@ -21,6 +21,8 @@ internal sealed class SlotEqualsCondition(SlotExpression slot, string text, bool
         return IsMet(row);
     }
 
+    public override bool NeedsOnlyRow => true;
+
     public override bool? TryEvaluate(LiquidRow row) => IsMet(row);
 
     public override Condition Bind(BindContext context) => this;

@@ -45,14 +45,14 @@ internal sealed class ByteCodes
 
         ref var codes = ref MemoryMarshal.GetArrayDataReference(_codes);
         ref var start = ref MemoryMarshal.GetReference(room);
-        var used = 0;
+        nuint used = 0;
         foreach (var b in input)
         {
             var code = Unsafe.Add(ref codes, b);
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, used), code);
-            used += (int)(code >> 56);
+            used += (nuint)(code >> 56);
         }
 
-        return used;
+        return (int)used;
     }
 }
