@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using ClosedLoop.Liquid;
 
 namespace ClosedLoop.Liquid.Tests;
 
@@ -19,7 +18,7 @@ public class FilledRoomTests
     [InlineData("ÄÖÜäöü-ÄÖÜäöü-ÄÖÜäöü-ÄÖÜäöü-ÄÖÜäöü-ÄÖÜäöü", "2023-02-28", "0")]
     public void Every_limit_on_the_output_cuts_at_the_byte(string name, string day, string points)
     {
-        var row = new TextRow(name, day, points);
+        var row = new TestRow(name, day, points);
         var whole = Render(row, LiquidLimits.Default.MaxOutputBytes);
         Assert.Equal(whole, Render(row, whole.Length));
         for (var limit = 1; limit < whole.Length; limit++)
@@ -36,7 +35,7 @@ public class FilledRoomTests
     {
         var data = new Dictionary<string, object?> { ["name"] = name, ["day"] = day, ["points"] = points };
         var expected = LiquidTemplate.Parse(Source).RenderToString(data);
-        Assert.Equal(expected, Encoding.UTF8.GetString(Render(new TextRow(name, day, points), LiquidLimits.Default.MaxOutputBytes)));
+        Assert.Equal(expected, Encoding.UTF8.GetString(Render(new TestRow(name, day, points), LiquidLimits.Default.MaxOutputBytes)));
     }
 
     private static byte[] Render(LiquidRow row, int limit)
@@ -50,14 +49,5 @@ public class FilledRoomTests
         var output = new ArrayBufferWriter<byte>();
         template.Render(output, row);
         return output.WrittenSpan.ToArray();
-    }
-
-    private sealed class TextRow(params string[] values) : LiquidRow
-    {
-        private readonly byte[][] _values = Array.ConvertAll(values, Encoding.UTF8.GetBytes);
-
-        public override bool IsNull(int slot) => false;
-
-        public override ReadOnlySpan<byte> Utf8(int slot) => _values[slot];
     }
 }
