@@ -4,7 +4,7 @@ namespace ClosedLoop.Liquid.Ast;
 
 internal sealed partial class BlockNode
 {
-    /// <summary>What rendering takes from the limits at most when nothing but <see cref="Fill"/> is needed.</summary>
+    /// <summary>What the block takes from the limits, besides what the nodes inside it take themselves.</summary>
     public BlockCost Cost => _cost;
 
     public override BlockCost TotalCost() => _cost + base.TotalCost();
