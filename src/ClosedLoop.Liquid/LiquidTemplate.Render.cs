@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ClosedLoop.Liquid.Ast;
 using ClosedLoop.Liquid.Rendering;
 using ClosedLoop.Liquid.Values;
 
@@ -7,6 +8,12 @@ namespace ClosedLoop.Liquid;
 
 public sealed partial class LiquidTemplate
 {
+    /// <summary>Room asked for beyond what the last renders took: filling directly asks for more than it uses.</summary>
+    private const int SpareRoom = 512;
+
+    /// <summary>Blocks that cost more run with a budget that looks at the clock now and then.</summary>
+    private const long MostUnclocked = 10_000;
+
     /// <summary>Renders for one recipient, as UTF-8.</summary>
     /// <param name="output">On an error holds an unusable beginning.</param>
     /// <param name="row">The recipient's values; null when the template needs none.</param>
@@ -36,21 +43,39 @@ public sealed partial class LiquidTemplate
     private void Run(IBufferWriter<byte> output, LiquidRow? row, LiquidHash? data, object? state, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(output);
+        ct.ThrowIfCancellationRequested();
+        var writer = new Utf8Writer(output, _unit.Options.Limits.MaxOutputBytes, _sizeHint);
+        var at = 0;
+        var cost = _block.Cost;
+        if (row is not null && _mayFill)
+        {
+            writer.Advance(_block.Fill(row, writer.Free, ref at, ref cost));
+        }
+
+        if (at < _block.StepCount)
+        {
+            RunFrom(at, cost, ref writer, row, data, state, ct);
+        }
+
+        var size = _unit.Options.Limits.MaxOutputBytes - writer.Remaining;
+        writer.Flush();
+        if (size > _sizeHint - SpareRoom)
+        {
+            // A guess for the next render; two renders writing it at once do no harm.
+            _sizeHint = (int)Math.Min(size + (size / 8) + SpareRoom, int.MaxValue / 4);
+        }
+    }
+
+    private void RunFrom(int at, BlockCost cost, ref Utf8Writer writer, LiquidRow? row, LiquidHash? data, object? state, CancellationToken ct)
+    {
         var options = _unit.Options;
         var context = ContextPool.Rent();
         try
         {
             context.Open(_unit, _source, row, data, _frozen, state);
             context.Budget.Start(options.Limits, options.TimeProvider, ct);
-            var writer = new Utf8Writer(output, options.Limits.MaxOutputBytes, _sizeHint);
-            _body.Render(context, ref writer);
-            var size = options.Limits.MaxOutputBytes - writer.Remaining;
-            writer.Flush();
-            if (size > _sizeHint)
-            {
-                // A guess for the next render; two renders writing it at once do no harm.
-                _sizeHint = (int)Math.Min(size + (size / 8), int.MaxValue / 4);
-            }
+            context.Budget.Take(cost);
+            _block.RenderFrom(at, context, ref writer);
         }
         catch (LimitException e)
         {

@@ -15,6 +15,8 @@ public sealed partial class LiquidTemplate
     private readonly TemplateUnit _unit;
     private readonly SourceText _source;
     private readonly Node _body;
+    private readonly BlockNode _block;
+    private readonly bool _mayFill;
     private readonly LiquidHash? _frozen;
     private int _sizeHint = 1024;
 
@@ -23,6 +25,8 @@ public sealed partial class LiquidTemplate
         _unit = unit;
         _source = source;
         _body = body;
+        _block = BlockNode.Around(body);
+        _mayFill = FitsUnclocked(body.TotalCost(), unit.Options.Limits);
         _frozen = frozen;
     }
 
@@ -69,6 +73,10 @@ public sealed partial class LiquidTemplate
         var body = _body.Bind(new BindContext(_unit, _source, data, isPartial: false));
         return new LiquidTemplate(_unit, _source, body, data);
     }
+
+    /// <summary>The whole template, each part once, crosses no limit on work: then filling it from the columns needs no budget.</summary>
+    private static bool FitsUnclocked(BlockCost cost, LiquidLimits limits) =>
+        cost.Steps + cost.Iterations <= Math.Min(MostUnclocked, limits.MaxSteps) && cost.Iterations <= limits.MaxLoopIterations;
 
     private static LiquidHash Merge(LiquidHash first, LiquidHash second)
     {

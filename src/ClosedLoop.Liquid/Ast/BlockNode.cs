@@ -3,7 +3,7 @@ using ClosedLoop.Liquid.Rendering;
 namespace ClosedLoop.Liquid.Ast;
 
 /// <summary>Nodes one after the other.</summary>
-internal sealed class BlockNode : Node
+internal sealed partial class BlockNode : Node
 {
     private readonly Node[] _nodes;
     private readonly BlockStep[] _steps;
@@ -55,38 +55,8 @@ internal sealed class BlockNode : Node
 
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
-        context.Budget.Step(_cost.Steps);
-        if (_cost.Iterations > 0)
-        {
-            context.Budget.Iterate(_cost.Iterations);
-        }
-
-        var row = context.Row;
-        foreach (ref readonly var step in _steps.AsSpan())
-        {
-            output.Write(step.Text);
-            if (step.Slot >= 0 && row is not null && row.Utf8(step.Slot) is var text && text.Length <= step.Longest)
-            {
-                if (step.Filter is null)
-                {
-                    output.Write(text);
-                }
-                else
-                {
-                    step.Filter.Apply(text, ref output);
-                }
-            }
-            else if (step.Node is not null)
-            {
-                var completion = step.Node.Render(context, ref output);
-                if (completion != Completion.Normal)
-                {
-                    return completion;
-                }
-            }
-        }
-
-        return Completion.Normal;
+        context.Budget.Take(_cost);
+        return RenderFrom(0, context, ref output);
     }
 
     public override Node Bind(BindContext context) => Create(_nodes.Select(n => n.Bind(context)), _cost);

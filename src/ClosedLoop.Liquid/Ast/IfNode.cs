@@ -26,6 +26,24 @@ internal sealed class IfNode(IfBranch[] branches) : Node
         return Completion.Normal;
     }
 
+    public override bool MayFill => Array.TrueForAll(branches, b => b.Condition.NeedsOnlyRow && b.Body.MayFill);
+
+    public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost)
+    {
+        foreach (var branch in branches)
+        {
+            switch (branch.Condition.TryEvaluate(row))
+            {
+                case true:
+                    return branch.Body.TryFill(row, room, ref cost);
+                case null:
+                    return -1;
+            }
+        }
+
+        return 0;
+    }
+
     public override Node Bind(BindContext context)
     {
         var bound = new List<IfBranch>();

@@ -30,5 +30,26 @@ internal sealed class NumberNode(Expression root, DecimalStep[] steps, Node fall
         return number.TryWrite(ref output) ? Completion.Normal : fallback.Render(context, ref output);
     }
 
+    public override bool MayFill => _slot >= 0;
+
+    public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost)
+    {
+        if (_slot < 0 || !ShortDecimal.TryRead(row.Utf8(_slot), out var number))
+        {
+            return -1;
+        }
+
+        foreach (ref readonly var step in steps.AsSpan())
+        {
+            if (!step.TryApply(ref number))
+            {
+                return -1;
+            }
+        }
+
+        var output = new Utf8Writer(room);
+        return room.Length >= ShortDecimal.MaxLength && number.TryWrite(ref output) ? output.Used : -1;
+    }
+
     public override Node Bind(BindContext context) => fallback.Bind(context);
 }

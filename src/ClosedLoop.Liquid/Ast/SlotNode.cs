@@ -34,5 +34,16 @@ internal sealed class SlotNode(int slot, Utf8Filter? filter, int longest, Node f
         return Completion.Normal;
     }
 
+    public override bool MayFill => true;
+
+    public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost)
+    {
+        var text = row.Utf8(slot);
+        return text.Length > longest ? -1
+            : filter is not null ? filter.TryFill(text, room)
+            : text.TryCopyTo(room) ? text.Length
+            : -1;
+    }
+
     public override Node Bind(BindContext context) => fallback.Bind(context);
 }

@@ -25,4 +25,8 @@ internal sealed class TextNode(byte[] bytes) : Node
         output.Write(Bytes);
         return Completion.Normal;
     }
+
+    public override bool MayFill => true;
+
+    public override int TryFill(LiquidRow row, scoped Span<byte> room, ref BlockCost cost) => Bytes.AsSpan().TryCopyTo(room) ? Bytes.Length : -1;
 }

@@ -16,5 +16,9 @@ internal sealed class ConstantCondition : Condition
 
     public override bool Evaluate(RenderContext context) => Value;
 
+    public override bool NeedsOnlyRow => true;
+
+    public override bool? TryEvaluate(LiquidRow row) => Value;
+
     public override Condition Bind(BindContext context) => this;
 }

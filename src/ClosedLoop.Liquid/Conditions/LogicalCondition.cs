@@ -8,6 +8,14 @@ internal sealed class LogicalCondition(Condition left, bool isAnd, Condition rig
     public override bool Evaluate(RenderContext context) =>
         isAnd ? left.Evaluate(context) && right.Evaluate(context) : left.Evaluate(context) || right.Evaluate(context);
 
+    public override bool NeedsOnlyRow => left.NeedsOnlyRow && right.NeedsOnlyRow;
+
+    public override bool? TryEvaluate(LiquidRow row)
+    {
+        var first = left.TryEvaluate(row);
+        return first is null || first == isAnd ? first is null ? null : right.TryEvaluate(row) : first;
+    }
+
     public override Condition Bind(BindContext context)
     {
         var boundLeft = left.Bind(context);

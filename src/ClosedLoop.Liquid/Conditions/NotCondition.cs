@@ -7,6 +7,10 @@ internal sealed class NotCondition(Condition condition) : Condition
 {
     public override bool Evaluate(RenderContext context) => !condition.Evaluate(context);
 
+    public override bool NeedsOnlyRow => condition.NeedsOnlyRow;
+
+    public override bool? TryEvaluate(LiquidRow row) => !condition.TryEvaluate(row);
+
     public override Condition Bind(BindContext context)
     {
         var bound = condition.Bind(context);

@@ -18,10 +18,19 @@ internal sealed class SlotEqualsCondition(SlotExpression slot, string text, bool
             return LiquidValue.AreEqual(slot.Evaluate(context), _value) == wanted;
         }
 
+        return IsMet(row);
+    }
+
+    public override bool NeedsOnlyRow => true;
+
+    public override bool? TryEvaluate(LiquidRow row) => IsMet(row);
+
+    public override Condition Bind(BindContext context) => this;
+
+    private bool IsMet(LiquidRow row)
+    {
         var index = slot.Slot.Index;
         var found = row.Utf8(index);
         return (found.SequenceEqual(_bytes) && (found.Length > 0 || !row.IsNull(index))) == wanted;
     }
-
-    public override Condition Bind(BindContext context) => this;
 }

@@ -8,6 +8,11 @@ internal sealed class TruthCondition(Expression expression) : Condition
 {
     public override bool Evaluate(RenderContext context) => expression.Evaluate(context).IsTruthy;
 
+    public override bool NeedsOnlyRow => expression is SlotExpression { Slot.Type: not LiquidSlotType.Boolean };
+
+    public override bool? TryEvaluate(LiquidRow row) =>
+        expression is SlotExpression { Slot: { Type: not LiquidSlotType.Boolean } slot } ? !row.IsNull(slot.Index) : null;
+
     public override Condition Bind(BindContext context)
     {
         var bound = expression.Bind(context);

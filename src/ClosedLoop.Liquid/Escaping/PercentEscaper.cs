@@ -1,3 +1,5 @@
+using System.Text;
+using ClosedLoop.Liquid.Filters.Utf8;
 using ClosedLoop.Liquid.Rendering;
 
 namespace ClosedLoop.Liquid.Escaping;
@@ -12,6 +14,11 @@ internal sealed class PercentEscaper(string stays) : ByteEscaper(stays, beyondAs
 
     /// <summary>What mail addresses and telephone numbers consist of.</summary>
     public static PercentEscaper Address { get; } = new("-_.~@+,");
+
+    private readonly ByteCodes? _codes = ByteCodes.TryCreate(b => char.IsAsciiLetterOrDigit((char)b) || (b < 0x80 && stays.Contains((char)b, StringComparison.Ordinal)) ? [b] : Encoding.ASCII.GetBytes($"%{b:X2}"));
+
+    public override int TryFill(scoped ReadOnlySpan<byte> input, scoped Span<byte> room) =>
+        _codes?.TryFill(input, room) is { } used and >= 0 ? used : base.TryFill(input, room);
 
     public override long MaxLength(long input) => input * 3;
 

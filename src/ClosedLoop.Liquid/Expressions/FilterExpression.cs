@@ -37,7 +37,8 @@ internal sealed class FilterExpression(Expression input, FilterDefinition filter
         var boundInput = input.Bind(context);
         var boundArguments = Array.ConvertAll(arguments, a => a.Bind(context));
         var bound = new FilterExpression(boundInput, filter, boundArguments, position);
-        return boundInput is ConstantExpression && filter.IsPure && Array.TrueForAll(boundArguments, a => a is ConstantExpression)
+        return boundInput is ConstantExpression constant && Array.TrueForAll(boundArguments, a => a is ConstantExpression)
+            && (filter.IsPure || (boundArguments is [ConstantExpression first, ..] && filter.IsFixedFor?.Invoke(constant.Value, first.Value) == true))
             ? context.TryFold(bound)
             : bound;
     }

@@ -1,3 +1,5 @@
+using ClosedLoop.Liquid.Ast;
+
 namespace ClosedLoop.Liquid.Rendering;
 
 /// <summary>What one render has used up, shared by all its partials.</summary>
@@ -30,8 +32,17 @@ internal sealed class RenderBudget
         PartialDepth = 0;
     }
 
+    public void Take(BlockCost cost)
+    {
+        Step(cost.Steps);
+        if (cost.Iterations > 0)
+        {
+            Iterate(cost.Iterations);
+        }
+    }
+
     /// <summary>Counts the passes of a loop that was unrolled.</summary>
-    public void Iterate(long count)
+    private void Iterate(long count)
     {
         _iterations += count - 1;
         _steps += count - 1;

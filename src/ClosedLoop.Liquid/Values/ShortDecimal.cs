@@ -8,6 +8,9 @@ internal readonly partial record struct ShortDecimal(long Digits, int Scale, boo
 {
     public const int MaxScale = 9;
 
+    /// <summary>Bytes of the longest one, with sign and point.</summary>
+    public const int MaxLength = 32;
+
     private const long Limit = 1_000_000_000_000_000;
 
     public static ShortDecimal Zero => default;
@@ -17,6 +20,14 @@ internal readonly partial record struct ShortDecimal(long Digits, int Scale, boo
 
     public static bool TryAdd(ref ShortDecimal number, ShortDecimal other, int sign)
     {
+        if ((number.Scale | other.Scale) == 0 && !number.IsFraction && !other.IsFraction)
+        {
+            // Both are below 10^15, so the sum does not overflow.
+            var sum = number.Digits + (sign * other.Digits);
+            number = new ShortDecimal(sum, 0, IsFraction: false);
+            return sum is > -Limit and < Limit;
+        }
+
         var scale = Math.Max(number.Scale, other.Scale);
         return TryScale(number, scale, out var left) && TryScale(other, scale, out var right) && (left != 0 || right != 0)
             && TrySet(ref number, left + (sign * right), scale, number.IsFraction || other.IsFraction);

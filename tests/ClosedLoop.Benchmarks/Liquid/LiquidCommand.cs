@@ -40,6 +40,7 @@ internal static class LiquidCommand
         Line($"{report.OutputBytes} bytes of output, sha256 {report.Sha256}; parse {report.ParseMicroseconds} us, bind {report.BindMicroseconds} us");
         Row("unfolded", report.Unfolded, report.UnfoldedToCopy);
         Row("folded", report.Folded, report.FoldedToCopy);
+        Row("folded, by place", report.FoldedByPlace, report.FoldedByPlaceToCopy);
         Row("copy", report.Copy, 1);
         Row("folded, 1000 recipients", report.FoldedRotating, report.FoldedToCopyRotating);
         Row("copy, 1000 recipients", report.CopyRotating, 1);

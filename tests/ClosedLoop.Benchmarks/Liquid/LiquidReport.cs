@@ -16,6 +16,9 @@ internal sealed record LiquidReport
     /// <summary>The finished bytes copied into the same buffer writer: the limit.</summary>
     public required LiquidRate Copy { get; init; }
 
+    /// <summary>Folded, with outputs escaped by their place in the HTML, as mailings are rendered.</summary>
+    public required LiquidRate FoldedByPlace { get; init; }
+
     /// <summary>Folded, the recipient changing from render to render.</summary>
     public required LiquidRate FoldedRotating { get; init; }
 
@@ -24,6 +27,8 @@ internal sealed record LiquidReport
 
     /// <summary>Time of one folded render divided by the time of one copy.</summary>
     public double FoldedToCopy => Math.Round(Copy.RendersPerSecond / Folded.RendersPerSecond, 2);
+
+    public double FoldedByPlaceToCopy => Math.Round(Copy.RendersPerSecond / FoldedByPlace.RendersPerSecond, 2);
 
     public double UnfoldedToCopy => Math.Round(Copy.RendersPerSecond / Unfolded.RendersPerSecond, 2);
 

@@ -11,6 +11,7 @@ internal sealed class LiquidRun
     private readonly LiquidArguments _arguments;
     private readonly LiquidTemplate _template;
     private readonly LiquidTemplate _bound;
+    private readonly LiquidTemplate _byPlace;
     private readonly byte[] _finished;
     private readonly byte[][] _finishedRows;
     private readonly FixedBuffer _buffer = new(1 << 20);
@@ -21,6 +22,7 @@ internal sealed class LiquidRun
         _arguments = arguments;
         _template = LiquidTemplate.Parse(subject.Template, subject.Options);
         _bound = _template.Bind(subject.Campaign);
+        _byPlace = LiquidTemplate.Parse(subject.Template, subject.Options with { AutoEscape = LiquidAutoEscape.HtmlContext }).Bind(subject.Campaign);
         _finished = Output(_bound, subject.Row);
         _finishedRows = [.. subject.Rows.Select(r => Output(_bound, r))];
         _buffer.Clear();
@@ -30,7 +32,7 @@ internal sealed class LiquidRun
 
     public LiquidReport Measure(string dataFile)
     {
-        Action<int>[] contenders = [Unfolded, Folded, Copy, FoldedRotating, CopyRotating];
+        Action<int>[] contenders = [Unfolded, Folded, Copy, FoldedRotating, CopyRotating, FoldedByPlace];
         var batches = Array.ConvertAll(contenders, c => BatchSize(c));
         var rates = Array.ConvertAll(contenders, _ => new List<double>());
         var allocated = new double[contenders.Length];
@@ -61,6 +63,7 @@ internal sealed class LiquidRun
             Copy = Rate(2),
             FoldedRotating = Rate(3),
             CopyRotating = Rate(4),
+            FoldedByPlace = Rate(5),
             ParseMicroseconds = Microseconds(() => LiquidTemplate.Parse(_subject.Template, _subject.Options)),
             BindMicroseconds = Microseconds(() => _template.Bind(_subject.Campaign)),
         };
@@ -82,6 +85,15 @@ internal sealed class LiquidRun
         {
             _buffer.Clear();
             _bound.Render(_buffer, _subject.Row);
+        }
+    }
+
+    private void FoldedByPlace(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _buffer.Clear();
+            _byPlace.Render(_buffer, _subject.Row);
         }
     }
 

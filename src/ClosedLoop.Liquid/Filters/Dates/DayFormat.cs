@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 using System.Text;
 using ClosedLoop.Liquid.Rendering;
 
@@ -11,21 +13,29 @@ internal sealed class DayFormat
 {
     private const int Length = 10;
 
-    private static readonly byte[][] Months = Array.ConvertAll(DateNames.Months, Encoding.ASCII.GetBytes);
+    /// <summary>The first eight bytes of a day whose digits are all zero, and the last two.</summary>
+    private const ulong HeadZeros = 0x2D30_302D_3030_3030;
+    private const ulong TailZeros = 0x3030UL << 48;
 
-    private readonly (char Letter, byte[] Text)[] _parts;
-    private readonly int _longest;
+    /// <summary>The upper halves of the bytes that are digits.</summary>
+    private const ulong HeadDigits = 0x00F0_F000_F0F0_F0F0;
+    private const ulong TailDigits = 0xF0F0;
 
-    private DayFormat((char Letter, byte[] Text)[] parts)
+    private static readonly byte[][] Months = Array.ConvertAll(DateNames.Months, Pad);
+
+    private readonly DayPart[] _parts;
+    private readonly int _room;
+
+    private DayFormat(DayPart[] parts)
     {
         _parts = parts;
-        _longest = parts.Sum(p => Math.Max(p.Text.Length, "September".Length));
+        _room = parts.Sum(p => Math.Max(p.Length, "September".Length)) + Vector128<byte>.Count;
     }
 
     /// <summary>Null when the format asks for more.</summary>
     public static DayFormat? TryCreate(string format)
     {
-        var parts = new List<(char Letter, byte[] Text)>();
+        var parts = new List<DayPart>();
         var start = 0;
         for (var at = format.IndexOf('%', StringComparison.Ordinal); at >= 0; at = format.IndexOf('%', start))
         {
@@ -35,7 +45,7 @@ internal sealed class DayFormat
             }
 
             AddText(parts, format[start..at]);
-            parts.Add((format[at + 1], []));
+            parts.Add(new DayPart(format[at + 1], format[at + 1] switch { 'Y' => 4, 'b' => 3, _ => 2 }, 0));
             start = at + 2;
         }
 
@@ -46,72 +56,109 @@ internal sealed class DayFormat
     /// <summary>False, with nothing written, when the text is no such day.</summary>
     public bool TryWrite(scoped ReadOnlySpan<byte> text, ref Utf8Writer output)
     {
-        if (text.Length != Length || text[4] != '-' || text[7] != '-' || !TryTwo(text, out var century) || !TryTwo(text[2..], out var years)
-            || !TryTwo(text[5..], out var month) || !TryTwo(text[8..], out var day))
+        if (output.Free.Length >= _room)
         {
-            return false;
+            var used = TryFill(text, output.Free);
+            output.Advance(Math.Max(0, used));
+            return used >= 0;
+        }
+
+        Span<byte> room = new byte[_room];
+        var length = TryFill(text, room);
+        output.Write(room[..Math.Max(0, length)]);
+        return length >= 0;
+    }
+
+    /// <summary>True for a day written as this class reads it.</summary>
+    public bool CanRead(ReadOnlySpan<byte> text) => TryFill(text, new byte[_room]) >= 0;
+
+    /// <summary>Returns the bytes used, or -1 when the text is no such day or the room may not suffice.</summary>
+    public int TryFill(scoped ReadOnlySpan<byte> text, scoped Span<byte> room)
+    {
+        if (text.Length != Length || room.Length < _room)
+        {
+            return -1;
+        }
+
+        var head = BinaryPrimitives.ReadUInt64LittleEndian(text);
+        var tail = BinaryPrimitives.ReadUInt64LittleEndian(text[2..]);
+        if (!AreDigits(head ^ HeadZeros, HeadDigits) || !AreDigits((tail ^ TailZeros) >> 48, TailDigits))
+        {
+            return -1;
         }
 
         // Years of three digits lose their zero, and the 30th of February is a day in March: the general way knows.
-        if (century < 10 || month is < 1 or > 12 || day < 1 || (day > 28 && day > DateTime.DaysInMonth((century * 100) + years, month)))
+        var (month, day) = (Two(head >> 40), Two(tail >> 48));
+        if (text[0] == '0' || month is < 1 or > 12 || day < 1 || (day > 28 && day > DateTime.DaysInMonth((Two(head) * 100) + Two(head >> 16), month)))
         {
-            return false;
+            return -1;
         }
 
-        if (output.Free.Length >= _longest)
-        {
-            output.Advance(Fill(output.Free, text, month));
-        }
-        else
-        {
-            var room = new byte[_longest];
-            output.Write(room.AsSpan(0, Fill(room, text, month)));
-        }
-
-        return true;
+        return Fill(room, head, tail, Months[month - 1]);
     }
 
-    private int Fill(Span<byte> room, scoped ReadOnlySpan<byte> day, int month)
+    /// <summary>Eight bytes are written for each part, and as many gone on by as count.</summary>
+    private int Fill(scoped Span<byte> room, ulong head, ulong tail, byte[] month)
     {
-        var rest = room;
-        foreach (var (letter, constant) in _parts)
+        var used = 0;
+        foreach (ref readonly var part in _parts.AsSpan())
         {
-            var bytes = letter switch
+            var (bytes, length) = (part.Bytes, part.Length);
+            switch (part.Letter)
             {
-                'Y' => day[..4],
-                'y' => day[2..4],
-                'm' => day[5..7],
-                'd' => day[8..Length],
-                'e' when day[8] != '0' => day[8..Length],
-                'e' => " "u8,
-                'B' => Months[month - 1],
-                'b' => Months[month - 1].AsSpan(0, 3),
-                _ => constant,
-            };
-            bytes.CopyTo(rest);
-            rest = rest[bytes.Length..];
-            if (letter == 'e' && bytes.Length == 1)
-            {
-                rest[0] = day[9];
-                rest = rest[1..];
+                case 'Y':
+                    bytes = head;
+                    break;
+                case 'y':
+                    bytes = head >> 16;
+                    break;
+                case 'm':
+                    bytes = head >> 40;
+                    break;
+                case 'd':
+                    bytes = tail >> 48;
+                    break;
+                case 'e':
+                    bytes = tail >> 48;
+                    bytes = (byte)bytes == '0' ? (bytes & ~0xFFUL) | ' ' : bytes;
+                    break;
+                case 'b':
+                    bytes = BinaryPrimitives.ReadUInt64LittleEndian(month);
+                    break;
+                case 'B':
+                    Vector128.Create(month).CopyTo(room[used..]);
+                    used += month[^1];
+                    continue;
             }
+
+            BinaryPrimitives.WriteUInt64LittleEndian(room[used..], bytes);
+            used += length;
         }
 
-        return room.Length - rest.Length;
+        return used;
     }
 
-    private static void AddText(List<(char Letter, byte[] Text)> parts, string text)
+    private static bool AreDigits(ulong found, ulong digits) =>
+        (found & ~(digits >> 4)) == 0 && ((found + (digits / 0xF0 * 6)) & digits) == 0;
+
+    /// <summary>The number in the two lowest bytes.</summary>
+    private static int Two(ulong text) => ((int)(text & 0xF) * 10) + (int)((text >> 8) & 0xF);
+
+    /// <summary>The name, filled up to 16 bytes; the last one is its length.</summary>
+    private static byte[] Pad(string name)
     {
-        if (text.Length > 0)
+        var padded = new byte[16];
+        padded[^1] = (byte)Encoding.ASCII.GetBytes(name, padded);
+        return padded;
+    }
+
+    private static void AddText(List<DayPart> parts, string text)
+    {
+        foreach (var piece in Encoding.UTF8.GetBytes(text).Chunk(sizeof(ulong)))
         {
-            parts.Add(('\0', Encoding.UTF8.GetBytes(text)));
+            var bytes = new byte[sizeof(ulong)];
+            piece.CopyTo(bytes, 0);
+            parts.Add(new DayPart('\0', piece.Length, BinaryPrimitives.ReadUInt64LittleEndian(bytes)));
         }
-    }
-
-    private static bool TryTwo(scoped ReadOnlySpan<byte> text, out int value)
-    {
-        var (tens, ones) = (text[0] - '0', text[1] - '0');
-        value = (tens * 10) + ones;
-        return (uint)tens <= 9 && (uint)ones <= 9;
     }
 }

@@ -12,6 +12,38 @@ internal sealed class CaseUtf8Filter(bool upperFirst, bool upperRest) : Utf8Filt
     // A byte that is no UTF-8 becomes the three bytes of the replacement character; nothing else grows as much.
     public override long MaxLength(long input) => input * 3;
 
+    public override int TryFill(scoped ReadOnlySpan<byte> input, scoped Span<byte> room)
+    {
+        if (input.Length >= LongRun || input.Length > room.Length)
+        {
+            return base.TryFill(input, room);
+        }
+
+        // One and two bytes stay one and two, so the room suffices and positions stay the same.
+        var upper = upperFirst;
+        for (var at = 0; at < input.Length; at++)
+        {
+            var b = input[at];
+            if (b < 0x80)
+            {
+                room[at] = upper ? ToUpper(b) : ToLower(b);
+            }
+            else if (at + 1 < input.Length && CaseTable.TryMap(b, input[at + 1], upper, out var mapped))
+            {
+                room[at++] = (byte)(0xC0 | (mapped >> 6));
+                room[at] = (byte)(0x80 | (mapped & 0x3F));
+            }
+            else
+            {
+                return base.TryFill(input, room);
+            }
+
+            upper = upperRest;
+        }
+
+        return input.Length;
+    }
+
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
         var upper = upperFirst;

@@ -12,6 +12,9 @@ internal sealed class DateUtf8Filter(string format, LiquidParseOptions options) 
     // A directive may ask for a width of 1024.
     public override long MaxLength(long input) => Math.Max(input, format.Length * 1100L);
 
+    public override int TryFill(scoped ReadOnlySpan<byte> input, scoped Span<byte> room) =>
+        input.IsEmpty ? 0 : _day?.TryFill(input, room) ?? -1;
+
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
         if (input.IsEmpty)

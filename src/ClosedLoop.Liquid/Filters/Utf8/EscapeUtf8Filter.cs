@@ -8,6 +8,11 @@ internal sealed class EscapeUtf8Filter : Utf8Filter
 {
     private static readonly SearchValues<byte> Special = SearchValues.Create("&<>\"'"u8);
 
+    private static readonly ByteCodes? Codes = ByteCodes.TryCreate(b => Special.Contains(b) ? EntityOf(b).ToArray() : [b]);
+
+    /// <summary>Shorter texts are written before they would have been searched.</summary>
+    private const int Long = 48;
+
     public static EscapeUtf8Filter Instance { get; } = new();
 
     public static SearchValues<char> SpecialCharacters { get; } = SearchValues.Create("&<>\"'");
@@ -26,6 +31,11 @@ internal sealed class EscapeUtf8Filter : Utf8Filter
     public override long MaxLength(long input) => input * "&quot;".Length;
 
     public override bool Keeps(ReadOnlySpan<byte> text) => !text.ContainsAny(Special);
+
+    public override int TryFill(scoped ReadOnlySpan<byte> input, scoped Span<byte> room) =>
+        input.Length >= Long && !input.ContainsAny(Special) && input.TryCopyTo(room) ? input.Length
+        : Codes is null ? base.TryFill(input, room)
+        : Codes.TryFill(input, room);
 
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {

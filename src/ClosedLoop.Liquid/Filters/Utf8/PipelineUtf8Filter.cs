@@ -17,6 +17,12 @@ internal sealed class PipelineUtf8Filter(Utf8Filter first, Utf8Filter second) : 
 
     public override bool Keeps(ReadOnlySpan<byte> text) => first.Keeps(text) && second.Keeps(text);
 
+    public override int TryFill(scoped ReadOnlySpan<byte> input, scoped Span<byte> room)
+    {
+        var used = first.TryFill(input, room);
+        return used < 0 ? -1 : second.TryRefill(room, used);
+    }
+
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
         if (output.Free.Length < Small || (input.Length > _smallInput && first.MaxLength(input.Length) > output.Free.Length))

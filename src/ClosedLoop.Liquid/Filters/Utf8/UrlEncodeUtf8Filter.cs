@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Text;
 using ClosedLoop.Liquid.Rendering;
 
 namespace ClosedLoop.Liquid.Filters.Utf8;
@@ -11,7 +10,7 @@ internal sealed class UrlEncodeUtf8Filter : Utf8Filter
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~"u8);
 
-    private static readonly uint[] Codes = [.. Enumerable.Range(0, 256).Select(b => CodeOf((byte)b))];
+    private static readonly ByteCodes? Codes = ByteCodes.TryCreate(b => b == ' ' ? "+"u8.ToArray() : Plain.Contains(b) ? [b] : Encoding.ASCII.GetBytes($"%{b:X2}"));
 
     public static UrlEncodeUtf8Filter Instance { get; } = new();
 
@@ -20,12 +19,13 @@ internal sealed class UrlEncodeUtf8Filter : Utf8Filter
 
     public override long MaxLength(long input) => input * 3;
 
+    public override int TryFill(scoped ReadOnlySpan<byte> input, scoped Span<byte> room) => Codes is null ? base.TryFill(input, room) : Codes.TryFill(input, room);
+
     public override void Apply(scoped ReadOnlySpan<byte> input, ref Utf8Writer output)
     {
-        // The fourth byte of the last code needs room too; the other way is for machines that keep bytes in another order as well.
-        if (output.Free.Length > MaxLength(input.Length) && BitConverter.IsLittleEndian)
+        if (Codes?.TryFill(input, output.Free) is { } used and >= 0)
         {
-            output.Advance(Encode(input, output.Free));
+            output.Advance(used);
             return;
         }
 
@@ -54,32 +54,5 @@ internal sealed class UrlEncodeUtf8Filter : Utf8Filter
 
             input = input[(at + 1)..];
         }
-    }
-
-    /// <summary>Copies four bytes for each byte and goes on by as many as count, so that nothing has to be guessed.</summary>
-    private static int Encode(ReadOnlySpan<byte> input, Span<byte> output)
-    {
-        ref var start = ref MemoryMarshal.GetReference(output);
-        var used = 0;
-        foreach (var b in input)
-        {
-            var code = Codes[b];
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, used), code);
-            used += (int)(code >> 24);
-        }
-
-        return used;
-    }
-
-    /// <summary>Three bytes in memory order; the last byte says how many count.</summary>
-    private static uint CodeOf(byte b)
-    {
-        if (Plain.Contains(b) || b == ' ')
-        {
-            return (b == ' ' ? '+' : (uint)b) | (1u << 24);
-        }
-
-        var code = '%' | ((uint)"0123456789ABCDEF"[b >> 4] << 8) | ((uint)"0123456789ABCDEF"[b & 15] << 16) | (3u << 24);
-        return code;
     }
 }
