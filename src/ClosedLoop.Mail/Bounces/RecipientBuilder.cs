@@ -19,7 +19,7 @@ internal static class RecipientBuilder
         var own = Paragraph(words);
         var text = OneLine(own);
         var all = OneLine(notice.Length > words.Length ? notice : words);
-        var ownWords = text.ToLowerInvariant();
+        var ownWords = TextFold.Fold(text);
         var code = ReplyText.FindCode(diagnostic);
         if (code == 0)
             code = ReplyText.FindCode(text);
@@ -58,9 +58,9 @@ internal static class RecipientBuilder
                 : ReasonFinder.Find(new ReplyFacts
                 {
                     Address = address,
-                    Diagnostic = Inner($"{diagnostic} {fields?["X-PowerMTA-BounceCategory"]}".ToLowerInvariant()),
+                    Diagnostic = Inner(TextFold.Fold($"{diagnostic} {fields?["X-PowerMTA-BounceCategory"]}")),
                     Words = ownWords,
-                    Around = all.ToLowerInvariant(),
+                    Around = TextFold.Fold(all),
                     HasFields = fields is not null,
                     Status = status,
                     ReplyCode = code,

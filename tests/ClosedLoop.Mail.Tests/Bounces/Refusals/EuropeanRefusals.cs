@@ -86,7 +86,7 @@ public static class EuropeanRefusals
         { Suspended, Rcpt, "550 Message was not accepted -- invalid mailbox. Local mailbox ann@mail.ru is unavailable: account is disabled" },
         { MailboxFull, Rcpt, "550 Message was not accepted -- invalid mailbox. Local mailbox ann@mail.ru is unavailable: mailbox is full" },
         { UnknownUser, Rcpt, "550 5.7.1 No such user!" },
-        { Suspended, Rcpt, "550 5.7.1 Policy rejection on the target address: account suspended" },
+        { Policy, Rcpt, "550 5.7.1 Policy rejection on the target address: account suspended" },
         { Spam, Data, "554 5.7.1 [1] Message rejected under suspicion of SPAM; https://ya.cc/1IrBc" },
         { UnknownUser, Rcpt, "550 User not found: ann@rambler.ru" },
         { UnknownUser, Rcpt, "550 Пользователь не найден" },

@@ -10,9 +10,7 @@ public static class GroupwareRefusals
     public static TheoryData<BounceReason, string, string> All => new()
     {
         { UnknownUser, None, "550 5.1.1 User ann (ann@example.net) not listed in Domino Directory" },
-        { UnknownUser, None, "No such user: ann not listed in public Name & Address Book" },
         { MailboxFull, None, "Mail file ann.nsf has exceeded its quota" },
-        { UnknownUser, None, "User ann not unique. Several matches found in Domino Directory." },
         { NoMailService, None, "Router: Unable to find any host to accept mail for domain example.net" },
         { Refused, None, "Recipient's mail rule: delivery refused by the recipient's rules" },
         { Security, None, "Router: You are not authorized to use this mail server (access control)" },
