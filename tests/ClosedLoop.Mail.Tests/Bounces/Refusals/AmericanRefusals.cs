@@ -82,7 +82,7 @@ public static class AmericanRefusals
         { RelayingDenied, Rcpt, "553 Relaying disallowed as b@return.example.org" },
         { UnknownUser, Rcpt, "550 Invalid Recipient - https://www.zoho.com/mail/help/bounce" },
         { UnknownUser, Rcpt, "551 5.1.1 <ann@fastmail.com>: Recipient address rejected: User does not exist" },
-        { Blocked, None, "Recipient address on suppression list because it was blocked by the sender" },
+        { Refused, None, "Recipient address on suppression list because it was blocked by the sender" },
         { Refused, None, "Bounced Address" },
         { Refused, None, "Not delivering to previously bounced address" },
         { Spam, Data, "550 5.7.1 Message rejected due to suspected spam content" },
