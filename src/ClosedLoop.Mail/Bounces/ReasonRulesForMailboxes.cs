@@ -3,10 +3,16 @@ namespace ClosedLoop.Mail.Bounces;
 /// <summary>States of a mailbox that exists.</summary>
 internal static class ReasonRulesForMailboxes
 {
-    /// <summary>The recipient's own wish in words nobody uses of a sender or a host; asked before all others.</summary>
-    public static ReasonRule Wish { get; } = new(
-        BounceReason.Refused,
-        "blocked by recipient", "blocked by the recipient", "recipient has blocked", "recipient*blocked you", "authrequired", "sendernotauthenticated", "restrictedtorecipients", "resolver.rst.notauthorized", "allowed-senders", "not accept external", "only internal", "external*not*allowed to send", "previously bounced", "suppression list", "bounced address", "on the suppression", "拒否", "拒收", "수신거부", "수신 거부");
+    /// <summary>Words that nobody uses of a sender or a host; asked before the broader words of those.</summary>
+    public static IReadOnlyList<ReasonRule> Unmistakable { get; } =
+    [
+        new(
+            BounceReason.Refused,
+            "blocked by recipient", "blocked by the recipient", "recipient has blocked", "recipient*blocked you", "authrequired", "sendernotauthenticated", "restrictedtorecipients", "resolver.rst.notauthorized", "allowed-senders", "allowed senders", "not accept external", "only internal", "external*not*allowed to send", "previously bounced", "suppression list", "bounced address", "on the suppression", "拒否", "拒收", "수신거부", "수신 거부"),
+        new(BounceReason.MailboxFull, "over quota", "mailbox size limit", "mailbox is full", "mailbox full"),
+        new(BounceReason.Suspended, "mailbox*been blocked", "account*been blocked", "mailbox is blocked", "account is blocked", "due to inactivity", "extended inactivity"),
+        new(BounceReason.Network, "too many hops", "hop count"),
+    ];
 
     public static IReadOnlyList<ReasonRule> Ordered { get; } =
     [

@@ -11,7 +11,7 @@ internal static class VocabulariesOfEurope
             [
                 "unknown", "not known", "not found", "not exist", "n't exist", "doesnt exist", "not existing", "non-exist", "nonexist", "non exist", "inexist", "no exist", "no such", "no longer", "not registered", "not defined", "invalid", "not valid", "n't valid",
                 "been deleted", "been removed", "been disconnected", "been terminated", "not recogni", "not be found", "n't be found", "cannot find", "can not find", "can't find", "could not find", "unable to find", "couldn't find", "n't verify", "not verify", "unable to verify", "not be verified", "verification failed",
-                "not local", "not present", "does not live", "not configured", "not served", "n't have a", "not have a", "no one", "nobody", "not a valid", "not a current", "misspelled", "missing or invalid", "incorrect", "not in directory", "not in our", "not in my validrcptto", "not in recipient map", "don't know", "do not know", "not a known", "not available here",
+                "not local", "not present", "does not live", "not configured", "not served", "n't have a", "not have a", "no one", "nobody", "not a valid", "not one of", "not a current", "misspelled", "missing or invalid", "incorrect", "not in directory", "not in our", "not in my validrcptto", "not in recipient map", "don't know", "do not know", "not a known", "not available here",
             ],
             Others = ["sender ", "sender's ", "senders ", "ip ", "ip-", "from ", "client ", "host ", "helo ", "envelope ", "source ", "originating ", "return ", "reply ", "reverse ", "sending ", "server ", "sender email ", "sender e-mail ", "sender mail ", "your ", "your email ", "your e-mail ", "network ", "mac "],
         },

@@ -14,6 +14,7 @@ public sealed class RefusalTests
     [MemberData(nameof(GatewayRefusals.All), MemberType = typeof(GatewayRefusals))]
     [MemberData(nameof(GroupwareRefusals.All), MemberType = typeof(GroupwareRefusals))]
     [MemberData(nameof(PublishedRefusals.All), MemberType = typeof(PublishedRefusals))]
+    [MemberData(nameof(ContradictoryRefusals.All), MemberType = typeof(ContradictoryRefusals))]
     public void Reason_is_what_the_server_means(BounceReason expected, string stage, string reply) =>
         Assert.Equal(expected, RefusalReport.Read(stage, reply).Reason);
 }
