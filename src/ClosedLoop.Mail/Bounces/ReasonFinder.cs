@@ -112,6 +112,10 @@ internal static class ReasonFinder
             return BounceReason.Refused;
         if (status is { Subject: 1 } or { Subject: 5, Detail: 0 } || facts.Command == "RCPT")
             return BounceReason.UnknownUser;
+
+        // Writers put a code of their own into the Status field; that of the reply they quote is the server's.
+        if (ReplyText.FindStatus(text) is { Class: 5, Subject: 1 })
+            return BounceReason.UnknownUser;
         if (ProviderHabits.IsSureOfUnknown(facts.Address, text))
             return BounceReason.UnknownUser;
 
