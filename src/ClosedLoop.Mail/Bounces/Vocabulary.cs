@@ -9,6 +9,9 @@ internal sealed record Vocabulary
     /// <summary>How far noun and predicate may be apart, in characters.</summary>
     private const int MaxGap = 48;
 
+    /// <summary>How often a noun is looked at; a reply says it once or twice, and a stranger's text of nothing else must not cost more.</summary>
+    private const int MaxOccurrences = 50;
+
     private static readonly string[] Breaks = [". ", "; ", "! ", "? ", "。", " but ", " - http"];
 
     /// <summary>The mailbox, its user, its address.</summary>
@@ -37,19 +40,24 @@ internal sealed record Vocabulary
 
     private bool AreNear(string text, string[] nouns, string[] predicates)
     {
-        if (predicates.Length == 0)
+        // Most texts are in another language: nothing is paired then.
+        var present = Array.FindAll(predicates, p => Find(text, p, 0, out _) >= 0);
+        if (present.Length == 0)
             return false;
         foreach (var noun in nouns)
         {
-            for (var at = Find(text, noun, 0, out var end); at >= 0; at = Find(text, noun, end, out end))
+            var count = 0;
+            for (var at = Find(text, noun, 0, out var end); at >= 0 && count++ < MaxOccurrences; at = Find(text, noun, end, out end))
             {
-                if (!IsOthers(text.AsSpan(0, at)) && (Array.Exists(predicates, p => Find(After(text, end), p, 0, out _) >= 0) || Array.Exists(predicates, p => Find(Before(text, at), p, 0, out _) >= 0)))
+                if (!IsOthers(text.AsSpan(0, at)) && (Holds(After(text, end), present) || Holds(Before(text, at), present)))
                     return true;
             }
         }
 
         return false;
     }
+
+    private static bool Holds(string window, string[] predicates) => Array.Exists(predicates, p => Find(window, p, 0, out _) >= 0);
 
     private bool IsOthers(ReadOnlySpan<char> before)
     {
