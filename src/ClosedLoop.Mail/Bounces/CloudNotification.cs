@@ -76,7 +76,7 @@ internal static class CloudNotification
         var list = new List<ReturnedRecipient>();
         foreach (var one in bounce.GetProperty("bouncedRecipients").EnumerateArray())
         {
-            var fields = StatusFields.Parse($"Action: failed\nStatus: {Text(one, "status")}\nDiagnostic-Code: {RecipientBuilder.OneLine(Text(one, "diagnosticCode"))}\n")[0];
+            var fields = StatusFields.Parse($"Action: failed\nStatus: {Text(one, "status")}\nDiagnostic-Code: {NoticeWords.OneLine(Text(one, "diagnosticCode"))}\n")[0];
             list.Add(RecipientBuilder.Build(Text(one, "emailAddress"), fields, "", "", DeliveryAction.Failed));
         }
 

@@ -1,7 +1,7 @@
 namespace ClosedLoop.Mail.Bounces;
 
 /// <summary>
-/// Words that stand for a reason, in lower case; an asterisk allows a few words between. Matching is a chain of ordinal searches: it cannot backtrack,
+/// Words that stand for a reason, spelled as <see cref="TextFold"/> spells; an asterisk allows a few words between. Matching is a chain of ordinal searches: it cannot backtrack,
 /// whatever a stranger writes.
 /// </summary>
 internal sealed class Phrase
@@ -11,7 +11,7 @@ internal sealed class Phrase
 
     private readonly string[] _pieces;
 
-    public Phrase(string pattern) => _pieces = pattern.Split('*', StringSplitOptions.RemoveEmptyEntries);
+    public Phrase(string pattern) => _pieces = TextFold.Fold(pattern).Split('*', StringSplitOptions.RemoveEmptyEntries);
 
     public static implicit operator Phrase(string pattern) => new(pattern);
 
@@ -25,11 +25,14 @@ internal sealed class Phrase
                 return false;
 
             // "antispam.example" is no word about spam, "vollständig" none about a full box.
-            if ((start == 0 || !char.IsLetter(text[start - 1])) && RestFollows(text, start + _pieces[0].Length))
+            if ((start == 0 || IsWithoutSpaces(_pieces[0][0]) || !char.IsLetter(text[start - 1])) && RestFollows(text, start + _pieces[0].Length))
                 return true;
             from = start + 1;
         }
     }
+
+    /// <summary>Kana, Han and Hangul: what stands before a word says nothing about where it begins.</summary>
+    public static bool IsWithoutSpaces(char c) => c >= '\u1100';
 
     private bool RestFollows(string text, int position)
     {

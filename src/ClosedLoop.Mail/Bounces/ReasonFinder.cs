@@ -12,6 +12,10 @@ internal static class ReasonFinder
         if (facts.IsLocalProgram)
             return Quota.IsMet(facts.Diagnostic) || Quota.IsMet(facts.Words) ? BounceReason.MailboxFull : BounceReason.MailerError;
 
+        // Courier keeps 517 for senders; its words say "Domain does not exist", as others do of recipients.
+        if (facts.ReplyCode == 517)
+            return BounceReason.SenderRefused;
+
         // What was quoted as the reply is believed before what stands around it.
         var reason = ByWords(facts, facts.Diagnostic);
         if (reason == BounceReason.Undefined)
@@ -24,8 +28,22 @@ internal static class ReasonFinder
             reason = ByWords(facts, facts.Around);
         if (reason == BounceReason.Undefined)
             reason = ByStatus(facts.Status, facts.Command);
+        if (reason == BounceReason.Undefined)
+            reason = ByReplyCode(facts.ReplyCode);
+
+        // A host that takes no mail for now (4.3.2) is being serviced; one that never does says so with class 5.
+        if (reason == BounceReason.NoMailService && facts.Status.Class == 4)
+            return BounceReason.System;
         return IsTemporary(facts) ? WhileTemporary(reason) : reason;
     }
+
+    /// <summary>The codes that carry a reason of their own: RFC 7504 section 4.</summary>
+    private static BounceReason ByReplyCode(int code) => code switch
+    {
+        521 or 556 => BounceReason.NoMailService,
+        552 => BounceReason.MailboxFull,
+        _ => BounceReason.Undefined,
+    };
 
     /// <summary>While somebody still tries, no address is gone; once they gave up, their words count, even with a code of class 4.</summary>
     private static bool IsTemporary(ReplyFacts facts) => facts.Action == DeliveryAction.Delayed;
@@ -43,23 +61,36 @@ internal static class ReasonFinder
             return BounceReason.Undefined;
         if (ProviderHabits.IsDirectoryRefusal(facts, text))
             return BounceReason.UnknownUser;
-        var masked = Mask(text);
+        var masked = ReplyMask.Addresses(text);
+        var plain = ReplyMask.Links(masked);
+        var reason = ByPhrases(facts, text, plain);
+
+        // Some say no more than where to read on; the link then names the list or the error.
+        return reason == BounceReason.Undefined && plain.Length != masked.Length ? ByPhrases(facts, text, masked) : reason;
+    }
+
+    private static BounceReason ByPhrases(ReplyFacts facts, string text, string masked)
+    {
         var unknown = ReasonRules.UnknownUser.IsMet(masked);
-        if (unknown && facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 })
-            return BounceReason.UnknownUser;
         var isGoneByCode = facts.Status is { Class: 5, Subject: 1, Detail: 1 or 10 };
+        if (unknown && isGoneByCode)
+            return BounceReason.UnknownUser;
         foreach (var rule in ReasonRules.Ordered)
         {
-            if (rule.IsMet(masked) && !(unknown && GivesWay(rule.Reason)) && !(isGoneByCode && !ContradictsGone(rule.Reason)))
+            if (rule.IsMet(masked) && !(unknown && GivesWay(rule.Reason, facts)) && !(isGoneByCode && !ContradictsGone(rule.Reason)))
                 return rule.Reason;
         }
 
         if (unknown)
             return WorthOfUnknown(facts, text);
-        if (facts.Command == "RCPT" && ReasonRules.MereRefusal.IsMet(text))
+        if (MayMeanRecipient(facts) && ReasonRules.MereRefusal.IsMet(masked))
             return BounceReason.UnknownUser;
-        return ReasonRules.Denied.IsMet(text) ? BounceReason.Security : BounceReason.Undefined;
+        return ReasonRules.Denied.IsMet(masked) ? BounceReason.Security : BounceReason.Undefined;
     }
+
+    /// <summary>A final refusal of the recipient command whose code does not speak of the sender, of the network or of security.</summary>
+    private static bool MayMeanRecipient(ReplyFacts facts) =>
+        facts.Command == "RCPT" && facts.ReplyCode / 100 != 4 && facts.Status is not ({ Class: 4 } or { Subject: 7, Detail: not 1 } or { Subject: 1, Detail: 7 or 8 });
 
     /// <summary>What refuses a sender, or a mailbox that must exist, is stronger than a careless 5.1.1; a disabled account or a policy is not.</summary>
     private static bool ContradictsGone(BounceReason reason) => reason is BounceReason.RelayingDenied or BounceReason.Blocked or BounceReason.MailboxFull or BounceReason.Moved or BounceReason.SenderRefused or BounceReason.NoMailService
@@ -67,22 +98,8 @@ internal static class ReasonFinder
 
     private static bool IsGone(BounceReason reason) => reason is BounceReason.UnknownUser or BounceReason.UnknownHost or BounceReason.Moved or BounceReason.NoMailService;
 
-    /// <summary>Addresses say nothing about reasons, whatever words they are made of.</summary>
-    private static string Mask(string text)
-    {
-        var masked = new System.Text.StringBuilder(text.Length);
-        var rest = text.AsSpan();
-        while (AddressFinder.First(rest, out var start, out var end) is not null)
-        {
-            masked.Append(rest[..start]).Append('@');
-            rest = rest[end..];
-        }
-
-        return masked.Append(rest).ToString();
-    }
-
     /// <summary>"User unknown" beside the words of a route, or of a mere refusal, is what was meant.</summary>
-    private static bool GivesWay(BounceReason reason) => reason is BounceReason.System or BounceReason.Protocol or BounceReason.Expired or BounceReason.MailerError or BounceReason.Security or BounceReason.Refused;
+    private static bool GivesWay(BounceReason reason, ReplyFacts facts) => (reason == BounceReason.Policy && facts.Command == "RCPT") || reason is BounceReason.System or BounceReason.Protocol or BounceReason.Expired or BounceReason.MailerError or BounceReason.Security or BounceReason.Refused;
 
     /// <summary>
     /// An unknown mailbox is certain when the code says so, when the recipient command was refused, or when the reporting system speaks of its own users.
@@ -94,6 +111,10 @@ internal static class ReasonFinder
         if (ProviderHabits.RefusesAfterData(text) || ProviderHabits.RefusesAfterData(facts.Around))
             return BounceReason.Refused;
         if (status is { Subject: 1 } or { Subject: 5, Detail: 0 } || facts.Command == "RCPT")
+            return BounceReason.UnknownUser;
+
+        // Writers put a code of their own into the Status field; that of the reply they quote is the server's.
+        if (ReplyText.FindStatus(text) is { Class: 5, Subject: 1 })
             return BounceReason.UnknownUser;
         if (ProviderHabits.IsSureOfUnknown(facts.Address, text))
             return BounceReason.UnknownUser;
@@ -132,6 +153,12 @@ internal static class ReasonFinder
         (6, _) => BounceReason.Content,
         (7, 20 or 21 or 22 or 23 or 24 or 26) => BounceReason.Authentication,
         (7, 25) => BounceReason.Blocked,
+        (7, 13) => BounceReason.Suspended,
+
+        // Exchange Online: 5.7.12x and 5.7.13x are restrictions of the recipient, from 5.7.500 on they name the sending host.
+        (7, >= 120 and < 140) => BounceReason.Refused,
+        (7, 509 or 515) => BounceReason.Authentication,
+        (7, >= 500) => BounceReason.Blocked,
         (7, 1) => BounceReason.Policy,
         (7, _) => BounceReason.Security,
         _ => BounceReason.Undefined,

@@ -1,4 +1,4 @@
-using System.Text;
+using ClosedLoop.Mail.Smtp;
 
 namespace ClosedLoop.Mail.Bounces;
 
@@ -14,136 +14,74 @@ internal static class RecipientBuilder
     /// <param name="presumed">What the report as a whole says happened.</param>
     public static ReturnedRecipient Build(string address, StatusFields? fields, string words, string notice, DeliveryAction presumed)
     {
-        var diagnostic = OneLine(WithoutType(fields?["Diagnostic-Code"] ?? "", out var type));
+        var diagnostic = NoticeWords.OneLine(DiagnosticField.WithoutType(fields?["Diagnostic-Code"] ?? "", out var type));
+        var own = NoticeWords.OneLine(NoticeWords.Paragraph(words));
+        var all = NoticeWords.OneLine(notice.Length > words.Length ? notice : words);
+        var action = DiagnosticField.Action(fields?["Action"]) is var named && named == DeliveryAction.None ? presumed : named;
         var statusField = ReplyText.FindStatus(fields?["Status"] ?? "");
-        var own = Paragraph(words);
-        var text = OneLine(own);
-        var all = OneLine(notice.Length > words.Length ? notice : words);
-        var ownWords = text.ToLowerInvariant();
-        var code = ReplyText.FindCode(diagnostic);
-        if (code == 0)
-            code = ReplyText.FindCode(text);
-        var status = statusField;
-        if (!status.IsPresent || (status.Subject == 0 && status.Detail == 0))
+        var facts = new ReplyFacts
         {
-            var better = ReplyText.FindStatus(diagnostic);
-            if (!better.IsPresent)
-                better = ReplyText.FindStatus(text);
-            if (!better.IsPresent)
-                better = ReplyText.FindStatus(all);
-            status = better.IsPresent && (better.Subject != 0 || better.Detail != 0 || !status.IsPresent) ? better : status;
-        }
-
-        if (code == 0)
-            code = ReplyText.FindCode(all);
-        var command = SessionCommand.FromWords(ownWords);
-        if (command.Length == 0)
-            command = SessionCommand.FromWords(OneLine(words).ToLowerInvariant());
-        if (command.Length == 0)
-            command = SessionCommand.FromTranscript(words.Contains("RCPT", StringComparison.OrdinalIgnoreCase) && words.Contains(">>>", StringComparison.Ordinal) ? words : notice);
-        if (command.Length == 0)
-            command = SessionCommand.FromWords(all.ToLowerInvariant());
-        var action = Action(fields?["Action"]) is var named && named == DeliveryAction.None ? presumed : named;
+            Address = address,
+            Diagnostic = DiagnosticField.Inner(TextFold.Fold($"{diagnostic} {fields?["X-PowerMTA-BounceCategory"]}")),
+            Words = TextFold.Fold(own),
+            Around = TextFold.Fold(all),
+            HasFields = fields is not null,
+            Status = Status(statusField, diagnostic, own, all),
+            ReplyCode = ReplyCode(diagnostic, own, all),
+            Command = Command(own, words, all, notice),
+            HasStatusField = statusField.IsPresent,
+            IsLocalProgram = type.Equals("x-unix", StringComparison.OrdinalIgnoreCase) || DiagnosticField.IsProgram(fields) || own.Contains("pipe to |", StringComparison.OrdinalIgnoreCase),
+            Action = action,
+        };
         return new ReturnedRecipient
         {
             Address = address,
             OriginalAddress = StatusAddress.Of(fields?["Original-Recipient"]),
             Action = action,
-            Status = status,
-            ReplyCode = code,
-            Command = command,
-            Diagnostic = Cut(diagnostic.Length > 0 ? diagnostic : text),
-            Reason = action is DeliveryAction.Delivered or DeliveryAction.Relayed or DeliveryAction.Expanded
-                ? BounceReason.Undefined
-                : ReasonFinder.Find(new ReplyFacts
-                {
-                    Address = address,
-                    Diagnostic = Inner($"{diagnostic} {fields?["X-PowerMTA-BounceCategory"]}".ToLowerInvariant()),
-                    Words = ownWords,
-                    Around = all.ToLowerInvariant(),
-                    HasFields = fields is not null,
-                    Status = status,
-                    ReplyCode = code,
-                    Command = command,
-                    HasStatusField = statusField.IsPresent,
-                    IsLocalProgram = type.Equals("x-unix", StringComparison.OrdinalIgnoreCase) || IsProgram(fields) || ownWords.Contains("pipe to |", StringComparison.Ordinal),
-                    Action = action,
-                }),
+            Status = facts.Status,
+            ReplyCode = facts.ReplyCode,
+            Command = facts.Command,
+            Diagnostic = Cut(diagnostic.Length > 0 ? diagnostic : own),
+            Reason = action is DeliveryAction.Delivered or DeliveryAction.Relayed or DeliveryAction.Expanded ? BounceReason.Undefined : ReasonFinder.Find(facts),
         };
     }
 
-    /// <summary>
-    /// What is said right at the address: to the end of its paragraph, and the next one where the first holds little more than the address.
-    /// </summary>
-    private static string Paragraph(string words)
+    /// <summary>The Status field, unless it only says x.0.0 and the reply says more.</summary>
+    private static EnhancedStatusCode Status(EnhancedStatusCode field, params ReadOnlySpan<string> texts)
     {
-        const int Telling = 12;
-        var letters = 0;
-        var position = 0;
-        foreach (var range in words.AsSpan().Split('\n'))
+        if (field.IsPresent && (field.Subject != 0 || field.Detail != 0))
+            return field;
+        foreach (var text in texts)
         {
-            var line = words.AsSpan(range);
-            var end = range.End.GetOffset(words.Length);
-            if (line.Trim().IsEmpty && letters >= Telling)
-                return words[..position];
-            foreach (var c in position == 0 && AddressFinder.First(line, out _, out var after) is not null ? line[after..] : line)
-                letters += char.IsLetter(c) ? 1 : 0;
-            position = end;
+            var found = ReplyText.FindStatus(text);
+            if (found.IsPresent)
+                return found.Subject != 0 || found.Detail != 0 || !field.IsPresent ? found : field;
         }
 
-        return words;
+        return field;
     }
 
-    /// <summary>IronPort servers, and SES on them, put the standard wording of the status code before the quoted reply: "5.1.0 - Unknown address error 550-'the reply'".</summary>
-    private static string Inner(string diagnostic)
+    private static int ReplyCode(params ReadOnlySpan<string> texts)
     {
-        var quote = diagnostic.IndexOf("-'", StringComparison.Ordinal);
-        return quote > 10 && diagnostic.AsSpan(0, quote).Contains(" - ", StringComparison.Ordinal) ? diagnostic[(quote + 2)..] : diagnostic;
-    }
-
-    public static DeliveryAction Action(string? field) => field?.Trim().Split(' ', ';', '(')[0].ToUpperInvariant() switch
-    {
-        "FAILED" or "FAIL" or "EXPIRED" or "FAILURE" or "ERROR" => DeliveryAction.Failed,
-        "DELAYED" or "DELAY" => DeliveryAction.Delayed,
-        "DELIVERED" or "DELIVERABLE" => DeliveryAction.Delivered,
-        "RELAYED" => DeliveryAction.Relayed,
-        "EXPANDED" => DeliveryAction.Expanded,
-        _ => DeliveryAction.None,
-    };
-
-    public static string OneLine(string text)
-    {
-        var line = new StringBuilder(Math.Min(text.Length, 16384));
-        var space = false;
-        foreach (var c in text)
+        foreach (var text in texts)
         {
-            if (line.Length >= 16384)
-                break;
-            if (char.IsWhiteSpace(c) || char.IsControl(c))
-            {
-                space = line.Length > 0;
-                continue;
-            }
-
-            if (space)
-                line.Append(' ');
-            space = false;
-            line.Append(c);
+            if (ReplyText.FindCode(text) is var code and not 0)
+                return code;
         }
 
-        return line.ToString();
+        return 0;
     }
 
-    /// <summary>RFC 3464 section 2.3.6: "type; text". Some writers leave the type out.</summary>
-    private static string WithoutType(string field, out string type)
+    /// <summary>Nearest words first; a transcript, where there is one, before what stands elsewhere in the report.</summary>
+    private static string Command(string own, string words, string all, string notice)
     {
-        var semicolon = field.IndexOf(';', StringComparison.Ordinal);
-        type = semicolon is > 0 and < 30 && !field.AsSpan(0, semicolon).Trim().Contains(' ') ? field[..semicolon].Trim() : "";
-        return type.Length > 0 ? field[(semicolon + 1)..].Trim() : field;
+        var command = SessionCommand.FromWords(TextFold.Fold(own));
+        if (command.Length == 0)
+            command = SessionCommand.FromWords(TextFold.Fold(NoticeWords.OneLine(words)));
+        if (command.Length == 0)
+            command = SessionCommand.FromTranscript(words.Contains("RCPT", StringComparison.OrdinalIgnoreCase) && words.Contains(">>>", StringComparison.Ordinal) ? words : notice);
+        return command.Length > 0 ? command : SessionCommand.FromWords(TextFold.Fold(all));
     }
-
-    private static bool IsProgram(StatusFields? fields) =>
-        fields is not null && ((fields["Final-Recipient"] ?? "").Contains(";|", StringComparison.Ordinal) || (fields["X-Actual-Recipient"] ?? "").Replace(" ", "", StringComparison.Ordinal).Contains(";|", StringComparison.Ordinal));
 
     private static string Cut(string text) => text.Length > MaxDiagnostic ? text[..MaxDiagnostic] : text;
 }

@@ -1,0 +1,98 @@
+using static ClosedLoop.Mail.Bounces.BounceReason;
+using static ClosedLoop.Mail.Tests.Bounces.Refusals.RefusalReport;
+using BounceReason = ClosedLoop.Mail.Bounces.BounceReason;
+
+namespace ClosedLoop.Mail.Tests.Bounces.Refusals;
+
+/// <summary>Replies that are easily misread: codes against words, senders against recipients, refusals before and after the message.</summary>
+public static class ContradictoryRefusals
+{
+    public static TheoryData<BounceReason, string, string> All => new()
+    {
+        // The code says one thing, the words another
+        { UnknownUser, Rcpt, "550 5.7.1 <ann@example.net>: Recipient address rejected: User unknown" },
+        { UnknownUser, Rcpt, "550 5.7.1 No such user" },
+        { UnknownUser, Rcpt, "554 5.7.1 <ann@example.net>: Recipient address rejected: No such mailbox" },
+        { UnknownUser, Rcpt, "550 5.3.0 <ann@example.net>... No such user here" },
+        { UnknownUser, Rcpt, "550 5.4.1 <ann@example.net>: user does not exist" },
+        { UnknownUser, Rcpt, "550 5.5.0 unknown user" },
+        { UnknownUser, Rcpt, "550 5.6.0 the recipient address is invalid" },
+        { Spam, Rcpt, "550 5.1.1 Message refused as spam" },
+        { Blocked, Rcpt, "550 5.1.1 Client host [192.0.2.1] blocked using dnsbl.sorbs.net" },
+        { Authentication, Rcpt, "550 5.1.1 SPF check failed for return.example.org" },
+        { MailboxFull, Rcpt, "550 5.1.1 mailbox is full" },
+        { RelayingDenied, Rcpt, "550 5.1.1 Relaying denied" },
+        { SenderRefused, Rcpt, "550 5.1.1 Sender address rejected: not allowed" },
+        { Virus, Rcpt, "550 5.1.1 virus found in message" },
+        { UnknownHost, Rcpt, "550 5.1.1 Domain example.net does not exist" },
+        { MailboxFull, Rcpt, "550 5.7.1 Recipient over quota" },
+        { Suspended, Rcpt, "550 5.7.1 recipient account has been suspended" },
+        { Moved, Rcpt, "550 5.7.1 The recipient has moved to another address" },
+        { NoMailService, Rcpt, "550 5.7.1 example.net does not accept mail" },
+        { Throttled, Rcpt, "450 4.1.1 <ann@example.net>: Recipient address rejected: greylisted for 300 seconds" },
+        { Throttled, Rcpt, "451 4.7.1 Greylisting in action, please come back later" },
+        { Policy, Rcpt, "550 5.7.1 Access denied by local policy" },
+        { Blocked, Rcpt, "550 5.7.1 Access denied: your IP has bad reputation" },
+        { Security, Rcpt, "550 5.7.1 Access denied" },
+        { UnknownUser, Rcpt, "550 5.7.1 <ann@example.net>: Recipient address rejected: Access denied" },
+        // The message was refused, and the recipient is only mentioned
+        { Spam, Data, "554 5.7.1 Message for <ann@example.net> rejected as spam" },
+        { Refused, Data, "550 User unknown" },
+        { Refused, Data, "554 5.7.1 No such user" },
+        { UnknownUser, Data, "550 5.1.1 User unknown" },
+        { Refused, Data, "550 5.2.1 no such user here" },
+        { MailboxFull, Data, "552 recipient storage full" },
+        { MailboxFull, Data, "554 5.2.2 user's mailbox is over its limit, quota exceeded" },
+        { TooBig, Data, "552 Message exceeds the size limit of the recipient" },
+        { Policy, Data, "554 5.7.1 Message rejected by policy of the recipient's organisation" },
+        { Content, Data, "554 5.6.0 Message contains invalid header" },
+        { Authentication, Data, "550 5.7.1 Email rejected per DMARC policy for return.example.org" },
+        { Authentication, Data, "550 5.7.20 No valid DKIM signature found; dkim=fail" },
+        { Network, Data, "554 5.4.6 Too many hops" },
+        { Virus, Data, "554 5.7.1 Infected with Win.Trojan" },
+        // The sender is unknown, not the recipient
+        { SenderRefused, MailFrom, "550 5.1.0 <b@return.example.org> sender rejected: user unknown" },
+        { SenderRefused, MailFrom, "553 5.1.8 sender address does not exist" },
+        { SenderRefused, Rcpt, "550 Sender verify failed: no such user" },
+        { Refused, Rcpt, "550 5.7.1 Your email address is not in the allowed senders" },
+        { SenderRefused, Rcpt, "550 sender domain not found in DNS" },
+        { SenderRefused, Rcpt, "551 5.7.1 unknown sender address" },
+        { SenderRefused, MailFrom, "450 4.1.7 <b@return.example.org>: Sender address rejected: unverified address: host said: 550 user unknown" },
+        { Blocked, Rcpt, "550 The IP address of your server is unknown: no reverse DNS" },
+        { Blocked, Rcpt, "550 unknown client host" },
+        // The host is not there for now
+        { Expired, None, "451 4.4.1 mx.example.net: Connection timed out" },
+        { Network, None, "lost connection: name server timed out" },
+        { UnknownHost, None, "550 5.1.2 <ann@example.net>... Unknown host" },
+        { UnknownHost, None, "Name or service not known" },
+        { NoMailService, None, "550 5.1.2 example.net: no MX records found" },
+        { UnknownUser, Rcpt, "450 4.1.1 <ann@example.net>: Recipient address rejected: unverified address: host said: 550 5.1.1 User unknown" },
+        { Expired, Rcpt, "450 4.1.1 <ann@example.net>: Recipient address rejected: unverified address: connect to mx.example.net: Connection timed out" },
+        // Said of the mailbox in passing
+        { Suspended, Rcpt, "550 5.2.1 This mailbox has been blocked due to inactivity" },
+        { Suspended, Rcpt, "554 5.2.1 Account has been locked" },
+        { Suspended, Rcpt, "550 Mailbox is frozen. See http://help.example.com" },
+        { Suspended, Rcpt, "550 extended inactivity new mail is not currently being accepted for this mailbox" },
+        { Suspended, Rcpt, "550 The email account that you tried to reach is over its lifetime and suspended" },
+        { MailboxFull, Rcpt, "452 4.2.2 <ann@example.net>: user has exceeded storage quota" },
+        { MailboxFull, Rcpt, "450 4.2.2 mailbox full, try again later" },
+        { MailboxFull, Rcpt, "550 mailbox size limit exceeded, user over quota" },
+        { MailboxFull, Rcpt, "552 5.2.2 The mailbox of the recipient has no free space left" },
+        { Throttled, Rcpt, "450 4.2.1 mailbox receives too many messages per hour" },
+        { Refused, Rcpt, "550 5.7.1 Recipient refuses to accept mail from your address" },
+        { UnknownUser, Rcpt, "550 5.1.1 sorry, that mailbox has been removed" },
+        { UnknownUser, Rcpt, "553 5.1.2 We weren't able to find the recipient domain's user: no such address" },
+        { UnknownUser, Rcpt, "550 Sorry, this user does not exist any more" },
+        { UnknownUser, Rcpt, "550 there is no such account" },
+        { UnknownUser, Rcpt, "550 5.1.1 no recipients: unknown address" },
+        { UnknownUser, Rcpt, "550 Mail for ann@example.net rejected: no such person in this company" },
+        { UnknownUser, Rcpt, "550 The address you have mailed is not recognised" },
+        { UnknownUser, Rcpt, "550 <ann@example.net> is not one of our customers" },
+        { UnknownUser, Rcpt, "550 account not found on this server" },
+        { UnknownUser, Rcpt, "550 you have entered an invalid recipient" },
+        { UnknownUser, Rcpt, "550 I have no idea who that recipient is: unknown" },
+        { UnknownUser, Rcpt, "550 Mail box not available" },
+        { UnknownUser, Rcpt, "550 Unable to deliver to ann@example.net: mailbox not found" },
+        { Moved, Rcpt, "551 5.1.6 User has moved, see http://example.com" },
+    };
+}

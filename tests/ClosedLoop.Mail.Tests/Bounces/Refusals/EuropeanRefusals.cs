@@ -1,0 +1,100 @@
+using ClosedLoop.Mail.Bounces;
+using static ClosedLoop.Mail.Bounces.BounceReason;
+using static ClosedLoop.Mail.Tests.Bounces.Refusals.RefusalReport;
+
+namespace ClosedLoop.Mail.Tests.Bounces.Refusals;
+
+/// <summary>Providers of Europe and Latin America, in the languages they use.</summary>
+public static class EuropeanRefusals
+{
+    public static TheoryData<BounceReason, string, string> All => new()
+    {
+        // Germany, Austria, Switzerland
+        { UnknownUser, Rcpt, "550 Requested action not taken: mailbox unavailable For explanation visit https://postmaster.gmx.net/en/case?c=r0601" },
+        { UnknownUser, Rcpt, "550-Requested action not taken: mailbox unavailable 550 invalid DNS MX or A/AAAA resource record" },
+        { Blocked, MailFrom, "554 gmx.net (mxgmx117) Nemesis ESMTP Service not available. No SMTP service. IP address is black listed. For explanation visit https://postmaster.gmx.net/en/error-messages?ip=192.0.2.1&c=bl" },
+        { Blocked, MailFrom, "554 gmx.net (mxgmx117) Nemesis ESMTP Service not available No SMTP service Bad DNS PTR resource record." },
+        { Policy, Data, "554 Transaction failed Reject due to policy restrictions. For explanation visit https://postmaster.1und1.de/en/case?c=hi" },
+        { MailboxFull, Rcpt, "552 Requested mail action aborted: exceeded storage allocation Quota exceeded. The recipient's mailbox is full." },
+        { UnknownUser, Rcpt, "550 5.1.1 ann@t-online.de: user unknown" },
+        { Blocked, MailFrom, "554 IP=192.0.2.1 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.)" },
+        { UnknownUser, Rcpt, "550 5.1.1 Empfänger unbekannt" },
+        { UnknownUser, Rcpt, "550 Empfänger existiert nicht" },
+        { UnknownUser, Rcpt, "550 Benutzer unbekannt" },
+        { UnknownUser, Rcpt, "550 Dieser Benutzer existiert nicht" },
+        { UnknownUser, Rcpt, "550 Unbekannter Empfänger" },
+        { MailboxFull, Rcpt, "552 Das Postfach des Empfängers ist voll" },
+        { MailboxFull, Rcpt, "552 Mailbox voll" },
+        { Suspended, Rcpt, "550 Das Postfach ist gesperrt" },
+        { UnknownUser, Rcpt, "550 Kein solcher Benutzer" },
+        { UnknownUser, Rcpt, "550 Die Adresse ann@example.net ist nicht bekannt" },
+        { Spam, Data, "550 Ihre Nachricht wurde als Spam eingestuft" },
+        { TooBig, Rcpt, "552 Die Nachricht ist zu gross" },
+        // France
+        { UnknownUser, Rcpt, "550 5.1.1 Adresse d au moins un destinataire invalide. Invalid recipient. OFR204_416 [416]" },
+        { UnknownUser, Rcpt, "550 5.7.1 <ann@free.fr>: Recipient address rejected: No such user" },
+        { UnknownUser, Rcpt, "550 5.2.0 Mail rejete. Destinataire inconnu" },
+        { Blocked, Rcpt, "550 5.7.1 Service refuse. Veuillez essayer plus tard. service refused, please try later. OFR_506 [506]" },
+        { Throttled, Rcpt, "421 Too many messages, slow down. OFR004_104 [104]" },
+        { Spam, Data, "550 5.7.1 spam detected - too many spams from your IP (192.0.2.1), please visit http://postmaster.free.fr/" },
+        { UnknownUser, Rcpt, "550 5.1.1 L'utilisateur n'existe pas" },
+        { UnknownUser, Rcpt, "550 Cette adresse n'existe pas" },
+        { MailboxFull, Rcpt, "552 5.2.2 La boite aux lettres du destinataire est pleine" },
+        { MailboxFull, Rcpt, "552 Quota dépassé pour ce compte" },
+        { Suspended, Rcpt, "550 Compte desactive" },
+        { UnknownUser, Rcpt, "550 5.5.0 Boite du destinataire inconnue. LPN007_510" },
+        { Suspended, Rcpt, "550 5.2.1 Cette boite est bloquee pour inactivite. Ce compte est bloque" },
+        { UnknownUser, Rcpt, "550 Utilisateur inconnu !" },
+        // Italy
+        { UnknownUser, Rcpt, "550 5.1.1 <ann@libero.it> recipient rejected" },
+        { UnknownUser, Rcpt, "550 Utente sconosciuto" },
+        { UnknownUser, Rcpt, "550 Casella inesistente" },
+        { UnknownUser, Rcpt, "550 L'indirizzo non esiste" },
+        { MailboxFull, Rcpt, "552 Casella piena" },
+        { UnknownUser, Rcpt, "550 RCPT TO:<ann@tin.it> User unknown" },
+        { Suspended, Rcpt, "550 Utente disabilitato" },
+        { UnknownUser, Rcpt, "550 5.1.1 recipient <ann@libero.it> non e' attivo: utente sconosciuto" },
+        // Spain, Portugal, Latin America
+        { UnknownUser, Rcpt, "550 5.1.1 El usuario no existe" },
+        { UnknownUser, Rcpt, "550 Usuario desconocido" },
+        { UnknownUser, Rcpt, "550 Destinatario desconocido" },
+        { UnknownUser, Rcpt, "550 La cuenta de correo no existe" },
+        { MailboxFull, Rcpt, "552 Buzón lleno" },
+        { MailboxFull, Rcpt, "552 El buzon del destinatario esta lleno" },
+        { UnknownUser, Rcpt, "550 5.1.1 <ann@uol.com.br>: Recipient address rejected: Usuario desconhecido" },
+        { UnknownUser, Rcpt, "550 Usuário inexistente" },
+        { UnknownUser, Rcpt, "550 Destinatário desconhecido" },
+        { UnknownUser, Rcpt, "550 A conta de e-mail não existe" },
+        { MailboxFull, Rcpt, "552 Caixa postal cheia" },
+        { Suspended, Rcpt, "550 Conta bloqueada" },
+        { UnknownUser, Rcpt, "550 5.1.1 <ann@terra.com.br>: Endereco inexistente" },
+        // Netherlands, Nordic, Poland, Czechia, Hungary, Turkey
+        { UnknownUser, Rcpt, "550 Gebruiker onbekend" },
+        { UnknownUser, Rcpt, "550 5.1.1 Deze gebruiker bestaat niet" },
+        { MailboxFull, Rcpt, "552 Postvak vol" },
+        { UnknownUser, Rcpt, "550 Nie ma takiego uzytkownika" },
+        { UnknownUser, Rcpt, "550 Konto nie istnieje" },
+        { Suspended, Rcpt, "550 Konto zablokowane" },
+        { UnknownUser, Rcpt, "550 5.1.1 <ann@wp.pl>: Recipient address rejected: Nie ma takiego konta" },
+        { UnknownUser, Rcpt, "550 Uzivatel neexistuje" },
+        { UnknownUser, Rcpt, "550 5.1.1 sorry, no mailbox here by that name (#5.1.1) [seznam]" },
+        { UnknownUser, Rcpt, "550 Användaren finns inte" },
+        { UnknownUser, Rcpt, "550 Kullanici bulunamadi" },
+        { UnknownUser, Rcpt, "550 Ismeretlen felhasznalo" },
+        // Russia, Ukraine
+        { UnknownUser, Rcpt, "550 Message was not accepted -- invalid mailbox. Local mailbox ann@mail.ru is unavailable: user not found" },
+        { Suspended, Rcpt, "550 Message was not accepted -- invalid mailbox. Local mailbox ann@mail.ru is unavailable: account is disabled" },
+        { MailboxFull, Rcpt, "550 Message was not accepted -- invalid mailbox. Local mailbox ann@mail.ru is unavailable: mailbox is full" },
+        { UnknownUser, Rcpt, "550 5.7.1 No such user!" },
+        { Policy, Rcpt, "550 5.7.1 Policy rejection on the target address: account suspended" },
+        { Spam, Data, "554 5.7.1 [1] Message rejected under suspicion of SPAM; https://ya.cc/1IrBc" },
+        { UnknownUser, Rcpt, "550 User not found: ann@rambler.ru" },
+        { UnknownUser, Rcpt, "550 Пользователь не найден" },
+        { UnknownUser, Rcpt, "550 Такого пользователя нет" },
+        { UnknownUser, Rcpt, "550 Неизвестный пользователь" },
+        { UnknownUser, Rcpt, "550 Почтовый ящик не существует" },
+        { MailboxFull, Rcpt, "552 Почтовый ящик переполнен" },
+        { Suspended, Rcpt, "550 Почтовый ящик заблокирован" },
+        { UnknownUser, Rcpt, "550 5.1.1 <ann@ukr.net>: Користувача не знайдено" },
+    };
+}

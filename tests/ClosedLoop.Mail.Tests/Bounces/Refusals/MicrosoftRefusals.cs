@@ -1,0 +1,73 @@
+using ClosedLoop.Mail.Bounces;
+using static ClosedLoop.Mail.Bounces.BounceReason;
+using static ClosedLoop.Mail.Tests.Bounces.Refusals.RefusalReport;
+
+namespace ClosedLoop.Mail.Tests.Bounces.Refusals;
+
+/// <summary>Exchange on premises, Exchange Online and Outlook.com (Microsoft Learn, "Email non-delivery reports"; Outlook.com postmaster pages).</summary>
+public static class MicrosoftRefusals
+{
+    public static TheoryData<BounceReason, string, string> All => new()
+    {
+        { UnknownUser, Rcpt, "550 5.1.1 RESOLVER.ADR.RecipNotFound; not found" },
+        { UnknownUser, Rcpt, "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.net not found by SMTP address lookup" },
+        { UnknownUser, Rcpt, "550 5.4.1 Recipient address rejected: Access denied. AS(201806281) [DB5EUR03FT012.eop-EUR03.prod.protection.outlook.com]" },
+        { UnknownUser, Rcpt, "550 5.4.1 [ann@example.net]: Recipient address rejected: Access denied [AM5EUR02FT041.eop-EUR02.prod.protection.outlook.com]" },
+        { RelayingDenied, Rcpt, "550 5.4.1 Relay Access Denied [BL2NAM06FT004.Eop-nam06.prod.protection.outlook.com]" },
+        { UnknownUser, Rcpt, "550 5.1.1 User unknown" },
+        { UnknownUser, Rcpt, "550 5.5.0 Requested action not taken: mailbox unavailable. [CO1NAM04FT012.eop-NAM04.prod.protection.outlook.com]" },
+        { UnknownUser, Rcpt, "550 Requested action not taken: mailbox unavailable (-1715814380:3844:-2147467259)" },
+        { MailboxFull, Rcpt, "554 5.2.2 mailbox full; STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded; Failed to process message due to a permanent exception with message Cannot open mailbox" },
+        { MailboxFull, Data, "550 5.2.2 STOREDRV.Deliver; mailbox full. The recipient's mailbox is full and can't accept messages now" },
+        { Suspended, Data, "550 5.2.1 STOREDRV.Deliver; mailbox disabled" },
+        { Suspended, Rcpt, "554 5.2.1 mailbox disabled; STOREDRV.Deliver.Exception:AccountDisabledException.MapiExceptionAccountDisabled; Cannot open mailbox" },
+        { TooBig, Rcpt, "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient" },
+        { TooBig, Rcpt, "552 5.3.4 Message size exceeds maximum fixed size" },
+        { Refused, Rcpt, "550 5.7.1 RESOLVER.RST.AuthRequired; authentication required" },
+        { Refused, Rcpt, "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery restriction check failed because the sender was not authenticated when sending to this group" },
+        { Refused, Rcpt, "550 5.7.134 RESOLVER.RST.SenderNotAuthenticatedForMailbox; authentication required" },
+        { Refused, Rcpt, "550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized" },
+        { Refused, Rcpt, "550 5.7.124 Sender not in allowed-senders list. The sender doesn't have permission to send to the distribution group" },
+        { Refused, Rcpt, "550 5.7.129 RESOLVER.RST.RestrictedToRecipientsPermission; not authorized, access restricted" },
+        { Policy, Rcpt, "550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy" },
+        { Blocked, Rcpt, "550 5.7.606 Access denied, banned sending IP [192.0.2.1]. To request removal from this list please visit https://sender.office.com/" },
+        { Blocked, Rcpt, "550 5.7.511 Access denied, banned sender[192.0.2.1]. To request removal from this list please forward this message to delist@messaging.microsoft.com" },
+        { Blocked, Rcpt, "550 5.7.1 Service unavailable, Client host [192.0.2.1] blocked using Spamhaus. To request removal from this list see https://www.spamhaus.org/query/ip/192.0.2.1 AS(1450)" },
+        { Blocked, Rcpt, "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3140)" },
+        { Blocked, Rcpt, "550 SC-001 (COL004-MC1F5) Unfortunately, messages from 192.0.2.1 weren't sent. Please contact your Internet service provider since part of their network is on our block list" },
+        { Blocked, Rcpt, "550 DY-001 Mail rejected by Windows Live Hotmail for policy reasons. We generally do not accept email from dynamic IP's as they are not typically used to deliver unauthenticated SMTP e-mail" },
+        { Policy, Rcpt, "550 SC-002 Mail rejected by Windows Live Hotmail for policy reasons. The mail server IP connecting to Windows Live Hotmail has exhibited namespace mining behavior" },
+        { Authentication, Rcpt, "550 5.7.515 Access denied, sending domain return.example.org doesn't meet the required authentication level" },
+        { Authentication, Rcpt, "550 5.7.509 Access denied, sending domain return.example.org does not pass DMARC verification and has a DMARC policy of reject" },
+        { Authentication, Rcpt, "550 5.7.23 The message was rejected because of Sender Policy Framework violation" },
+        { Spam, Data, "550 5.7.1 Message rejected as spam by Content Filtering." },
+        { Spam, Data, "550 5.7.520 Message blocked because it contains content identified as spam. AS(4810)" },
+        { Throttled, Rcpt, "450 4.7.500 Server busy. Please try again later from [192.0.2.1]. (AS761)" },
+        { Blocked, Rcpt, "451 4.7.650 The mail server [192.0.2.1] has been temporarily rate limited due to IP reputation. (S775)" },
+        { Throttled, Rcpt, "421 RP-001 The mail server IP connecting to Outlook.com server has exceeded the rate limit allowed" },
+        { Throttled, Rcpt, "432 4.3.2 STOREDRV.Deliver; recipient thread limit exceeded" },
+        { Expired, None, "550 4.4.7 QUEUE.Expired; message expired" },
+        { UnknownHost, None, "550 5.4.310 DNS domain example.net does not exist [Message=InfoDomainNonexistent] [LastAttemptedServerName=example.net]" },
+        { Expired, None, "550 5.4.316 Message expired, connection refused(Socket error code 10061)" },
+        { Network, None, "554 5.4.6 Hop count exceeded - possible mail loop" },
+        { Network, None, "554 5.4.14 Hop count exceeded - possible mail loop ATTR34" },
+        { UnknownHost, None, "550 5.1.2 The message could not be delivered because the recipient's domain name could not be resolved" },
+        { Network, None, "554 5.4.4 SMTPSEND.DNS.MxLoopback; DNS records for this domain are configured in a loop" },
+        { UnknownHost, None, "554 5.4.4 SMTPSEND.DNS.NonExistentDomain; nonexistent domain" },
+        { Expired, Rcpt, "421 4.4.2 Connection dropped due to SocketError" },
+        { UnknownUser, Rcpt, "550 5.1.1 The e-mail account does not exist at the organization this message was sent to. Check the e-mail address, or contact the recipient directly to find out the correct address." },
+        { UnknownUser, Rcpt, "550 5.1.0 The recipient's email address was not found in the recipient's email system" },
+        { SenderRefused, Rcpt, "550 5.1.8 Access denied, bad outbound sender AS(41812400)" },
+        { RelayingDenied, Rcpt, "550 5.7.64 TenantAttribution; Relay Access Denied" },
+        { RelayingDenied, Rcpt, "550 5.7.1 Unable to relay for ann@example.net" },
+        { RelayingDenied, Rcpt, "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain" },
+        { SenderRefused, Rcpt, "550 5.7.60 SMTP; Client does not have permissions to send as this sender" },
+        { Security, Rcpt, "530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM" },
+        { BounceReason.System, Rcpt, "452 4.3.1 Insufficient system resources" },
+        { BounceReason.System, Rcpt, "451 4.7.0 Temporary server error. Please try again later. PRX2" },
+        { UnknownUser, Rcpt, "550 5.1.1 Mailbox does not exist: ann@example.net. Requested action not taken" },
+        { MailboxFull, Data, "554 5.2.0 STOREDRV.Deliver.Exception:StorageTransientException.MapiExceptionMailboxFull" },
+        { UnknownUser, Rcpt, "550 5.1.351 Remote server returned unknown recipient or mailbox unavailable -> 550 5.1.1 User unknown" },
+        { Blocked, Rcpt, "550 5.7.705 Access denied, tenant has exceeded threshold" },
+    };
+}

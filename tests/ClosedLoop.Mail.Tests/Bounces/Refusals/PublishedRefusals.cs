@@ -1,0 +1,87 @@
+using static ClosedLoop.Mail.Bounces.BounceReason;
+using static ClosedLoop.Mail.Tests.Bounces.Refusals.RefusalReport;
+using BounceReason = ClosedLoop.Mail.Bounces.BounceReason;
+
+namespace ClosedLoop.Mail.Tests.Bounces.Refusals;
+
+/// <summary>Refusals that help pages of hosts and senders list, in the words of those pages: none of them was at hand when the rules were written.</summary>
+public static class PublishedRefusals
+{
+    public static TheoryData<BounceReason, string, string> All => new()
+    {
+        // Chinese hosts and their help pages
+        { UnknownUser, Rcpt, "550 unavailable mail user" },
+        { UnknownUser, Rcpt, "550 local server don't exists that user" },
+        { UnknownUser, Rcpt, "550 not user of this server" },
+        { UnknownUser, Rcpt, "550 RC:LD The email account that you tried to reach does no exists." },
+        { UnknownUser, Rcpt, "550 RC:NE The email account does not exist." },
+        { UnknownUser, Rcpt, "551 5.1.1 recipient is not exist" },
+        { UnknownUser, Rcpt, "501 Bad address syntax. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000730" },
+        { UnknownUser, Rcpt, "550 abcd:user not exist" },
+        { UnknownUser, Rcpt, "550 Local User [ann@example.net] not found." },
+        { UnknownUser, Rcpt, "550 #2175041 unavailable mail user" },
+        { UnknownUser, Rcpt, "552 \"RCPT TO\" mailbox unavailable" },
+        { UnknownUser, Rcpt, "550 5.7.0 ann@example.net... address invalid" },
+        { UnknownUser, Rcpt, "550 no such user here (umail mta)" },
+        { Suspended, Rcpt, "550 user is forbided" },
+        { UnknownUser, Rcpt, "550 User ann@163.net is not found in Server ." },
+        { MailboxFull, Rcpt, "552 This person's account is exceeding their quota." },
+        { MailboxFull, Rcpt, "552 Quota exceed the hard limit for user ann@163.net" },
+        { UnknownUser, Rcpt, "550 该用户未开通QQ邮箱" },
+        { MailboxFull, Rcpt, "552 收件人空间不足" },
+        { Suspended, Rcpt, "550 User hangup" },
+        { Suspended, Rcpt, "550 User suspended" },
+        { SenderRefused, MailFrom, "554 Requested mail action not taken: Fake sender" },
+        { Blocked, MailFrom, "554 Requested mail action not taken: Invalid IP" },
+        { SenderRefused, MailFrom, "554 Requested action not taken: NULL sender is not allowed" },
+        { Blocked, MailFrom, "554 IP is rejected" },
+        { SenderRefused, MailFrom, "554 sender is rejected" },
+        { Spam, Data, "554 Content reject" },
+        { TooBig, Data, "552 exceeded mailsize limit" },
+        // Senders' and hosts' help pages
+        { UnknownUser, Rcpt, "550 MAILBOX NOT FOUND" },
+        { UnknownUser, Rcpt, "550 Addressee Unknown" },
+        { UnknownUser, Rcpt, "550 Recipient verification problem" },
+        { UnknownUser, Rcpt, "550 recipient e-mail address unknown" },
+        { UnknownUser, Rcpt, "550 Benutzer nicht bekannt/User unknown" },
+        { UnknownUser, Rcpt, "550 Unknown local part ann in <ann@example.net>" },
+        { MailboxFull, Rcpt, "550 Benutzer hat das Speichervolumen ueberschritten. / User has exhausted allowed storage space." },
+        { Throttled, Rcpt, "550 Benutzer hat zuviele Mails auf dem Server. / User has too many messages on the server." },
+        { Suspended, Rcpt, "550 <ann@lycos.de>: Recipient address rejected: Account Closed" },
+        { UnknownUser, Rcpt, "550 RCPT TO:<ann@example.net> User unknown" },
+        { UnknownUser, Rcpt, "554 Sorry, no mailbox here by that name. (#5.1.1)" },
+        { MailboxFull, Data, "500 5.0.0 Depot returns error: <552 5.2.2 Over quota>" },
+        { Blocked, Rcpt, "554 Refused. Your reverse DNS entry contains your IP address and a country code." },
+        { Policy, Data, "550 5.7.1 Requested action not taken: message refused" },
+        { Policy, Data, "550 Protocol violation" },
+        { Suspended, Rcpt, "554 delivery error: dd Sorry your message to ann@yahoo.de cannot be delivered. This account has been disabled or discontinued" },
+        { Suspended, Rcpt, "550 Account Inactive" },
+        { Suspended, Rcpt, "550 Inactive User" },
+        { UnknownUser, Rcpt, "501 #5.1.1 bad address ann@example.net" },
+        { UnknownUser, Rcpt, "550 5.1.1 User is unknown" },
+        { Suspended, Rcpt, "550 5.2.1 User is inactive" },
+        { Refused, Data, "550 Unknown user ann@docomo.ne.jp" },
+        { UnknownHost, Rcpt, "512 Host server for the recipient's domain name cannot be found in DNS" },
+        { UnknownUser, Rcpt, "541 The recipient address rejected your message" },
+        { UnknownUser, Rcpt, "550 Requested action not taken: mailbox not found, no access" },
+        { UnknownUser, Rcpt, "553 Requested action not taken: mailbox name not allowed" },
+        { MailboxFull, Rcpt, "452 4.2.2 temporarily over quota" },
+        { Network, None, "I wasn't able to establish an SMTP connection. (#4.4.1)" },
+        { Expired, Rcpt, "451 rcpt handle timeout" },
+        { BounceReason.System, Rcpt, "451 4.3.0 Temporary local problem - please try later" },
+        { Expired, MailFrom, "421 [GL01] Message from (192.0.2.1) temporarily deferred" },
+        { BounceReason.System, Data, "451 message could not be stored" },
+        { Policy, Rcpt, "550 only registered users may use this system" },
+        // Mimecast, Exchange and RFC 3463 words
+        { SenderRefused, MailFrom, "421 Sender address blocked" },
+        { SenderRefused, MailFrom, "421 Unable to process connection at this time" },
+        { UnknownUser, Rcpt, "550 5.1.1 Bad destination mailbox address" },
+        { UnknownHost, Rcpt, "550 5.1.2 Bad destination system address" },
+        { Suspended, Rcpt, "550 5.2.1 Mailbox disabled, not accepting messages" },
+        { NoMailService, Rcpt, "550 5.3.2 System not accepting network messages" },
+        { Moved, Rcpt, "550 5.1.6 Destination mailbox has moved, No forwarding address" },
+        { UnknownHost, Rcpt, "550 5.4.4 Unable to route" },
+        { Policy, Rcpt, "550 5.7.1 Delivery not authorized, message refused" },
+        { SenderRefused, Rcpt, "550 5.1.7 Bad sender's mailbox address syntax" },
+    };
+}
