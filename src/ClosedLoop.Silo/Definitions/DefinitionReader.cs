@@ -26,6 +26,7 @@ internal static class DefinitionReader
             TrackOpens = read.TrackOpens,
             TrackClicks = read.TrackClicks,
             Campaign = read.Campaign,
+            Content = read.Content,
             Functions = read.Functions,
             Notes = read.Notes,
         };
