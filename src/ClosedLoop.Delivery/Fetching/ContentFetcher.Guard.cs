@@ -9,7 +9,7 @@ public sealed partial class ContentFetcher
 {
     /// <summary>Checks host and port against the lists, at the beginning and at every redirect.</summary>
     /// <returns>The entry of the service's list that allows it.</returns>
-    private string Admit(ContentAddress address, HostList hosts)
+    internal string Admit(ContentAddress address, HostList hosts)
     {
         if (_hosts.IsEmpty) throw new ContentException(ContentFault.SwitchedOff, $"{address} is asked for, but no host is allowed", "its host in ContentFetch:AllowedHosts");
         if (_hosts.EntryOf(address.Host) is not { } entry) throw new ContentException(ContentFault.HostRefused, $"{address}: the service does not allow this host", "a host of ContentFetch:AllowedHosts");

@@ -20,6 +20,9 @@ public sealed class HostList
         }
     }
 
+    /// <summary>Every entry in its normal form, in ordinal order.</summary>
+    internal IEnumerable<string> Entries => _names.Concat(_below).Order(StringComparer.Ordinal);
+
     public bool IsEmpty => _names.Count == 0 && _below.Count == 0;
 
     /// <summary>What is wrong with an entry, or <c>null</c>.</summary>
