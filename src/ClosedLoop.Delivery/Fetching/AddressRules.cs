@@ -28,10 +28,10 @@ internal static class AddressRules
     private static readonly IPNetwork[] RefusedSix =
         [IPNetwork.Parse("2001::/23"), IPNetwork.Parse("2001:db8::/32"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("3fff::/20")];
 
-    /// <summary>Compatible and mapped (::/96, ::ffff:0:0/96), translated (RFC 6052, 8215, 2765), Teredo, 6to4; multicast in both.</summary>
+    /// <summary>Translated (RFC 6052, 8215, 2765), Teredo, 6to4; multicast in both.</summary>
     private static readonly IPNetwork[] Never =
     [
-        IPNetwork.Parse("::ffff:0:0/96"), IPNetwork.Parse("::ffff:0:0:0/96"), IPNetwork.Parse("64:ff9b::/32"), IPNetwork.Parse("2001::/32"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("ff00::/8"),
+        IPNetwork.Parse("::ffff:0:0:0/96"), IPNetwork.Parse("64:ff9b::/32"), IPNetwork.Parse("2001::/32"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("ff00::/8"),
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("255.255.255.255/32"),
     ];
 
@@ -57,7 +57,8 @@ internal static class AddressRules
     /// <summary>No setting opens these: who is meant by them is not who they name.</summary>
     private static bool HidesAnother(IPAddress address)
     {
-        if (Contains(Never, address)) return true;
+        // Asked first: to IPNetwork a mapped address counts as the IPv4 address inside it.
+        if (address.IsIPv4MappedToIPv6 || Contains(Never, address)) return true;
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return false;
         if (Compatible.Contains(address)) return !address.Equals(IPAddress.IPv6Loopback);
         Span<byte> octets = stackalloc byte[16];

@@ -33,7 +33,7 @@ internal sealed class ContentRun(ContentFetcher fetcher, ContentFetchOptions opt
         var all = source.Content.Select(entry => (entry.Key, Content: FetchAsync(entry.Key, entry.Value, hosts, cancellation))).ToList();
 
         // All are waited for, so that nothing runs on behind a failure.
-        await Task.WhenAll(all.Select(each => each.Content)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(all.Select(each => each.Content))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var (name, fetched) in all) content.Add(name, await fetched);
         return content;
     }

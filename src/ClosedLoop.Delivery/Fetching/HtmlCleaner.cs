@@ -124,6 +124,11 @@ internal static class HtmlCleaner
     {
         var value = attribute.Value.Trim();
         if (value.StartsWith('#')) return;
+        if (value.Any(char.IsControl))
+        {
+            element.RemoveAttribute(attribute.Name);
+            return;
+        }
 
         // On Unix a path alone counts as an absolute file address.
         var isAbsolute = !value.StartsWith('/') && Uri.TryCreate(value, UriKind.Absolute, out _);

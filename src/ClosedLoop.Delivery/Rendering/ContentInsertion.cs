@@ -74,12 +74,12 @@ internal static partial class ContentInsertion
         return true;
     }
 
-    [GeneratedRegex(@"\{\{-?[ \t]*content\.(?<name>[A-Za-z][A-Za-z0-9_-]*)[ \t]*-?\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{-?[ \t]*content\.(?<name>[A-Za-z][A-Za-z0-9_]*)[ \t]*-?\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"(?<![\w.'""-])content\.(?<name>[A-Za-z][A-Za-z0-9_-]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\w.'""-])content\.(?<name>[A-Za-z][A-Za-z0-9_]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
 }
