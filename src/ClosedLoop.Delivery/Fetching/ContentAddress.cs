@@ -63,6 +63,7 @@ public sealed record ContentAddress
         if (host.Length is 0 or > 255) return null;
         var bare = host[0] == '[' && host[^1] == ']' ? host[1..^1] : host;
         if (bare.Contains(':', StringComparison.Ordinal)) return !bare.Contains('%', StringComparison.Ordinal) && IPAddress.TryParse(bare, out var six) ? six.ToString() : null;
+        if (bare.Length == 0) return null;
         string name;
         try
         {
@@ -73,7 +74,7 @@ public sealed record ContentAddress
             return null;
         }
 
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters)) return null;
+        if (name.Length == 0 || name[^1] == '.' || name.AsSpan().ContainsAnyExcept(NameCharacters)) return null;
 
         // A last label that is a number makes the whole an IPv4 address for some readers (127.1, 0x7f.1, 2130706433), so only four decimals are one here.
         var last = name[(name.LastIndexOf('.') + 1)..];

@@ -34,8 +34,10 @@ public static partial class ContentReferences
         }
     }
 
-    private static string? Fault(ContentReference reference, HostList hosts)
+    private static string? Fault(ContentReference? reference, HostList hosts)
     {
+        // JSON can say null where the type cannot.
+        if (reference?.Url is null) return "null; expected an address such as https://cms.example.com/offer.html";
         try
         {
             var address = ContentAddress.Parse(reference.Url);
