@@ -30,6 +30,9 @@ internal static class HtmlCleaner
     /// <summary>Besides everything that begins with <c>on</c>. A target of a form, a document inside an attribute, a list of addresses.</summary>
     private static readonly HashSet<string> RemovedAttributes = new(StringComparer.Ordinal) { "srcdoc", "formaction", "action", "srcset", "ping", "poster", "xmlns", "is", "slot", "nonce", "contenteditable", "autofocus" };
 
+    /// <summary>What loads, runs, or covers the mail around it.</summary>
+    private static readonly string[] RemovedStyles = ["url(", "expression", "javascript", "behavior", "-binding", "image-set", "src(", "position"];
+
     /// <summary>Parses, cleans, and gives back the body.</summary>
     /// <exception cref="ContentException">More tags, or more levels, than a mail has.</exception>
     public static IElement Clean(string html, Uri from)
@@ -139,7 +142,7 @@ internal static class HtmlCleaner
     /// <summary>Without escapes, which hide words, and without what loads or runs.</summary>
     private static bool IsPlainStyle(string style) =>
         !style.AsSpan().ContainsAny("\\@<{}") && !style.Contains("/*", StringComparison.Ordinal)
-        && !new[] { "url(", "expression", "javascript", "behavior", "-binding", "image-set", "src(", "position" }.Any(word => style.Contains(word, StringComparison.OrdinalIgnoreCase));
+        && !RemovedStyles.Any(word => style.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static ContentException Refused(string found, int most) => new(ContentFault.ContentRefused, "markup with " + found, $"at most {most}");
 }

@@ -1,5 +1,4 @@
 using AngleSharp;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Model.Delivery;
