@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Mail.Dkim;
 
 namespace ClosedLoop.Delivery;
@@ -37,6 +38,9 @@ public sealed record DeliveryOptions
 
     /// <summary>Name given in EHLO.</summary>
     public string ClientName { get; init; } = "localhost";
+
+    /// <summary>What may be fetched from other servers.</summary>
+    public ContentFetchOptions ContentFetch { get; init; } = new();
 
     /// <summary>Signers by domain of the sender address, in A-labels and in any case.</summary>
     public IReadOnlyDictionary<string, DkimSigner> DkimSigners { get; init; } = new Dictionary<string, DkimSigner>(StringComparer.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Notices;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
@@ -13,6 +14,9 @@ public static class DeliveryServices
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
         .AddSingleton(options)
         .AddSingleton<DeliveryStatistics>()
+        .AddSingleton(options.ContentFetch)
+        .AddSingleton<ContentFetcher>()
+        .AddSingleton<IReferencedContent, ReferencedContent>()
         .AddSingleton<CompiledMailings>()
         .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()

@@ -36,7 +36,8 @@ internal sealed class CompiledMailing
         if (source.Html is not null)
         {
             var markup = new LinkMarkup(source.Dialect);
-            var html = source.TrackClicks ? markup.Html(source.Html) : source.Html;
+            var inserted = ContentInsertion.Html(source.Html, content.Content);
+            var html = source.TrackClicks ? markup.Html(inserted) : inserted;
             if (HasPixel) html = PixelBlock.Insert(html);
             _html = Parse(html, source.Html, options(MailingTemplates.Html) with
             {
@@ -51,7 +52,8 @@ internal sealed class CompiledMailing
         if (source.Text is not null)
         {
             var markup = new LinkMarkup(source.Dialect);
-            _text = Parse(source.TrackClicks ? markup.Text(source.Text) : source.Text, source.Text, options(MailingTemplates.Text) with
+            var inserted = ContentInsertion.Text(source.Text, content.Content);
+            _text = Parse(source.TrackClicks ? markup.Text(inserted) : inserted, source.Text, options(MailingTemplates.Text) with
             {
                 Tags = new Dictionary<string, LiquidBlockHandler>(StringComparer.Ordinal)
                 {
@@ -93,7 +95,7 @@ internal sealed class CompiledMailing
     {
         try
         {
-            return LiquidTemplate.Parse(source, options).Bind(MailingTemplates.Frozen(Content.Source));
+            return LiquidTemplate.Parse(source, options).Bind(MailingTemplates.Frozen(Content));
         }
         catch (LiquidParseException) when (source != original)
         {

@@ -34,7 +34,7 @@ internal static class MailingTemplates
         };
         var options = new LiquidParseOptions
         {
-            Schema = SchemaOf(content.List, dialect),
+            Schema = SchemaOf(content.List, dialect, source.Content.Count > 0),
             Dialect = dialect,
             RequirePartials = true,
             DialectNames = new LiquidDialectNames
@@ -49,10 +49,17 @@ internal static class MailingTemplates
     }
 
     /// <summary>Data frozen with the copy.</summary>
-    public static Dictionary<string, object?> Frozen(SourceMailing source) => new(StringComparer.Ordinal) { ["campaign"] = source.Campaign };
+    public static Dictionary<string, object?> Frozen(FrozenMailing content)
+    {
+        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["campaign"] = content.Source.Campaign };
+
+        // Only where it is declared: elsewhere the name may be a column's.
+        if (content.Source.Content.Count > 0) data[ContentInsertion.Root] = content.Content.ToDictionary(entry => entry.Key, entry => entry.Value.Text, StringComparer.Ordinal);
+        return data;
+    }
 
     /// <summary>Columns by internal name, bare and below <c>recipient</c>, then the system fields; for Campaign also by display name.</summary>
-    private static LiquidSchema SchemaOf(ListDefinition list, LiquidDialect dialect)
+    private static LiquidSchema SchemaOf(ListDefinition list, LiquidDialect dialect, bool hasContent)
     {
         var slots = new List<LiquidSlot>();
         for (var i = 0; i < list.Fields.Count; i++)
@@ -66,7 +73,7 @@ internal static class MailingTemplates
             slots.Add(new LiquidSlot(SystemFields.All[i], list.Fields.Count + i));
         }
 
-        if (dialect != LiquidDialect.Campaign) return new LiquidSchema(slots, dialect == LiquidDialect.Liquid ? ["campaign"] : [], ignoreCase: true);
+        if (dialect != LiquidDialect.Campaign) return new LiquidSchema(slots, dialect != LiquidDialect.Liquid ? [] : hasContent ? ["campaign", ContentInsertion.Root] : ["campaign"], ignoreCase: true);
         var known = slots.Select(slot => slot.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < list.Fields.Count; i++)
         {

@@ -1,4 +1,6 @@
 using ClosedLoop.Intake.Zones;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
@@ -8,10 +10,14 @@ namespace ClosedLoop.Intake.Files;
 /// <summary>Steps 4 to 6: copied, started, archived.</summary>
 public sealed partial class FileIntake
 {
-    /// <summary>Freezes each mailing's content. The ids were given with the import, so a repetition makes no second copy.</summary>
-    private async Task CopyAsync(FileWork work)
+    /// <summary>
+    /// Freezes each mailing's content, with what other servers hold of it. The ids were given with the import, so a repetition makes no second copy,
+    /// and what is frozen is not fetched again.
+    /// </summary>
+    private async Task CopyAsync(FileWork work, CancellationToken cancellation)
     {
         if (work.File.State != FileState.Imported) return;
+        using var run = content.StartRun();
         foreach (var mailing in mailings.OfFile(work.File.FileId))
         {
             if (mailing.ContentHash is not null) continue;
@@ -23,12 +29,25 @@ public sealed partial class FileIntake
                     FileState.FailedStart, FileStep.Copy, ErrorCodes.E401, $"version {mailing.SourceVersion} of source mailing {mailing.SourceId} is not stored any more");
             }
 
-            await mailings.FreezeAsync(
-                mailing.MailingId, FrozenMailing.Of(source.Value, client.Value.Sender, client.Value.List));
+            var frozen = FrozenMailing.Of(source.Value, client.Value.Sender, client.Value.List);
+            await mailings.FreezeAsync(mailing.MailingId, frozen with { Content = await FetchAsync(run, source.Value, client.Value, cancellation) });
         }
 
         await register.MoveAsync(work.File.FileId, FileState.Copied, FileState.Imported);
         Reached(work);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, FrozenContent>> FetchAsync(
+        IContentRun run, SourceMailing source, ClientDefinition client, CancellationToken cancellation)
+    {
+        try
+        {
+            return await run.FetchAsync(source, client.Content, cancellation);
+        }
+        catch (ContentException e)
+        {
+            throw new IntakeFailure(FileState.FailedStart, FileStep.Copy, ErrorCodes.E404, $"source mailing {source.Id}: {e.Message}", e);
+        }
     }
 
     private async Task StartAsync(FileWork work)

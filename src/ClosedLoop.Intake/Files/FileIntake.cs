@@ -5,6 +5,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Files;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ public sealed partial class FileIntake(
     RecipientLedger ledger,
     LedgerWriter writer,
     IIntakeSwitchboard switchboard,
+    IReferencedContent content,
     IStatusNotifier notifier,
     IntakeOptions options,
     TimeProvider time,
@@ -38,7 +40,7 @@ public sealed partial class FileIntake(
         {
             await ValidateAsync(work, cancellation);
             await ImportAsync(work, cancellation);
-            await CopyAsync(work);
+            await CopyAsync(work, cancellation);
             await StartAsync(work);
             await ArchiveAsync(work);
         }

@@ -31,6 +31,8 @@ public sealed record ClientDefinition
 
     public BounceSettings Bounce { get; init; } = new();
 
+    public ContentSettings Content { get; init; } = new();
+
     public TemplateSettings Template { get; init; } = new();
 
     public NotifySettings Notify { get; init; } = new();

@@ -21,6 +21,9 @@ public sealed record FrozenMailing
 
     public required ListDefinition List { get; init; }
 
+    /// <summary>What <see cref="SourceMailing.Content"/> referred to, by name.</summary>
+    public IReadOnlyDictionary<string, FrozenContent> Content { get; init; } = new SortedDictionary<string, FrozenContent>(StringComparer.Ordinal);
+
     /// <summary>A content as it is frozen today.</summary>
     public static FrozenMailing Of(SourceMailing source, SenderSettings sender, ListDefinition list) => new() { Format = 2, Source = source, Sender = sender, List = list };
 }

@@ -38,6 +38,9 @@ public sealed record SourceMailing
     /// <summary>Values frozen with the copy, under <c>campaign</c> in the templates.</summary>
     public IReadOnlyDictionary<string, string> Campaign { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Content fetched when the mailing is copied, under <c>content</c> in the templates.</summary>
+    public IReadOnlyDictionary<string, ContentReference> Content { get; init; } = new Dictionary<string, ContentReference>(StringComparer.Ordinal);
+
     /// <summary>Field functions of the dialect Campaign by name, in ODR.</summary>
     public IReadOnlyDictionary<string, string> Functions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

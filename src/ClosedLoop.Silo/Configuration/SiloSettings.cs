@@ -21,6 +21,8 @@ public sealed record SiloSettings
 
     public InboundSettings Inbound { get; init; } = new();
 
+    public ContentFetchSettings ContentFetch { get; init; } = new();
+
     /// <summary>Seconds between two looks for clients that were added.</summary>
     public double ClientScanSeconds { get; init; } = 2;
 }

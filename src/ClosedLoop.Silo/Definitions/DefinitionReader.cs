@@ -26,6 +26,7 @@ internal static class DefinitionReader
             TrackOpens = read.TrackOpens,
             TrackClicks = read.TrackClicks,
             Campaign = read.Campaign,
+            Content = read.Content,
             Functions = read.Functions,
             Notes = read.Notes,
         };
@@ -40,9 +41,18 @@ internal static class DefinitionReader
         }
         catch (JsonException e)
         {
-            faults.Add($"{file}: line {e.LineNumber + 1}, {e.Path}: {e.Message}");
+            faults.Add($"{file}: line {e.LineNumber + 1}, {e.Path}: {e.Message}{HintFor(e.Path)}");
             return null;
         }
+    }
+
+    /// <summary>What people reach for who know the file interface of others.</summary>
+    private static string HintFor(string? path)
+    {
+        if (path is null) return "";
+        if (path.StartsWith("$.list.fields[", StringComparison.Ordinal) && path.EndsWith(".content", StringComparison.Ordinal))
+            return " Expected plain or html. Content fetched for each recipient (ref-text, ref-image, ref-link, ref-attachment) is not supported; what all recipients share goes below content in mailing.json.";
+        return path.StartsWith("$.content.", StringComparison.Ordinal) && path.EndsWith(".kind", StringComparison.Ordinal) ? " Expected text or link. Images and attachments are not fetched." : "";
     }
 
     private static string? Part(string file, string? name, List<string> faults)

@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Linting;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Liquid;
@@ -13,6 +14,7 @@ internal static class MailingCheck
     public static IEnumerable<string> Faults(SourceMailing mailing, ClientDefinition client)
     {
         foreach (var fault in FormFaults(mailing)) yield return fault;
+        foreach (var fault in ContentReferences.Faults(mailing, client)) yield return fault;
         if (TemplateFault(mailing, client) is { } template) yield return template;
         else if (FailsUnknown(client))
         {

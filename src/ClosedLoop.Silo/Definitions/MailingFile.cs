@@ -33,6 +33,9 @@ internal sealed record MailingFile
 
     public IReadOnlyDictionary<string, string> Campaign { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Content fetched when the mailing is copied, by name.</summary>
+    public IReadOnlyDictionary<string, ContentReference> Content { get; init; } = new Dictionary<string, ContentReference>(StringComparer.Ordinal);
+
     /// <summary>Field functions of the dialect Campaign by name, in ODR.</summary>
     public IReadOnlyDictionary<string, string> Functions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

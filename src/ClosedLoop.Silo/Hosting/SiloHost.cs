@@ -56,6 +56,7 @@ public static class SiloHost
             GroupSize = settings.Delivery.GroupSize,
             ClientName = settings.Delivery.ClientName,
             UnsubscribeDomain = settings.Inbound.UnsubscribeDomain,
+            ContentFetch = settings.ContentFetch.ToOptions(),
             DkimSigners = DkimKeyFiles.Signers(settings.Delivery.Dkim),
         });
         SiloStations.Add(services, settings);

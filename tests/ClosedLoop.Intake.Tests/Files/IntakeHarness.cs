@@ -51,6 +51,8 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public RecordingSwitchboard Switchboard { get; }
 
+    public ScriptedContent Content { get; } = new();
+
     public IDropZone Zone { get; set; }
 
     public TimeSpan RepeatGuard { get; set; } = new IntakeOptions().RepeatGuard;
@@ -70,7 +72,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
     }
 
     public FileIntake Intake() => new(
-        Register, Definitions, Mailings, Ledger, Writer, Switchboard, new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
+        Register, Definitions, Mailings, Ledger, Writer, Switchboard, Content, new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
         new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard }, TimeProvider.System, NullLogger<FileIntake>.Instance);
 
     public void Drop(string text, string name = Name) => File.WriteAllText(Path("in", name), text);

@@ -3,6 +3,7 @@ using ClosedLoop.Grains.Embedded;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Tests.Files;
 using ClosedLoop.Intake.Zones;
+using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,7 @@ public sealed class Drop_zone_polling : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddLogging()
             .AddSingleton(_h.Database).AddSingleton(_h.Writer).AddSingleton(_h.Definitions).AddSingleton(_h.Mailings).AddSingleton(_h.Ledger)
+            .AddSingleton<IReferencedContent>(_h.Content)
             .AddEmbeddedGrains(options => options.AddAssembly(typeof(DropZoneGrain).Assembly).AddAssembly(typeof(TestClientGrain).Assembly).UseMemory())
             .AddIntake(_h.DropRoot);
         _host = builder.Build();
