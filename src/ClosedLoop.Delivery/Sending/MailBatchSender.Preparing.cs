@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
@@ -45,12 +46,27 @@ internal sealed partial class MailBatchSender
             }
 
             group.Add(recipient, buffer, new SmtpEnvelope(
-                composition.ReturnPath(run.Content, run.Mailing.MailingId, recipient.Sequence), recipient.Address, buffer.Message));
+                composition.ReturnPath(run.Content, run.Mailing.MailingId, recipient.Sequence), recipient.Address, buffer.Message,
+                DsnOf(run, recipient)));
         }
 
         RenderScratchPool.Return(scratch);
         return group;
     }
+
+    /// <summary>What the relay is asked to report. The envelope id is the left part of the Message-ID, so that a report names the message twice.</summary>
+    private static SmtpDsn? DsnOf(BatchRun run, DueRecipient recipient) => run.Client.Relay.Dsn switch
+    {
+        "failure" => new SmtpDsn
+        {
+            Notify = SmtpDsnNotify.Failure,
+            Return = SmtpDsnReturn.Headers,
+            EnvelopeId = string.Create(CultureInfo.InvariantCulture, $"{run.Mailing.MailingId}.{recipient.Sequence}"),
+            OriginalRecipient = recipient.Address,
+        },
+        "never" => new SmtpDsn { Notify = SmtpDsnNotify.Never },
+        _ => null,
+    };
 
     /// <summary>
     /// Not now, and until when and why: written down, so that it can be looked up and survives a restart.
