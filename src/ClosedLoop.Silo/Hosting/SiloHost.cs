@@ -56,6 +56,7 @@ public static class SiloHost
             UnsubscribeDomain = settings.Inbound.UnsubscribeDomain,
             DkimSigners = DkimKeyFiles.Signers(settings.Delivery.Dkim),
         });
+        services.AddHostedService<DkimAnnouncement>();
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         configure?.Invoke(services);
