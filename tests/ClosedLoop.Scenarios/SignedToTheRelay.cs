@@ -45,14 +45,15 @@ public sealed partial class SignedToTheRelay
         await using var silo = await SiloProcess.StartAsync(installation);
         var dns = DnsOf(silo.Error);
 
-        var file = installation.Drop(Enumerable.Range(0, Recipients).Select(i => Installation.Row($"reader.{i}@example.org")));
+        var file = installation.Drop(Enumerable.Range(0, Recipients).Select(i => Installation.Row($"{(i % 10 == 7 ? "käthe" : "reader")}.{i}@example.org")));
         await Eventually.ThatAsync("end of the mailing", () => books.IsFinished(file), silo);
 
         var sent = books.Sink();
         Assert.All(books.AssertBalance(file, Recipients).Values, state => Assert.Equal(RecipientState.Sent, state));
         Assert.Equal(Recipients, sent.Count);
         Assert.All(sent, record => Assert.Equal("oak", record.User));
-        Assert.All(sent, record => Assert.Matches(@"^RET=HDRS ENVID=\d+\.\d+ NOTIFY=FAILURE ORCPT=rfc822;reader", record.Dsn));
+        Assert.All(sent, record => Assert.Matches(@"^RET=HDRS ENVID=\d+\.\d+ NOTIFY=FAILURE( ORCPT=rfc822;reader|$)", record.Dsn));
+        Assert.Equal(3, sent.Count(record => record.To[0].StartsWith("käthe.", StringComparison.Ordinal)));
         Assert.All(sent, record => Assert.EndsWith("@bounce.example.org", record.From, StringComparison.Ordinal));
         Assert.Equal(Recipients, sent.Select(record => record.From).Distinct(StringComparer.Ordinal).Count());
 
@@ -60,10 +61,11 @@ public sealed partial class SignedToTheRelay
         Assert.All(messages, AssertUnsubscribeIsSigned);
         Assert.Equal($"good {2 * Recipients} bad 0", await PythonReader.RunAsync(Verifier, messages.Select(message => Convert.ToBase64String(message)).Prepend(dns.ToJsonString())));
 
-        Assert.True(await ReturnedMails.PostAsync(silo, ReturnedMails.Bounce(sent[7]), Key));
+        var bounced = sent.First(record => record.To[0].StartsWith("käthe.", StringComparison.Ordinal));
+        Assert.True(await ReturnedMails.PostAsync(silo, ReturnedMails.Bounce(bounced), Key));
         var export = await installation.ExportAsync(silo);
         var response = Assert.Single(export.Rows("responses"));
-        Assert.Equal((sent[7].To[0], "fatal_bounce"), (response["userId"], response["category"]));
+        Assert.Equal((bounced.To[0], "fatal_bounce"), (response["userId"], response["category"]));
         Assert.DoesNotContain(Password, silo.Error, StringComparison.Ordinal);
     }
 
@@ -89,7 +91,7 @@ public sealed partial class SignedToTheRelay
 
         SampleDefinitions.Write(installation.Definitions, "hold", string.Create(CultureInfo.InvariantCulture,
             $$"""
-            "relay": { "host": "127.0.0.1", "port": {{installation.SinkPort}}, "tls": "required", "certificateFile": "{{certificate.File}}", "user": "oak", "passwordSetting": "OAK_RELAY_PASSWORD", "dsn": "failure" },
+            "relay": { "host": "127.0.0.1", "port": {{installation.SinkPort}}, "tls": "required", "certificateFile": "{{certificate.File}}", "user": "oak", "passwordSetting": "OAK_RELAY_PASSWORD", "dsn": "failure", "smtpUtf8": true },
             """));
         (await installation.RunAsync("apply", installation.Definitions)).Succeeded();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
@@ -62,7 +63,9 @@ internal sealed partial class MailBatchSender
             Notify = SmtpDsnNotify.Failure,
             Return = SmtpDsnReturn.Headers,
             EnvelopeId = string.Create(CultureInfo.InvariantCulture, $"{run.Mailing.MailingId}.{recipient.Sequence}"),
-            OriginalRecipient = recipient.Address,
+
+            // The type rfc822 holds ASCII only (RFC 6533 section 3).
+            OriginalRecipient = Ascii.IsValid(recipient.Address) ? recipient.Address : null,
         },
         "never" => new SmtpDsn { Notify = SmtpDsnNotify.Never },
         _ => null,

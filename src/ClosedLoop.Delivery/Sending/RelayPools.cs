@@ -20,7 +20,7 @@ internal sealed partial class RelayPools(DeliveryOptions options, TimeProvider t
     {
         var relay = options.Mode == DeliveryMode.Live
             ? client.Relay
-            : new RelaySettings { Host = options.SinkHost, Port = options.SinkPort, Tls = "none" };
+            : new RelaySettings { Host = options.SinkHost, Port = options.SinkPort, Tls = "none", SmtpUtf8 = client.Relay.SmtpUtf8 };
 
         // A failure must not be kept: the file it names may be there the next time.
         return _pools.GetOrAdd((relay, client.Mail.Connections), key => new Lazy<SmtpConnectionPool>(
@@ -55,6 +55,7 @@ internal sealed partial class RelayPools(DeliveryOptions options, TimeProvider t
             : null,
         AccessToken = relay.TokenFile is { } file ? cancellation => TokenAsync(file, cancellation) : null,
         UseChunking = relay.Chunking,
+        UseSmtpUtf8 = relay.SmtpUtf8,
         Roots = relay.CertificateFile is { } roots ? RootsOf(roots) : null,
         TlsPolicy = options.Mode == DeliveryMode.Live ? options.TlsPolicy : null,
         Conceded = (what, cause) => Tell(relay, what, cause),

@@ -1,6 +1,6 @@
 namespace ClosedLoop.Model.Clients;
 
-/// <summary>The SMTP relay that takes a client's mail. Ignored while <c>Delivery:Mode</c> is <c>Sink</c>, but for <see cref="Dsn"/>.</summary>
+/// <summary>The SMTP relay that takes a client's mail. Ignored while <c>Delivery:Mode</c> is <c>Sink</c>, but for <see cref="SmtpUtf8"/> and <see cref="Dsn"/>.</summary>
 public sealed record RelaySettings
 {
     public string Host { get; init; } = "localhost";
@@ -23,6 +23,9 @@ public sealed record RelaySettings
 
     /// <summary>Whether the text goes by BDAT where the relay offers CHUNKING (RFC 3030).</summary>
     public bool Chunking { get; init; } = true;
+
+    /// <summary>Whether addresses with letters beyond ASCII before the @ are taken and mailed (RFC 6531); the relay has to offer SMTPUTF8.</summary>
+    public bool SmtpUtf8 { get; init; }
 
     /// <summary>Reports to ask for where the relay offers DSN (RFC 3461): <c>none</c> says nothing, <c>failure</c> or <c>never</c>.</summary>
     public string Dsn { get; init; } = "none";

@@ -5,6 +5,7 @@ using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Mail.Smtp;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Recipients;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClosedLoop.Delivery.Tests.Sending;
@@ -126,6 +127,22 @@ public sealed class RelaySettingsTests : IDisposable
         await delivery.SendAsync(await delivery.MailingAsync(DeliveryFixture.Source(), client, "anna@a.example"));
 
         Assert.Equal(chunks, Assert.Single(delivery.Received).Chunks);
+    }
+
+    [Theory]
+    [InlineData(true, 1, RecipientState.Sent)]
+    [InlineData(false, 0, RecipientState.Failed)]
+    public async Task Letters_beyond_ascii_go_out_where_the_client_wants_them(bool wanted, int received, RecipientState state)
+    {
+        await using var delivery = DeliveryFixture.Start();
+        var client = delivery.Client with { Relay = new RelaySettings { SmtpUtf8 = wanted, Dsn = "failure" } };
+
+        var mailing = await delivery.MailingAsync(DeliveryFixture.Source(), client, "jürgen@a.example");
+        await delivery.SendAsync(mailing);
+
+        Assert.Equal(received, delivery.Received.Count(message => message.Record.To.Single() == "jürgen@a.example"));
+        Assert.Equal(1, state == RecipientState.Sent ? delivery.Ledger.Count(mailing.MailingId).Sent : delivery.Ledger.Count(mailing.MailingId).Failed);
+        Assert.All(delivery.Received, message => Assert.Contains("To: jürgen@a.example\r\n", System.Text.Encoding.UTF8.GetString(message.Raw.Span), StringComparison.Ordinal));
     }
 
     [Theory]
