@@ -1,5 +1,6 @@
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Mail.Dkim;
+using ClosedLoop.Mail.Smtp;
 
 namespace ClosedLoop.Delivery;
 
@@ -44,4 +45,10 @@ public sealed record DeliveryOptions
 
     /// <summary>Signers by domain of the sender address, in A-labels and in any case.</summary>
     public IReadOnlyDictionary<string, DkimSigner> DkimSigners { get; init; } = new Dictionary<string, DkimSigner>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What is known of a relay's TLS from elsewhere, asked for each connection in mode <see cref="DeliveryMode.Live"/>: DANE (RFC 7672) or MTA-STS (RFC 8461). It can only
+    /// tighten <c>relay.tls</c>. Null knows nothing.
+    /// </summary>
+    public Func<string, CancellationToken, ValueTask<SmtpTlsPolicy>>? TlsPolicy { get; init; }
 }

@@ -26,7 +26,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly List<SinkMessage> _received = [];
 
-    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort, TimeProvider time, IReadOnlyDictionary<string, DkimSigner>? signers)
+    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort, TimeProvider time, IReadOnlyDictionary<string, DkimSigner>? signers, DeliveryMode mode)
     {
         Folder = folder;
         Sink = sink;
@@ -41,7 +41,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         });
         services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
-        services.AddDelivery(new DeliveryOptions { SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>() });
+        services.AddDelivery(new DeliveryOptions { Mode = mode, SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>() });
         _provider = services.BuildServiceProvider();
     }
 
@@ -71,8 +71,10 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     /// <param name="time">Clock of the station; the machine's when not given.</param>
     /// <param name="folder">Of an earlier station, to go on where it stopped.</param>
     /// <param name="signers">Keys by sender domain.</param>
+    /// <param name="mode">Whether mail goes to the sink or to the client's relay.</param>
     public static DeliveryFixture Start(
-        ISinkScript? script = null, TimeProvider? time = null, string? folder = null, IReadOnlyDictionary<string, DkimSigner>? signers = null)
+        ISinkScript? script = null, TimeProvider? time = null, string? folder = null, IReadOnlyDictionary<string, DkimSigner>? signers = null,
+        DeliveryMode mode = DeliveryMode.Sink)
     {
         folder ??= Directory.CreateTempSubdirectory("closedloop-delivery-").FullName;
         DeliveryFixture? fixture = null;
@@ -86,7 +88,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
                 return ValueTask.CompletedTask;
             },
         });
-        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port, time ?? TimeProvider.System, signers);
+        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port, time ?? TimeProvider.System, signers, mode);
         return fixture;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.Versioning;
 using ClosedLoop.Mail.Inbound;
+using ClosedLoop.Mail.Smtp;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Scenarios.Support;
 using ClosedLoop.Testing.Servers;
@@ -142,6 +143,30 @@ public sealed class ReturnedMail(ITestOutputHelper output)
         Assert.Equal("who are you?", mail.GetProperty("subject").GetString());
         var shown = (await installation.RunAsync("responses", "show", mail.GetProperty("id").GetInt64().ToString(CultureInfo.InvariantCulture))).Succeeded();
         Assert.Contains("stranger@example.com", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bounce_sent_to_the_built_in_sink_comes_back_once_and_other_mail_does_not()
+    {
+        using var installation = await Installation.CreateAsync();
+        await using var silo = await SiloProcess.StartAsync(installation);
+        var books = installation.Books;
+        await MailAsync(installation, silo);
+        var record = books.Sink()[3];
+        var bounce = ReturnedMails.Bounce(record);
+        var forged = record.From.Replace("@", "x@", StringComparison.Ordinal);
+        var relay = new SmtpRelayOptions { Host = "127.0.0.1", Port = installation.SinkPort, Tls = SmtpTls.None };
+        await using (var connection = await SmtpConnection.ConnectAsync(relay, CancellationToken.None))
+        {
+            foreach (var to in (string[])[record.From, record.From, forged, "somebody@example.org"])
+                Assert.Equal(SmtpAction.Accepted, (await connection.SendAsync("", to, bounce, CancellationToken.None)).Action);
+        }
+
+        var export = await installation.ExportAsync(silo);
+        var response = Assert.Single(export.Rows("responses"));
+        Assert.Equal((record.To[0], "fatal_bounce"), (response["userId"], response["category"]));
+        Assert.Equal(1, books.Scalar("SELECT COUNT(*) FROM inbound_mail WHERE source = 'sink'"));
+        Assert.Equal(Recipients + 4, books.Sink().Count);
     }
 
     [Fact]

@@ -27,6 +27,9 @@ internal sealed class CompiledMailing
         _composer = new Lazy<MessageComposer>(() => new MessageComposer(new MessageComposerOptions
         {
             From = new Mailbox(sender.Address, sender.Name),
+
+            // Who may be written to was decided when the file was taken in.
+            AllowUtf8Addresses = true,
         }));
         var source = content.Source;
         Columns = content.List.Fields.Count;

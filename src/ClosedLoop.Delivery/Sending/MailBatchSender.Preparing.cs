@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
@@ -45,7 +47,8 @@ internal sealed partial class MailBatchSender
             }
 
             group.Add(recipient, buffer, new SmtpEnvelope(
-                composition.ReturnPath(run.Content, run.Mailing.MailingId, recipient.Sequence), recipient.Address, buffer.Message));
+                composition.ReturnPath(run.Content, run.Mailing.MailingId, recipient.Sequence), recipient.Address, buffer.Message,
+                DsnOf(run, recipient)));
         }
 
         RenderScratchPool.Return(scratch);
@@ -61,6 +64,22 @@ internal sealed partial class MailBatchSender
 
         return null;
     }
+
+    /// <summary>What the relay is asked to report. The envelope id is the left part of the Message-ID, so that a report names the message twice.</summary>
+    private static SmtpDsn? DsnOf(BatchRun run, DueRecipient recipient) => run.Client.Relay.Dsn switch
+    {
+        "failure" => new SmtpDsn
+        {
+            Notify = SmtpDsnNotify.Failure,
+            Return = SmtpDsnReturn.Headers,
+            EnvelopeId = string.Create(CultureInfo.InvariantCulture, $"{run.Mailing.MailingId}.{recipient.Sequence}"),
+
+            // The type rfc822 holds ASCII only (RFC 6533 section 3).
+            OriginalRecipient = Ascii.IsValid(recipient.Address) ? recipient.Address : null,
+        },
+        "never" => new SmtpDsn { Notify = SmtpDsnNotify.Never },
+        _ => null,
+    };
 
     /// <summary>
     /// Not now, and until when and why: written down, so that it can be looked up and survives a restart.

@@ -86,7 +86,7 @@ public sealed partial class FileIntake
     {
         foreach (ref readonly var row in chunk.Rows)
         {
-            targets[row.Group]!.Pending.Add(new ImportedRecipient(Encoding.ASCII.GetString(chunk.Address(row)), chunk.Fields(row).ToArray()));
+            targets[row.Group]!.Pending.Add(new ImportedRecipient(Encoding.UTF8.GetString(chunk.Address(row)), chunk.Fields(row).ToArray()));
         }
     }
 

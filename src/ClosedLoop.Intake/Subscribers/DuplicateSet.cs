@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ClosedLoop.Intake.Subscribers;
@@ -21,8 +22,8 @@ internal sealed class DuplicateSet
     public bool Add(int group, ReadOnlySpan<byte> address)
     {
         Span<byte> lower = stackalloc byte[256];
-        Ascii.ToLower(address, lower, out var length);
-        var hash = _hash.Hash(lower[..length], (ulong)(uint)group);
+        if (Ascii.ToLower(address, lower, out _) != OperationStatus.Done) LowerLetters(address, lower);
+        var hash = _hash.Hash(lower[..address.Length], (ulong)(uint)group);
 
         // All bits zero marks a free slot.
         if (hash == UInt128.Zero) hash = UInt128.One;
@@ -33,6 +34,12 @@ internal sealed class DuplicateSet
         table[slot] = hash;
         if (++_counts[shard] * 5L > table.Length * 4L) Grow(shard);
         return true;
+    }
+
+    /// <summary>For addresses that go beyond ASCII, at which the framework's conversion stops: what is beyond keeps its case.</summary>
+    private static void LowerLetters(ReadOnlySpan<byte> address, Span<byte> lower)
+    {
+        for (var i = 0; i < address.Length; i++) lower[i] = char.IsAsciiLetterUpper((char)address[i]) ? (byte)(address[i] | 0x20) : address[i];
     }
 
     private static int Find(UInt128[] table, UInt128 hash)

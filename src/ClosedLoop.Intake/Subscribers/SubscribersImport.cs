@@ -84,7 +84,7 @@ public static class SubscribersImport
             var fields = _client.List.Fields;
             if (reader.FieldCount != fields.Count) throw Changed($"record {reader.Record} has {reader.FieldCount} columns");
             var group = Group(reader);
-            if (EmailAddress.Normalise(reader.Field(_columns.Email), _address, out var length) != EmailFault.None)
+            if (EmailAddress.Normalise(reader.Field(_columns.Email), _address, out var length, _client.Relay.SmtpUtf8) != EmailFault.None)
             {
                 throw Changed($"the address of record {reader.Record} is not valid any more");
             }

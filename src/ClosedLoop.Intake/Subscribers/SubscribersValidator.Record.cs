@@ -63,7 +63,7 @@ public sealed partial class SubscribersValidator
     private ReadOnlySpan<byte> CheckAddress(SubscribersReader reader, FileGroup? group, ref bool valid)
     {
         var raw = reader.Field(_columns.Email);
-        var fault = EmailAddress.Normalise(raw, _address, out var length);
+        var fault = EmailAddress.Normalise(raw, _address, out var length, _client.Relay.SmtpUtf8);
         if (fault != EmailFault.None)
         {
             valid = false;

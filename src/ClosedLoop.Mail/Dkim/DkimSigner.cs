@@ -33,6 +33,9 @@ public sealed class DkimSigner
         _names = [.. _options.Headers.Select(Encoding.ASCII.GetBytes)];
     }
 
+    /// <summary>What it signs with.</summary>
+    public IReadOnlyList<DkimKey> Keys => _keys;
+
     /// <summary>Writes the fields that go before the message; the message itself is not copied.</summary>
     /// <param name="message">Headers and body with CRLF lines, as the composer writes them; in its 7-bit form, or a relay that converts it breaks the signature (RFC 6376 section 5.3).</param>
     /// <param name="at">Time of signing (tag <c>t=</c>).</param>

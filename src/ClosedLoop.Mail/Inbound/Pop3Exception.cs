@@ -20,4 +20,7 @@ public sealed class Pop3Exception(string step, string message) : IOException($"P
 
     /// <summary>Connect, STLS, USER, PASS, UIDL, LIST, RETR, DELE or QUIT.</summary>
     public string Step { get; } = step;
+
+    /// <summary>Whether a mail was larger than the limit; the session is in the middle of it and of no more use.</summary>
+    public bool IsTooLarge { get; init; }
 }

@@ -67,7 +67,7 @@ internal sealed class Pop3Lines(Stream stream, TimeSpan timeout)
                 return body.GetBuffer().AsMemory(0, (int)body.Length);
             body.Write(text[0] == '.' ? text[1..] : text);
             if (body.Length > maxBytes)
-                throw new Pop3Exception(step, $"the mail has more than {maxBytes} octets");
+                throw new Pop3Exception(step, $"the mail has more than {maxBytes} octets") { IsTooLarge = true };
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class Pop3Lines(Stream stream, TimeSpan timeout)
             var found = Array.IndexOf(_buffer, (byte)'\n', _start, _end - _start);
             var take = (found < 0 ? _end : found + 1) - _start;
             if ((longer?.Length ?? 0) + take > max)
-                throw new Pop3Exception(step, $"a line has more than {max} octets");
+                throw new Pop3Exception(step, $"a line has more than {max} octets") { IsTooLarge = max > MaxLine };
             if (found >= 0 && longer is null)
             {
                 var line = _buffer.AsSpan(_start, take).ToArray();

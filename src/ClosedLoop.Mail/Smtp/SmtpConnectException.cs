@@ -22,4 +22,7 @@ public sealed class SmtpConnectException : Exception
 
     /// <summary>With <see cref="SmtpAction.DropConnection"/>, the step reached and the server's reply when it gave one.</summary>
     public SmtpResult Result { get; }
+
+    /// <summary>Whether a handshake failed that a connection in clear text may follow.</summary>
+    internal bool MayFallBack { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace ClosedLoop.Mail.Smtp;
@@ -12,6 +13,9 @@ public sealed partial class SmtpConnection
 
     private SmtpTlsPolicy _policy = SmtpTlsPolicy.None;
 
+    /// <summary>Whether STARTTLS is left out because it failed on the connection before.</summary>
+    private bool _skipTls;
+
     /// <summary>Connects, greets, protects and authenticates as the options say.</summary>
     /// <param name="options">The relay.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
@@ -22,10 +26,23 @@ public sealed partial class SmtpConnection
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } faults)
             throw new MailFormatException(MailErrors.Option, string.Join("; ", faults));
+        try
+        {
+            return await TryConnectAsync(options, skipTls: false, cancellationToken);
+        }
+        catch (SmtpConnectException e) when (e.MayFallBack && !cancellationToken.IsCancellationRequested)
+        {
+            // RFC 7435 section 3: a broken handshake must not stop what would have gone in clear text to a server without STARTTLS.
+            options.Conceded?.Invoke(SmtpConcession.ClearText, e.Message);
+            return await TryConnectAsync(options, skipTls: true, cancellationToken);
+        }
+    }
 
+    private static async Task<SmtpConnection> TryConnectAsync(SmtpRelayOptions options, bool skipTls, CancellationToken cancellationToken)
+    {
         // Without TCP_NODELAY the last segment of each message waits for the acknowledgement of the one before it, 40 ms on Linux.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        var connection = new SmtpConnection(options, socket);
+        var connection = new SmtpConnection(options, socket) { _skipTls = skipTls };
         var progress = new Progress();
         using var registration = connection.Bind(cancellationToken);
         try
@@ -36,8 +53,10 @@ public sealed partial class SmtpConnection
         catch (Exception e) when (IsLoss(e))
         {
             var text = connection.Describe(e, progress.Stage);
+            var mayFallBack = progress.InHandshake && connection.MayFallBack;
             await connection.CloseFailedAsync();
-            throw new SmtpConnectException(new SmtpResult(SmtpAction.DropConnection, 0, default, text, progress.Stage), e);
+            var result = new SmtpResult(SmtpAction.DropConnection, 0, default, text, progress.Stage);
+            throw new SmtpConnectException(result, e) { MayFallBack = mayFallBack };
         }
         catch (SmtpConnectException)
         {
@@ -54,8 +73,9 @@ public sealed partial class SmtpConnection
 
     private async Task OpenAsync(Progress progress)
     {
+        Arm(_options.Timeouts.Connect);
         if (_options.TlsPolicy is { } ask)
-            _policy = await ask(_options.Host, _deadline.Token);
+            _policy = await AskAsync(token => ask(_options.Host, token), SmtpStage.Connect, "the policy for the host's TLS");
         Arm(_options.Timeouts.Connect);
         await _socket.ConnectAsync(new DnsEndPoint(_options.Host, _options.Port), _deadline.Token);
         _stream = new NetworkStream(_socket, ownsSocket: false);
@@ -69,7 +89,7 @@ public sealed partial class SmtpConnection
             throw Refused(greeting, SmtpStage.Greeting);
 
         await HelloAsync(progress);
-        if (_options.Tls is SmtpTls.Required or SmtpTls.Opportunistic || _policy.Required)
+        if ((_options.Tls is SmtpTls.Required or SmtpTls.Opportunistic && !_skipTls) || _policy.Required)
             await StartTlsAsync(progress);
         if (_options.UserName is not null)
             await AuthenticateAsync(progress);
@@ -78,6 +98,24 @@ public sealed partial class SmtpConnection
 
     /// <summary>Whether mail may go in clear text, or to a certificate nobody vouches for.</summary>
     private bool MayBeUnprotected => _options.Tls is (SmtpTls.None or SmtpTls.Opportunistic) && !_policy.Required;
+
+    /// <summary>Whether a failed handshake may be followed by a connection in clear text: never with a password, which an attacker would break it for.</summary>
+    private bool MayFallBack => _options is { Tls: SmtpTls.Opportunistic, UserName: null } && !_policy.Required;
+
+    /// <summary>Asks code that is not ours; whatever it throws is a failed connection, which says nothing about any recipient.</summary>
+    private async ValueTask<T> AskAsync<T>(Func<CancellationToken, ValueTask<T>> ask, SmtpStage stage, string what)
+    {
+        try
+        {
+            return await ask(_deadline.Token);
+        }
+#pragma warning disable CA1031 // It becomes the connection's result, with its cause.
+        catch (Exception e) when (!IsLoss(e) || e is IOException)
+#pragma warning restore CA1031
+        {
+            throw new SmtpConnectException(new SmtpResult(SmtpAction.DropConnection, 0, new EnhancedStatusCode(4, 4, 3), $"{what} could not be had: {e.Message}", stage), e);
+        }
+    }
 
     private async Task HelloAsync(Progress progress)
     {
@@ -130,20 +168,33 @@ public sealed partial class SmtpConnection
         Arm(_options.Timeouts.Connect);
         var tls = new SslStream(_stream, leaveInnerStreamOpen: false);
         _stream = tls;
+        progress.InHandshake = true;
 #pragma warning disable CA5359 // Opportunistic TLS is for relays whose certificate cannot be checked.
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
                 TargetHost = _policy.CertificateName ?? _options.Host,
+                CertificateChainPolicy = ChainPolicy(),
                 RemoteCertificateValidationCallback = MayBeUnprotected ? AcceptAny : _policy.CertificateCheck ?? _options.CertificateCheck,
             },
             _deadline.Token);
 #pragma warning restore CA5359
+        progress.InHandshake = false;
         IsEncrypted = true;
     }
 
+    /// <summary>Null for the machine's roots. Private authorities seldom publish what they revoked.</summary>
+    private X509ChainPolicy? ChainPolicy()
+    {
+        if (_options.Roots is not { } roots)
+            return null;
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(roots);
+        return policy;
+    }
+
     /// <summary>RFC 7435 section 3: an unchecked certificate still beats clear text, which is what opportunistic mail would fall back to.</summary>
-    private static bool AcceptAny(object sender, System.Security.Cryptography.X509Certificates.X509Certificate? certificate, System.Security.Cryptography.X509Certificates.X509Chain? chain, SslPolicyErrors errors) => true;
+    private static bool AcceptAny(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 
     private async Task AuthenticateAsync(Progress progress)
     {
@@ -176,7 +227,7 @@ public sealed partial class SmtpConnection
         if (!Capabilities.Auth.Contains("XOAUTH2"))
             throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 4), $"the server offers AUTH {string.Join(' ', Capabilities.Auth)}; expected XOAUTH2");
         Arm(_options.Timeouts.Command);
-        var token = await ask(_deadline.Token);
+        var token = await AskAsync(ask, SmtpStage.Auth, "the access token");
         if (token.Length is 0 or > MaxToken || token.AsSpan().ContainsAnyExceptInRange('!', '~'))
             throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 8), $"the access token of {token.Length} characters is refused; expected 1 to {MaxToken} printable ASCII characters");
         var reply = await CommandAsync($"AUTH XOAUTH2 {Base64Of($"user={_options.UserName}\u0001auth=Bearer {token}\u0001\u0001")}\r\n");
@@ -204,5 +255,7 @@ public sealed partial class SmtpConnection
     private sealed class Progress
     {
         public SmtpStage Stage { get; set; } = SmtpStage.Connect;
+
+        public bool InHandshake { get; set; }
     }
 }

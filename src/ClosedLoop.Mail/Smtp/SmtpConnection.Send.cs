@@ -124,7 +124,11 @@ public sealed partial class SmtpConnection
 
             // Whoever offers CHUNKING and does not know BDAT reads the text as commands: not one more octet, and no verdict on the recipient.
             if (chunked && reply.Code is (500 or 501 or 502 or 504))
+            {
+                ChunkingRefused = true;
                 return Desynchronised(reply, SmtpStage.Body);
+            }
+
             if (reply.Code is 250 or (>= 400 and < 600))
             {
                 _needsReset |= reply.Code != 250 && !openNext;

@@ -49,6 +49,9 @@ public sealed partial class SmtpConnection : IAsyncDisposable
     /// <summary>Messages whose text was handed over, with whatever result.</summary>
     public int MessagesSent { get; private set; }
 
+    /// <summary>Whether the server offered CHUNKING and then did not know BDAT.</summary>
+    internal bool ChunkingRefused { get; private set; }
+
     /// <summary>Timestamp of <see cref="SmtpRelayOptions.TimeProvider"/> at which the connection was made.</summary>
     internal long OpenedAt { get; }
 

@@ -5,7 +5,7 @@ namespace ClosedLoop.Mail.Smtp;
 /// <summary>Keeps connections to one relay between messages. Safe for concurrent use.</summary>
 public sealed class SmtpConnectionPool : IAsyncDisposable
 {
-    private readonly SmtpRelayOptions _relay;
+    private volatile SmtpRelayOptions _relay;
     private readonly SmtpPoolOptions _options;
     private readonly SemaphoreSlim _places;
 
@@ -60,6 +60,13 @@ public sealed class SmtpConnectionPool : IAsyncDisposable
     public async ValueTask ReturnAsync(SmtpConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        if (connection.ChunkingRefused && _relay.UseChunking)
+        {
+            // The offer is made again on the next connection, and would cost it in the same way.
+            _relay = _relay with { UseChunking = false };
+            _relay.Conceded?.Invoke(SmtpConcession.NoChunking, "BDAT is not known");
+        }
+
         try
         {
             if (!_disposed && IsFit(connection))

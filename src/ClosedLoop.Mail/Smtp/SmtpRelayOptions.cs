@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using ClosedLoop.Mail.Mime;
 
 namespace ClosedLoop.Mail.Smtp;
@@ -56,6 +57,12 @@ public sealed record SmtpRelayOptions
 
     /// <summary>Replaces the certificate check of <see cref="SmtpTls.Required"/> and <see cref="SmtpTls.Implicit"/>, for private authorities.</summary>
     public RemoteCertificateValidationCallback? CertificateCheck { get; init; }
+
+    /// <summary>Roots that are believed in place of the machine's, for private authorities; name and dates are still checked. Null believes the machine's.</summary>
+    public X509Certificate2Collection? Roots { get; init; }
+
+    /// <summary>Called when a connection goes without something; the text is the cause. Must not block.</summary>
+    public Action<SmtpConcession, string>? Conceded { get; init; }
 
     /// <summary>Asked at each connection what is known about the host's TLS; null knows nothing. An exception keeps the connection from being made.</summary>
     public Func<string, CancellationToken, ValueTask<SmtpTlsPolicy>>? TlsPolicy { get; init; }

@@ -28,7 +28,11 @@ public static class EmailAddress
     /// <param name="utf8">The address as it came.</param>
     /// <param name="output">Takes the normalised form; at least <see cref="MaxLength"/> bytes.</param>
     /// <param name="written">Bytes of <paramref name="output"/> used; 0 on a fault.</param>
-    public static EmailFault Normalise(ReadOnlySpan<byte> utf8, Span<byte> output, out int written)
+    /// <param name="utf8Local">
+    /// Whether letters beyond ASCII may stand before the @ (RFC 6531 section 3.3). They are kept as they came, because only the host that owns the
+    /// address knows what they mean; case is ignored for ASCII letters only.
+    /// </param>
+    public static EmailFault Normalise(ReadOnlySpan<byte> utf8, Span<byte> output, out int written, bool utf8Local = false)
     {
         written = 0;
         var text = Ascii.IsValid(utf8) ? utf8.Trim(" \t\r\n"u8) : TrimUnicode(utf8);
@@ -37,7 +41,7 @@ public static class EmailAddress
         if (at < 0) return EmailFault.NoAt;
         var domain = text[(at + 1)..];
         if (domain.Contains((byte)'@')) return EmailFault.SeveralAts;
-        var fault = CheckLocalPart(text[..at]);
+        var fault = CheckLocalPart(text[..at], utf8Local);
         if (fault != EmailFault.None) return fault;
         if (!Ascii.IsValid(domain)) return NormaliseIdn(text[..at], domain, output, out written);
         if (text.Length > MaxLength) return EmailFault.TooLong;
@@ -79,14 +83,32 @@ public static class EmailAddress
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 
-    private static EmailFault CheckLocalPart(ReadOnlySpan<byte> local)
+    private static EmailFault CheckLocalPart(ReadOnlySpan<byte> local, bool utf8)
     {
         if (local.Length is 0 or > MaxLocalLength) return EmailFault.LocalPartLength;
         var odd = local.IndexOfAnyExcept(LocalCharacters);
-        if (odd >= 0) return local[odd] >= 0x80 ? EmailFault.LocalPartNotAscii : EmailFault.LocalPartCharacter;
+        if (odd >= 0 && local[odd] < 0x80) return EmailFault.LocalPartCharacter;
+        if (odd >= 0 && !utf8) return EmailFault.LocalPartNotAscii;
+        if (odd >= 0 && !HasOnlyVisible(local[odd..])) return EmailFault.LocalPartCharacter;
         if (local[0] == '.' || local[^1] == '.' || local.IndexOf(".."u8) >= 0) return EmailFault.LocalPartDot;
         return EmailFault.None;
     }
+
+    /// <summary>Whether nothing in it is invisible or without a meaning that everybody shares: two addresses that look the same must not be two people.</summary>
+    private static bool HasOnlyVisible(ReadOnlySpan<byte> local)
+    {
+        while (!local.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(local, out var rune, out var used) != OperationStatus.Done) return false;
+            if (rune.IsAscii ? !LocalCharacters.Contains((byte)rune.Value) : IsInvisible(Rune.GetUnicodeCategory(rune))) return false;
+            local = local[used..];
+        }
+
+        return true;
+    }
+
+    private static bool IsInvisible(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static EmailFault CopyDomain(ReadOnlySpan<byte> domain, Span<byte> output)
     {

@@ -38,7 +38,7 @@ internal sealed class InboundEndpoint(InboundMailbox mailbox, InboundOptions opt
         }
     }
 
-    private IResult TooLarge() => Results.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, title: $"CL8002: the mail is larger than {options.MaxMessageBytes} octets");
+    private IResult TooLarge() => Results.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, title: $"CL8002: the mail is larger than {options.MaxMessageBytes} octets and was not taken");
 
     /// <summary>The file is read each time, so that a key is changed without a restart; the comparison takes the same time whatever was sent.</summary>
     private static bool IsAllowed(string? authorization, string keyFile)

@@ -1,12 +1,13 @@
 using ClosedLoop.Data.Inbound;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Mail.Inbound;
 using ClosedLoop.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Responses.Inbound;
 
-/// <summary>What time does: raw mails older than the retention go, and soft counters fall back after quiet days.</summary>
+/// <summary>What time does: raw mails older than the retention go, also those read from a Maildir, and soft counters fall back after quiet days.</summary>
 public sealed partial class InboundUpkeep(InboundStore store, BounceCounters counters, InboundOptions options, TimeProvider time, ILogger<InboundUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
@@ -31,6 +32,8 @@ public sealed partial class InboundUpkeep(InboundStore store, BounceCounters cou
             removed += old.Count;
         }
 
+        // What was read from a Maildir is personal wherever it lies.
+        if (options.Maildir is { } maildir) removed += new MaildirReader(maildir, options.MaxMessageBytes).RemoveSeen(time.GetUtcNow() - options.Retention);
         if (removed + decayed > 0) LogDone(removed, decayed);
         return (removed, decayed);
     }

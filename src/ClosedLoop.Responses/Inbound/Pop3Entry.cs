@@ -26,13 +26,25 @@ public sealed partial class Pop3Entry(InboundMailbox mailbox, InboundStore store
                 // A crash or a lost session between registering and QUIT leaves the mail there: it is known by its UIDL and only deleted.
                 if (!store.IsKnown(source, item.Uid))
                 {
+                    if (_tooLarge.Contains(item.Uid)) continue;
                     if (item.Size > options.MaxMessageBytes)
                     {
-                        if (_tooLarge.Add(item.Uid)) LogTooLarge(source, item.Uid, item.Size, options.MaxMessageBytes);
+                        SkipFromNowOn(source, item);
                         continue;
                     }
 
-                    var raw = await connection.RetrieveAsync(item.Number, options.MaxMessageBytes, cancellation).ConfigureAwait(false);
+                    ReadOnlyMemory<byte> raw;
+                    try
+                    {
+                        raw = await connection.RetrieveAsync(item.Number, options.MaxMessageBytes, cancellation).ConfigureAwait(false);
+                    }
+                    catch (Pop3Exception e) when (e.IsTooLarge)
+                    {
+                        // LIST said less than came. The session is lost in the middle of the mail; the next one goes round it, or nothing behind it would ever be fetched.
+                        SkipFromNowOn(source, item);
+                        return taken;
+                    }
+
                     await mailbox.AcceptAsync(source, item.Uid, raw).ConfigureAwait(false);
                     taken++;
                 }
@@ -44,6 +56,12 @@ public sealed partial class Pop3Entry(InboundMailbox mailbox, InboundStore store
             await connection.QuitAsync(cancellation).ConfigureAwait(false);
             return taken;
         }
+    }
+
+    private void SkipFromNowOn(string source, Pop3Item item)
+    {
+        _tooLarge.Add(item.Uid);
+        LogTooLarge(source, item.Uid, item.Size, options.MaxMessageBytes);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

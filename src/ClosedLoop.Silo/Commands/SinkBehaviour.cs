@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ClosedLoop.Mail;
 using ClosedLoop.Mail.Sink;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary>The options of <c>sink</c> that make it misbehave.</summary>
+/// <summary>The options of <c>sink</c>: what it offers, and how it misbehaves.</summary>
 internal sealed class SinkBehaviour
 {
     private static readonly string[] Extensions = ["8BITMIME", "CHUNKING", "DSN", "PIPELINING", "SMTPUTF8"];
@@ -17,9 +19,13 @@ internal sealed class SinkBehaviour
     private readonly Option<string[]> _rules = new("--rule") { Description = "A rule by local part, before the built-in ones, as in bad=refuse,550 5.1.1 no or slow=delay-text,500; may be given several times. Deeds: refuse, refuse-and-close, refuse-text, drop-before-dot, drop-after-dot, delay, delay-text, drip." };
     private readonly Option<string[]> _without = new("--without") { Description = "An extension that is not offered: 8BITMIME, CHUNKING, DSN, PIPELINING or SMTPUTF8; may be given several times." };
 
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "Certificate in PEM; with it STARTTLS is offered." };
+    private readonly Option<string?> _key = new("--key") { Description = "Private key of the certificate in PEM, when it is not in the same file." };
+    private readonly Option<string[]> _users = new("--user") { Description = "A user as NAME:PASSWORD; with one mail is taken after AUTH only (PLAIN, LOGIN, or XOAUTH2 with the password as token); may be given several times." };
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_percent, _minutes, _messages, _rate, _delay, _rules, _without]) command.Add(option);
+        foreach (var option in (Option[])[_percent, _minutes, _messages, _rate, _delay, _rules, _without, _certificate, _key, _users]) command.Add(option);
     }
 
     /// <summary>What was asked for.</summary>
@@ -33,10 +39,14 @@ internal sealed class SinkBehaviour
         var (percent, minutes, messages, rate, delay) = (parsed.GetValue(_percent), parsed.GetValue(_minutes), parsed.GetValue(_messages), parsed.GetValue(_rate), parsed.GetValue(_delay));
         if (percent is not (>= 0 and <= 100) || minutes is not (>= 0 and <= 100_000) || messages < 0 || rate < 0 || delay < 0)
             throw new CommandException(ExitCode.Usage, "CL2015: --temporary-percent is 0 to 100, --temporary-minutes 0 to 100000, the other numbers are not below 0.");
+        var users = Users(parsed.GetValue(_users) ?? []);
         try
         {
             return new SmtpSinkOptions
             {
+                Certificate = Certificate(parsed.GetValue(_certificate), parsed.GetValue(_key)),
+                Users = users.Count > 0 ? users : null,
+                RequireAuth = users.Count > 0,
                 Script = SinkScript.Standard.With((parsed.GetValue(_rules) ?? []).Select(SinkRule.Parse)),
                 Pressure = new SinkPressure
                 {
@@ -56,6 +66,33 @@ internal sealed class SinkBehaviour
         catch (MailFormatException e)
         {
             throw new CommandException(ExitCode.Usage, $"CL2015: --rule: {e.Message}.");
+        }
+    }
+
+    private static Dictionary<string, string> Users(IEnumerable<string> arguments)
+    {
+        var users = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var argument in arguments)
+        {
+            // Without the text: a password must not be in a log because its separator was mistyped.
+            var colon = argument.IndexOf(':', StringComparison.Ordinal);
+            if (colon <= 0 || colon == argument.Length - 1) throw new CommandException(ExitCode.Usage, "CL2015: --user: expected NAME:PASSWORD.");
+            users[argument[..colon]] = argument[(colon + 1)..];
+        }
+
+        return users;
+    }
+
+    private static X509Certificate2? Certificate(string? file, string? key)
+    {
+        if (file is null) return key is null ? null : throw new CommandException(ExitCode.Usage, "CL2015: --key: expected with --certificate only.");
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(file, key);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CommandException(ExitCode.Usage, $"CL2015: --certificate '{file}'{(key is null ? "" : $", --key '{key}'")}: {e.Message}");
         }
     }
 }

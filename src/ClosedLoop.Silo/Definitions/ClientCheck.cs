@@ -20,8 +20,7 @@ internal static partial class ClientCheck
         if (EmailAddress.TryNormalise(client.Sender.Address) is null) yield return $"sender.address is '{client.Sender.Address}'; expected an e-mail address.";
         foreach (var fault in ListFaults(client.List)) yield return fault;
         if (!KnowsEncoding(client.Dialect.Encoding)) yield return $"dialect.encoding is '{client.Dialect.Encoding}'; expected a charset name such as utf-8 or iso-8859-1.";
-        if (client.Relay.Tls is not ("none" or "opportunistic" or "required" or "implicit")) yield return $"relay.tls is '{client.Relay.Tls}'; expected none, opportunistic, required or implicit.";
-        if (client.Relay.Port is < 1 or > 65535) yield return $"relay.port is {client.Relay.Port}; expected 1 to 65535.";
+        foreach (var fault in RelayFaults(client.Relay)) yield return fault;
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
         if (client.Template.Unknown is not ("keep" or "fail")) yield return $"template.unknown is '{client.Template.Unknown}'; expected keep or fail.";
@@ -43,6 +42,18 @@ internal static partial class ClientCheck
         if (ExportCheck.Fault(client.Export) is { } export) yield return export;
         if (client.Export is { Enabled: true, NonAnonymisedAccepted: false })
             yield return "export.enabled is true without export.nonAnonymisedAccepted; the files hold personal data, which somebody must have agreed to.";
+    }
+
+    private static IEnumerable<string> RelayFaults(RelaySettings relay)
+    {
+        if (relay.Tls is not ("none" or "opportunistic" or "required" or "implicit")) yield return $"relay.tls is '{relay.Tls}'; expected none, opportunistic, required or implicit.";
+        if (relay.Port is < 1 or > 65535) yield return $"relay.port is {relay.Port}; expected 1 to 65535.";
+        if (relay.Dsn is not ("none" or "failure" or "never")) yield return $"relay.dsn is '{relay.Dsn}'; expected none, failure or never.";
+        var secrets = (relay.PasswordSetting is null ? 0 : 1) + (relay.TokenFile is null ? 0 : 1);
+        if (secrets != (relay.User is null ? 0 : 1)) yield return "relay.user, relay.passwordSetting and relay.tokenFile do not fit; expected a user and one of the other two, or none of the three.";
+        if (relay is { User: not null, Tls: "none" }) yield return "relay.tls is none and relay.user is given; a password or token is sent over TLS only.";
+        if (relay.TokenFile is { } token && !Path.IsPathFullyQualified(token)) yield return $"relay.tokenFile is '{token}'; expected an absolute path.";
+        if (relay.CertificateFile is { } file && !Path.IsPathFullyQualified(file)) yield return $"relay.certificateFile is '{file}'; expected an absolute path.";
     }
 
     private static IEnumerable<string> ImportFaults(ImportSettings import, int columns)

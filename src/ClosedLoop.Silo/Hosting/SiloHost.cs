@@ -59,6 +59,7 @@ public static class SiloHost
             ContentFetch = settings.ContentFetch.ToOptions(),
             DkimSigners = DkimKeyFiles.Signers(settings.Delivery.Dkim),
         });
+        services.AddHostedService<DkimAnnouncement>();
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         configure?.Invoke(services);

@@ -10,14 +10,12 @@ namespace ClosedLoop.Benchmarks.Dkim;
 /// <summary><c>dkim</c>: processor time of one signature over a message, by key.</summary>
 internal static class DkimCommand
 {
-    private const string Ed25519Prefix = "302e020100300506032b657004220420";
-
     public static int Run(IReadOnlyList<string> args)
     {
         var bytes = args is ["--bytes", var size, ..] && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 20_000;
         using var rsa1024 = Rsa(1024);
         using var rsa2048 = Rsa(2048);
-        using var ed25519 = DkimKey.FromPem("example.org", "ed", PemEncoding.WriteString("PRIVATE KEY", [.. Convert.FromHexString(Ed25519Prefix), .. RandomNumberGenerator.GetBytes(32)]));
+        using var ed25519 = DkimKey.FromPem("example.org", "ed", DkimKeyFile.Ed25519Pem());
         var message = Message(bytes);
         DkimReport[] reports =
         [

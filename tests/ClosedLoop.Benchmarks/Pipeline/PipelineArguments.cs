@@ -23,6 +23,9 @@ internal sealed record PipelineArguments
     /// <summary>Slices sent at the same time; the service's default when not given.</summary>
     public int? Batches { get; private init; }
 
+    /// <summary>Key that signs each message by DKIM, <c>rsa</c> (2048 bits), <c>ed25519</c> or <c>both</c>; <c>null</c> signs nothing.</summary>
+    public string? Dkim { get; private init; }
+
     /// <exception cref="FormatException">An argument is unknown or malformed.</exception>
     public static PipelineArguments Parse(IReadOnlyList<string> args)
     {
@@ -38,6 +41,7 @@ internal sealed record PipelineArguments
                 "--data" => parsed with { Data = Value() },
                 "--group" => parsed with { GroupSize = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--batches" => parsed with { Batches = int.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--dkim" => parsed with { Dkim = i + 1 < args.Count && args[i + 1] is "rsa" or "ed25519" or "both" ? args[++i] : "rsa" },
                 "--json" => parsed with { Json = true },
                 _ => throw new FormatException($"unknown argument '{args[i]}'"),
             };

@@ -36,7 +36,7 @@ internal static class PipelineCommand
     private static void Print(PipelineReport report)
     {
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Recipients} recipients in {report.Seconds:0.00} s: {report.RecipientsPerSecond:0}/s ({report.SendingPerSecond:0}/s sending alone), {report.CpuSeconds:0.00} s CPU, peak {report.PeakMemoryBytes / 1048576} MiB, {report.MessageBytes:0} octets a message, {report.Commits} commits"));
+            $"{report.Recipients} recipients in {report.Seconds:0.00} s: {report.RecipientsPerSecond:0}/s ({report.SendingPerSecond:0}/s sending alone), {report.CpuSeconds:0.00} s CPU, peak {report.PeakMemoryBytes / 1048576} MiB, {report.MessageBytes:0} octets a message, {report.Commits} commits{(report.Dkim is null ? "" : $", signed ({report.Dkim})")}"));
         foreach (var stage in report.Stages)
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {stage.Name,-8} {stage.CpuSeconds,7:0.00} s CPU {stage.MicrosecondsPerRecipient,7:0.0} us each {stage.WallSeconds,8:0.00} s wall"));

@@ -5,6 +5,9 @@ internal sealed record PipelineReport
 {
     public required int Recipients { get; init; }
 
+    /// <summary>What signed the messages; <c>null</c> for nothing.</summary>
+    public required string? Dkim { get; init; }
+
     public required long Sent { get; init; }
 
     public required double Seconds { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClosedLoop.Benchmarks.Dkim;
 using ClosedLoop.Data;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
@@ -31,6 +32,7 @@ internal static class PipelineRun
                 {
                     GroupSize = arguments.GroupSize ?? delivery.GroupSize,
                     ConcurrentBatches = arguments.Batches ?? delivery.ConcurrentBatches,
+                    Dkim = DkimKeyFile.Write(folder, arguments.Dkim),
                 },
                 Data = folder,
                 Http = new HttpSettings { Listen = "http://127.0.0.1:0" },
@@ -89,6 +91,7 @@ internal static class PipelineRun
         return new PipelineReport
         {
             Recipients = arguments.Recipients,
+            Dkim = arguments.Dkim,
             Sent = services.GetRequiredService<RecipientLedger>().Count(mailing.MailingId).Sent,
             Seconds = Math.Round(seconds, 3),
             SendingPerSecond = Math.Round(arguments.Recipients / sending),

@@ -63,6 +63,18 @@ public sealed class Edge_cases_of_the_record
     public void Case_22_malformed_address_skips_the_record(string address) => SkipsTheRecord(Row(address), "E202", 1);
 
     [Fact]
+    public void Address_with_letters_beyond_ascii_is_for_clients_whose_relay_takes_it()
+    {
+        SkipsTheRecord(Row("käthe@example.org"), "E202", 1);
+        var client = Client with { Relay = new() { SmtpUtf8 = true } };
+
+        // The fourth is the first in another case.
+        var result = Validate(Row("käthe@example.org") + Row("käthe@example.net") + Row("kättie@example.org") + Row("Käthe@example.org"), client);
+        Assert.Equal(3, result.Accepted);
+        result.TheOnlyProblem().IsAt("W203", 4, 4, 1);
+    }
+
+    [Fact]
     public void Case_23_repeated_address_in_a_group_keeps_the_first_record()
     {
         var bytes = Encoding.UTF8.GetBytes("A@Example.org;71000000100;501;Ms;First;;\na@example.ORG;71000000100;501;Ms;Second;;\n");

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ClosedLoop.Mail.Dkim;
-using ClosedLoop.Mail.Tests.Support;
 
 namespace ClosedLoop.Mail.Tests.Dkim;
 

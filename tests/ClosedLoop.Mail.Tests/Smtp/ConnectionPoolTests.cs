@@ -24,6 +24,44 @@ public sealed class ConnectionPoolTests
     }
 
     [Fact]
+    public async Task Relay_that_refuses_the_chunks_it_offers_gets_the_text_by_data_from_then_on()
+    {
+        static async Task TakeByDataAsync(ScriptedPeer p)
+        {
+            await p.HelloAsync("CHUNKING");
+            await p.AnswerAsync("250 ok", "250 ok", "354 go");
+            await p.HearTextAsync();
+            await p.SayAsync("250 taken");
+            p.Close();
+        }
+
+        await using var peer = new ScriptedPeer(
+            async p =>
+            {
+                await p.HelloAsync("CHUNKING");
+                await p.AnswerAsync("250 ok", "250 ok", "502 5.5.1 what");
+                p.Close();
+            },
+            TakeByDataAsync,
+            TakeByDataAsync);
+        var conceded = new List<SmtpConcession>();
+        await using var pool = new SmtpConnectionPool(peer.Relay with { Conceded = (what, _) => conceded.Add(what) });
+        var results = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var connection = await pool.RentAsync(CancellationToken.None);
+            var result = await connection.SendAsync("", "a@x.org", Samples.Bytes("text\r\n"), CancellationToken.None);
+            results.Add($"{result.Action} {result.Code}");
+            connection.Abort();
+            await pool.ReturnAsync(connection);
+        }
+
+        Assert.Equal(["DropConnection 502", "Accepted 250", "Accepted 250"], results);
+        Assert.Equal(["BDAT 6 LAST", "DATA", "DATA"], peer.Heard.Where(line => line is "DATA" or "BDAT 6 LAST"));
+        Assert.Equal([SmtpConcession.NoChunking], conceded);
+    }
+
+    [Fact]
     public async Task One_more_than_the_limit_waits_for_a_place()
     {
         await using var sink = SmtpSink.Start(new SmtpSinkOptions());

@@ -11,10 +11,14 @@ public sealed class ProtectedConnectionTests
 {
     private static readonly Dictionary<string, string> Users = new() { ["user"] = "päss" };
 
-    private static X509Certificate2 Certificate()
+    private static X509Certificate2 Certificate(string name = "mail.example")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var made = new CertificateRequest("CN=mail.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
@@ -126,5 +130,34 @@ public sealed class ProtectedConnectionTests
         await using var sink = new RecordingSink();
 
         Assert.Equal("5.7.10", (await OutcomeAsync(sink.Relay with { Tls = SmtpTls.Required, TlsPolicy = (_, _) => ValueTask.FromResult(SmtpTlsPolicy.None) })).EnhancedCode.ToString());
+    }
+
+    [Theory]
+    [InlineData("localhost", true, SmtpAction.Accepted)]
+    [InlineData("mail.example", true, SmtpAction.DropConnection)]
+    [InlineData("localhost", false, SmtpAction.DropConnection)]
+    public async Task Private_authority_is_believed_for_the_name_it_vouches_for(string name, bool known, SmtpAction expected)
+    {
+        using var certificate = Certificate(name);
+        using var other = Certificate(name);
+        await using var sink = new RecordingSink(new SmtpSinkOptions { Certificate = certificate });
+
+        var result = await OutcomeAsync(sink.Relay with { Host = "localhost", Tls = SmtpTls.Required, Roots = [known ? certificate : other] });
+
+        Assert.Equal(expected, result.Action);
+    }
+
+    [Fact]
+    public async Task Policy_or_token_that_cannot_be_had_is_a_failed_connection()
+    {
+        await using var sink = new RecordingSink(new SmtpSinkOptions { Users = Users });
+        var relay = sink.Relay with { TlsPolicy = (_, _) => throw new InvalidOperationException("no DNS") };
+
+        var policy = await OutcomeAsync(relay);
+        var token = await OutcomeAsync(sink.Relay with { UserName = "user", AccessToken = _ => throw new UnauthorizedAccessException("no file"), AllowPlainTextAuth = true });
+
+        Assert.Equal((SmtpAction.DropConnection, "4.4.3", SmtpStage.Connect), (policy.Action, policy.EnhancedCode.ToString(), policy.Stage));
+        Assert.Equal((SmtpAction.DropConnection, "4.4.3", SmtpStage.Auth), (token.Action, token.EnhancedCode.ToString(), token.Stage));
+        Assert.Contains("no file", token.Text, StringComparison.Ordinal);
     }
 }

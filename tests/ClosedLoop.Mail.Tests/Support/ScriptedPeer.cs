@@ -5,7 +5,7 @@ using ClosedLoop.Mail.Smtp;
 
 namespace ClosedLoop.Mail.Tests.Support;
 
-/// <summary>A server that does what a test tells it, over a real socket, for one connection.</summary>
+/// <summary>A server that does what a test tells it, over a real socket: one script for each connection.</summary>
 internal sealed class ScriptedPeer : IAsyncDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -14,15 +14,19 @@ internal sealed class ScriptedPeer : IAsyncDisposable
     private readonly StringBuilder _pending = new();
     private Socket _socket = null!;
 
-    public ScriptedPeer(Func<ScriptedPeer, Task> script)
+    public ScriptedPeer(params Func<ScriptedPeer, Task>[] scripts)
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
         _script = Task.Run(async () =>
         {
-            _socket = await _listener.AcceptAsync();
-            _socket.NoDelay = true;
-            await script(this);
+            foreach (var script in scripts)
+            {
+                _socket = await _listener.AcceptAsync();
+                _socket.NoDelay = true;
+                _pending.Clear();
+                await script(this);
+            }
         });
     }
 
@@ -88,6 +92,13 @@ internal sealed class ScriptedPeer : IAsyncDisposable
             if (!await ReceiveAsync())
                 return text;
         }
+    }
+
+    /// <summary>Reads what is there, whatever it is, and forgets it.</summary>
+    public async Task HearAnythingAsync()
+    {
+        await ReceiveAsync();
+        _pending.Clear();
     }
 
     /// <summary>Closes with RST, as a crashed process does.</summary>

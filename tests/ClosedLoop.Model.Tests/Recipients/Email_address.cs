@@ -53,6 +53,35 @@ public sealed class Email_address
         Assert.NotEmpty(EmailAddress.Describe(expected));
     }
 
+    [Theory]
+    [InlineData("käthe@Example.org", "käthe@example.org")]
+    [InlineData("用户@例え.example", "用户@xn--r8jz45g.example")]
+    [InlineData("a.ä-b@example.org", "a.ä-b@example.org")]
+    public void Letters_beyond_ascii_are_kept_where_they_are_allowed(string address, string expected)
+    {
+        var output = new byte[EmailAddress.MaxLength];
+        Assert.Equal(EmailFault.None, EmailAddress.Normalise(Encoding.UTF8.GetBytes(address), output, out var written, utf8Local: true));
+        Assert.Equal(expected, Encoding.UTF8.GetString(output, 0, written));
+    }
+
+    [Theory]
+    [InlineData("ä b@example.org", EmailFault.LocalPartCharacter)]
+    [InlineData("ä\r\nRCPT@example.org", EmailFault.LocalPartCharacter)]
+    [InlineData("ä<b>@example.org", EmailFault.LocalPartCharacter)]
+    [InlineData("a\u200Bb@example.org", EmailFault.LocalPartCharacter)]
+    [InlineData("a\u00A0b@example.org", EmailFault.LocalPartCharacter)]
+    [InlineData("a\u0085b@example.org", EmailFault.LocalPartCharacter)]
+    [InlineData("a\u202Eb@example.org", EmailFault.LocalPartCharacter)]
+    [InlineData("a\uE000b@example.org", EmailFault.LocalPartCharacter)]
+    [InlineData("ä..b@example.org", EmailFault.LocalPartDot)]
+    [InlineData("ääääääääääääääääääääääääääääääääa@example.org", EmailFault.LocalPartLength)]
+    public void What_cannot_be_seen_or_means_something_else_is_refused_beside_them(string address, EmailFault expected) =>
+        Assert.Equal(expected, EmailAddress.Normalise(Encoding.UTF8.GetBytes(address), new byte[EmailAddress.MaxLength], out _, utf8Local: true));
+
+    [Fact]
+    public void Octets_that_are_no_utf8_are_refused() =>
+        Assert.Equal(EmailFault.LocalPartCharacter, EmailAddress.Normalise([(byte)'a', 0xC3, (byte)'@', (byte)'b', (byte)'.', (byte)'d', (byte)'e'], new byte[EmailAddress.MaxLength], out _, utf8Local: true));
+
     [Fact]
     public void Lengths_are_crossed_by_one()
     {

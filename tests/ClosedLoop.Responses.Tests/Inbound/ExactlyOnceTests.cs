@@ -50,7 +50,7 @@ public class ExactlyOnceTests
 
         Assert.Equal(1, test.Responses());
         Assert.Empty(maildir.New());
-        Assert.Equal(["1.first.host:2,S"], Directory.GetFiles(Path.Combine(test.Options.Maildir!, "cur")).Select(Path.GetFileName));
+        Assert.Equal([$"1.first.host,CL={test.Data.Clock.Now:yyyyMMdd}:2,S"], Directory.GetFiles(Path.Combine(test.Options.Maildir!, "cur")).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -61,9 +61,44 @@ public class ExactlyOnceTests
         Assert.Equal(1, (await test.Mailbox.AcceptAsync("test", null, new byte[test.Options.MaxMessageBytes])).Id);
         await Assert.ThrowsAsync<MailFormatException>(() => test.Mailbox.AcceptAsync("test", null, new byte[test.Options.MaxMessageBytes + 1]));
 
-        new MaildirReader(test.Options.Maildir!, 0).Deliver("2.large.host", new byte[test.Options.MaxMessageBytes + 1]);
+        // It stays where it is, and does not stand in the way of others.
+        var maildir = new MaildirReader(test.Options.Maildir!, 0);
+        maildir.Deliver("2.large.host", new byte[test.Options.MaxMessageBytes + 1]);
+        maildir.Deliver("3.small.host", InboundTest.Mail("Subject: small\n\n"));
         await new MaildirEntry(test.Mailbox, test.Options, test.Data.Clock, NullLogger<MaildirEntry>.Instance).ReadAsync(CancellationToken.None);
-        Assert.Equal(1, test.Data.Scalar("SELECT COUNT(*) FROM inbound_mail"));
+        Assert.Equal(2, test.Data.Scalar("SELECT COUNT(*) FROM inbound_mail"));
+        Assert.Equal(["2.large.host"], maildir.New());
+
+        var raised = test.Options with { MaxMessageBytes = test.Options.MaxMessageBytes + 1 };
+        var mailbox = new InboundMailbox(test.Store, test.Addresses, test.Links, raised, test.Data.Clock, NullLogger<InboundMailbox>.Instance);
+        await new MaildirEntry(mailbox, raised, test.Data.Clock, NullLogger<MaildirEntry>.Instance).ReadAsync(CancellationToken.None);
+        Assert.Empty(maildir.New());
+        Assert.Equal(3, test.Data.Scalar("SELECT COUNT(*) FROM inbound_mail"));
+    }
+
+    [Fact]
+    public async Task Only_what_was_moved_to_cur_by_the_service_leaves_it_after_the_retention()
+    {
+        await using var test = new InboundTest();
+        var maildir = new MaildirReader(test.Options.Maildir!, 0);
+        var current = Path.Combine(test.Options.Maildir!, "cur");
+        maildir.Deliver("1.host", InboundTest.Mail("Subject: first\n\n"));
+        maildir.Deliver("2.host", InboundTest.Mail("Subject: second\n\n"));
+        await new MaildirEntry(test.Mailbox, test.Options, test.Data.Clock, NullLogger<MaildirEntry>.Instance).ReadAsync(CancellationToken.None);
+        var upkeep = new InboundUpkeep(test.Store, test.Counters, test.Options, test.Data.Clock, NullLogger<InboundUpkeep>.Instance);
+        foreach (var name in (string[])["9.reader.host:2,S", "9.reader.host,S=12:2,RS", "9.odd.host,CL=tomorrow:2,S"]) await File.WriteAllTextAsync(Path.Combine(current, name), "x");
+
+        // Somebody looked at one of ours and answered it.
+        var ours = Directory.GetFiles(current, "2.*").Single();
+        File.Move(ours, ours + "R");
+
+        test.Data.Clock.Now += TimeSpan.FromDays(30);
+        await upkeep.RunAsync(CancellationToken.None);
+        Assert.Equal(5, Directory.GetFiles(current).Length);
+        test.Data.Clock.Now += TimeSpan.FromDays(1);
+        await upkeep.RunAsync(CancellationToken.None);
+
+        Assert.Equal(["9.odd.host,CL=tomorrow:2,S", "9.reader.host,S=12:2,RS", "9.reader.host:2,S"], Directory.GetFiles(current).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

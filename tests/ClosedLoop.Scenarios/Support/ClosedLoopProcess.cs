@@ -13,12 +13,13 @@ internal class ClosedLoopProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private bool _disposed;
 
-    public ClosedLoopProcess(params IReadOnlyList<string> arguments)
+    public ClosedLoopProcess(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         _command = "closedloop " + string.Join(' ', arguments);
         var start = new ProcessStartInfo(Host) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "closedloop.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);

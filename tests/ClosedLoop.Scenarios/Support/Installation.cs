@@ -29,6 +29,9 @@ internal sealed class Installation : IDisposable
     /// <summary>Further settings of the service, as KEY=VALUE.</summary>
     public List<string> Settings { get; } = [];
 
+    /// <summary>Environment of the service, beyond that of the test.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether the service runs the sink itself.</summary>
     public bool EmbeddedSink { get; }
 
@@ -66,10 +69,13 @@ internal sealed class Installation : IDisposable
 
     public string Drop(IEnumerable<string> rows, string? name = null) => Drop(FileOf(rows), name);
 
+    /// <summary>Where <see cref="Aside"/> puts its files.</summary>
+    public string AsideFolder => Path.Combine(_root, "aside");
+
     /// <summary>A file somewhere else, as an operator has it.</summary>
     public string Aside(string name, byte[] content)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_root, "aside")).FullName;
+        var folder = Directory.CreateDirectory(AsideFolder).FullName;
         var path = Path.Combine(folder, name);
         File.WriteAllBytes(path, content);
         return path;

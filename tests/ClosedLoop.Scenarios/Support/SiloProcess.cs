@@ -12,7 +12,7 @@ internal sealed class SiloProcess : ClosedLoopProcess
     private readonly Installation _installation;
 
     private SiloProcess(Installation installation, IReadOnlyList<string> arguments)
-        : base(arguments) => _installation = installation;
+        : base(arguments, installation.Environment) => _installation = installation;
 
     /// <summary>Starts the service and waits until it answers.</summary>
     public static async Task<SiloProcess> StartAsync(Installation installation)

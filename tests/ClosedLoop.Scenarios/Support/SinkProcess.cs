@@ -10,9 +10,9 @@ internal sealed class SinkProcess : ClosedLoopProcess
     {
     }
 
-    public static async Task<SinkProcess> StartAsync(Installation installation)
+    public static async Task<SinkProcess> StartAsync(Installation installation, params IReadOnlyList<string> more)
     {
-        var sink = new SinkProcess(["sink", "--data", installation.Data, "--set", "Sink:Port=" + installation.SinkPort.ToString(CultureInfo.InvariantCulture)]);
+        var sink = new SinkProcess(["sink", "--data", installation.Data, "--set", "Sink:Port=" + installation.SinkPort.ToString(CultureInfo.InvariantCulture), .. more]);
         await Eventually.ThatAsync("listening sink", () => sink.Error.Contains("listens on", StringComparison.Ordinal), sink);
         return sink;
     }

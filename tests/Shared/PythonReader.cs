@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace ClosedLoop.Mail.Tests.Support;
+namespace ClosedLoop.Testing;
 
 /// <summary>One Python process that reads a JSON object a line and prints what it finds wrong.</summary>
-internal static class PythonReader
+public static class PythonReader
 {
     /// <summary>Debian's own: the modules of its packages are for no other.</summary>
     public const string Program = "/usr/bin/python3";

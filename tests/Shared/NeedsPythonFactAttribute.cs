@@ -1,8 +1,8 @@
-namespace ClosedLoop.Mail.Tests.Support;
+namespace ClosedLoop.Testing;
 
 /// <summary>A test that needs Debian's Python with modules of Debian packages; skipped, with the way to install them, when one is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class NeedsPythonFactAttribute : FactAttribute
+public sealed class NeedsPythonFactAttribute : FactAttribute
 {
     public NeedsPythonFactAttribute(params string[] modules)
     {
