@@ -9,8 +9,12 @@ public sealed class ContentLintTests
 {
     private static readonly SourceMailing Good = new()
     {
-        Id = 7, ClientId = 1, Name = "Spring", Subject = "Hello {{ firstname }} {{ lastname }}",
-        Html = "<p>{{ salutation }}</p><a href=\"{{ unsubscribe_url }}\">out</a>", Text = "Hello, {{ unsubscribe_url }}",
+        Id = 7,
+        ClientId = 1,
+        Name = "Spring",
+        Subject = "Hello {{ firstname }} {{ lastname }}",
+        Html = "<p>{{ salutation }}</p><a href=\"{{ unsubscribe_url }}\">out</a>",
+        Text = "Hello, {{ unsubscribe_url }}",
     };
 
     [Fact]

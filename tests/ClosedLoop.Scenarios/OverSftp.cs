@@ -83,7 +83,11 @@ public sealed class OverSftp(Xunit.Abstractions.ITestOutputHelper output)
     {
         await using var session = await SftpSession.ConnectAsync(new SftpOptions
         {
-            Host = "127.0.0.1", Port = server.Port, User = Environment.UserName, IdentityFile = server.IdentityFile, KnownHostsFile = server.KnownHosts,
+            Host = "127.0.0.1",
+            Port = server.Port,
+            User = Environment.UserName,
+            IdentityFile = server.IdentityFile,
+            KnownHostsFile = server.KnownHosts,
         });
         await session.UploadAsync($"oak/in/{name}.tmp", new MemoryStream(Installation.FileOf(rows)));
         await session.RenameAsync($"oak/in/{name}.tmp", $"oak/in/{name}");

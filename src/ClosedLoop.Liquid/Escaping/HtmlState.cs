@@ -45,8 +45,17 @@ internal readonly record struct HtmlState()
         {
             return left with
             {
-                Spot = HtmlSpot.InTag, Attribute = "", Quote = '\0', HasValue = false, Kind = ValueKind.Plain, Url = UrlPart.Begin, Scheme = null, Css = CssSpot.Plain, Tail = "",
-                IsHeader = left.IsHeader || right.IsHeader, ScriptType = left.ScriptType == right.ScriptType ? left.ScriptType : "?",
+                Spot = HtmlSpot.InTag,
+                Attribute = "",
+                Quote = '\0',
+                HasValue = false,
+                Kind = ValueKind.Plain,
+                Url = UrlPart.Begin,
+                Scheme = null,
+                Css = CssSpot.Plain,
+                Tail = "",
+                IsHeader = left.IsHeader || right.IsHeader,
+                ScriptType = left.ScriptType == right.ScriptType ? left.ScriptType : "?",
             };
         }
 

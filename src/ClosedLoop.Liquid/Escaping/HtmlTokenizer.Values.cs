@@ -8,7 +8,14 @@ internal static partial class HtmlTokenizer
     /// <summary>The state of a value that has just begun.</summary>
     public static HtmlState OpenValue(in HtmlState s, char quote) => s with
     {
-        Spot = HtmlSpot.Value, Quote = quote, HasValue = false, Kind = HtmlNames.KindOfAttribute(s.Attribute, s.IsHeader), Url = UrlPart.Begin, Scheme = null, Css = CssSpot.Plain, Tail = "",
+        Spot = HtmlSpot.Value,
+        Quote = quote,
+        HasValue = false,
+        Kind = HtmlNames.KindOfAttribute(s.Attribute, s.IsHeader),
+        Url = UrlPart.Begin,
+        Scheme = null,
+        Css = CssSpot.Plain,
+        Tail = "",
     };
 
     private static HtmlState BeginValue(in HtmlState s, char c) => c switch

@@ -63,7 +63,13 @@ internal static class LintTargets
             || (!Path.GetFileName(file).Contains(".txt", StringComparison.OrdinalIgnoreCase) && text.Contains("</", StringComparison.Ordinal));
         var mailing = new SourceMailing
         {
-            Id = 1, ClientId = 0, Name = file, Subject = "", Dialect = dialect ?? TemplateDialect.Liquid, Html = isHtml ? text : null, Text = isHtml ? null : text,
+            Id = 1,
+            ClientId = 0,
+            Name = file,
+            Subject = "",
+            Dialect = dialect ?? TemplateDialect.Liquid,
+            Html = isHtml ? text : null,
+            Text = isHtml ? null : text,
         };
         return new LintTarget(file, mailing, LintRules.Part, Parts(_ => file), []);
     }

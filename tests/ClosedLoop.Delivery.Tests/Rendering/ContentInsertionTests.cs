@@ -68,7 +68,14 @@ public sealed class ContentInsertionTests
         var reference = new ContentReference { Url = "https://cms.example.com/" };
         var source = new SourceMailing
         {
-            Id = 1, ClientId = 9, Name = "m", Subject = "s", Html = html, Text = text, TrackOpens = false, TrackClicks = trackClicks,
+            Id = 1,
+            ClientId = 9,
+            Name = "m",
+            Subject = "s",
+            Html = html,
+            Text = text,
+            TrackOpens = false,
+            TrackClicks = trackClicks,
             Content = new Dictionary<string, ContentReference>(StringComparer.Ordinal) { ["offer"] = reference, ["target"] = reference with { Kind = ContentKind.Link }, ["other"] = reference },
         };
         var content = FrozenMailing.Of(source, new SenderSettings { Address = "news@sender.example" }, ListDefinition.Default) with

@@ -68,7 +68,10 @@ public sealed class RenderCommandTests : IDisposable
         _folder.Write("d.json", data);
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "render", "t.liquid", "--data", "d.json", .. options])
         {
-            WorkingDirectory = _folder.Path, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var error = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();

@@ -39,8 +39,14 @@ public sealed class ContentFetchSettingsTests
     {
         var fetch = new ContentFetchSettings
         {
-            AllowedHosts = "cms.example.com, *.example.net, b\u00fccher.example, 93.184.215.14", Ports = "1,65535", AllowPrivate = "10.0.0.0/8, fc00::/7",
-            ConnectSeconds = 60, TimeoutSeconds = 300, MaxRedirects = 5, MaxTextBytes = 10_485_760, PerHost = 64,
+            AllowedHosts = "cms.example.com, *.example.net, b\u00fccher.example, 93.184.215.14",
+            Ports = "1,65535",
+            AllowPrivate = "10.0.0.0/8, fc00::/7",
+            ConnectSeconds = 60,
+            TimeoutSeconds = 300,
+            MaxRedirects = 5,
+            MaxTextBytes = 10_485_760,
+            PerHost = 64,
         };
         Assert.Empty(SettingsValidator.Validate(new SiloSettings { ContentFetch = fetch }));
         Assert.Equal([1, 65535], fetch.ToOptions().Ports);

@@ -11,7 +11,10 @@ public sealed class ContentReferencesTests
 {
     private static readonly ClientDefinition Client = new()
     {
-        Id = 1, Key = "oak", Sender = new() { Address = "letters@example.org" }, Content = new() { AllowedHosts = ["cms.example.com", "*.example.net"] },
+        Id = 1,
+        Key = "oak",
+        Sender = new() { Address = "letters@example.org" },
+        Content = new() { AllowedHosts = ["cms.example.com", "*.example.net"] },
     };
 
     [Fact]
@@ -85,7 +88,11 @@ public sealed class ContentReferencesTests
 
     private static SourceMailing Mailing(string url, string html) => new()
     {
-        Id = 7, ClientId = 1, Name = "Spring", Subject = "Hello", Html = html,
+        Id = 7,
+        ClientId = 1,
+        Name = "Spring",
+        Subject = "Hello",
+        Html = html,
         Content = new Dictionary<string, ContentReference>(StringComparer.Ordinal) { ["offer"] = new() { Url = url } },
     };
 }
