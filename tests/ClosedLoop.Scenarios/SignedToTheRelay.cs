@@ -17,24 +17,6 @@ public sealed partial class SignedToTheRelay
     private const string Key = "a-key-of-the-relay";
     private const string Password = "s3cret-of-the-relay";
 
-    /// <summary>Verifies both signatures of each message with dkimpy; the first line holds the DNS.</summary>
-    private const string Verifier = """
-        import sys, json, base64, dkim
-        dns = json.loads(sys.stdin.readline())
-        good = bad = 0
-        for number, line in enumerate(sys.stdin):
-            raw = base64.b64decode(line)
-            for index in range(2):
-                try:
-                    ok = dkim.DKIM(raw).verify(idx=index, dnsfunc=lambda name, timeout=5: dns[name.decode().rstrip('.')].encode())
-                except Exception as e:
-                    ok = False
-                    print(number, index, type(e).__name__, e)
-                if ok: good += 1
-                else: bad += 1
-        print('good', good, 'bad', bad)
-        """;
-
     [NeedsPythonFact("dkim", "nacl")]
     public async Task A_mailing_goes_out_signed_over_TLS_and_its_bounce_comes_back()
     {
@@ -59,7 +41,7 @@ public sealed partial class SignedToTheRelay
 
         var messages = sent.Select(record => SinkLedger.ReadMessage(books.SinkLedgerPath, record)).ToList();
         Assert.All(messages, AssertUnsubscribeIsSigned);
-        Assert.Equal($"good {2 * Recipients} bad 0", await PythonReader.RunAsync(Verifier, messages.Select(message => Convert.ToBase64String(message)).Prepend(dns.ToJsonString())));
+        Assert.Equal($"good {2 * Recipients} bad 0", await DkimVerifier.RunAsync(dns, messages));
 
         var bounced = sent.First(record => record.To[0].StartsWith("käthe.", StringComparison.Ordinal));
         Assert.True(await ReturnedMails.PostAsync(silo, ReturnedMails.Bounce(bounced), Key));

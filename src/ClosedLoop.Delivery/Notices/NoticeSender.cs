@@ -42,24 +42,7 @@ internal sealed partial class NoticeSender(
         return sent;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // whatever ails one look, the notices are safe in their table and are looked at again
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                LogFailed(e);
-            }
-
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RecurringWork.RunAsync(RunAsync, Interval, time, LogFailed, stoppingToken);
 
     private async Task<bool> SendAsync(DueNotice notice)
     {
@@ -130,7 +113,7 @@ internal sealed partial class NoticeSender(
     {
         var sender = client.Sender;
         var composer = new MessageComposer(new MessageComposerOptions { From = new Mailbox(sender.Address, sender.Name), AutoSubmitted = AutoSubmitted.Generated });
-        var domain = sender.Address[(sender.Address.LastIndexOf('@') + 1)..];
+        var domain = sender.WireDomain;
         var date = Instants.FromMicroseconds(notice.CreatedAt);
         var signer = signers.Of(domain);
         var message = new ArrayBufferWriter<byte>();

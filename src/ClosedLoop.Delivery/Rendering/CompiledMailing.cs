@@ -22,8 +22,8 @@ internal sealed class CompiledMailing
     {
         Content = content;
         var sender = content.Sender;
-        SenderDomain = SenderDomainOf(sender.Address);
-        ReturnPathDomain = sender.ReturnPathDomain ?? sender.Address[(sender.Address.LastIndexOf('@') + 1)..];
+        SenderDomain = sender.WireDomain;
+        ReturnPathDomain = sender.WireReturnPathDomain;
         _composer = new Lazy<MessageComposer>(() => new MessageComposer(new MessageComposerOptions
         {
             From = new Mailbox(sender.Address, sender.Name),
@@ -76,7 +76,7 @@ internal sealed class CompiledMailing
     /// <summary>Writes the messages; what they have in common is encoded once, at the first of them.</summary>
     public MessageComposer Composer => _composer.Value;
 
-    /// <summary>Domain of the sender address, in A-labels: whose key signs.</summary>
+    /// <summary>Whose DKIM key signs.</summary>
     public string SenderDomain { get; }
 
     /// <summary>Domain of the envelope sender, the Message-ID and what else names a single message.</summary>
@@ -106,12 +106,6 @@ internal sealed class CompiledMailing
             _ = LiquidTemplate.Parse(original, options);
             throw;
         }
-    }
-
-    private static string SenderDomainOf(string address)
-    {
-        var wire = AddressSyntax.TryNormalize(address, AddressRules.None, out var normal, out _) ? normal : address;
-        return wire[(wire.LastIndexOf('@') + 1)..];
     }
 
     private static byte[] Prefix(Uri trackingBase, string path) =>

@@ -12,7 +12,7 @@ public sealed class DropZones(string root, TimeProvider time, ILoggerFactory log
     public IDropZone Open(ClientDefinition client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        var local = Path.Combine(root, client.Folders.Root ?? client.Key);
+        var local = client.RootBelow(root);
         if (client.Sftp.Host is null) return new LocalFolderZone(local, client.Folders);
         var connection = _connections.GetOrAdd((client.Key, client.Sftp), key => new SftpConnection(SftpZone.OptionsOf(key.Server), time));
         return new SftpZone(connection, client, Path.Combine(local, "transfer"), loggers.CreateLogger<SftpZone>());

@@ -9,4 +9,7 @@ public sealed partial class FolderUpkeep
 
     [LoggerMessage(1122, LogLevel.Warning, "{Client}: old files could not be removed now")]
     private partial void LogFailed(string client, Exception error);
+
+    [LoggerMessage(1123, LogLevel.Warning, "old files could not be looked for now")]
+    private partial void LogBroke(Exception error);
 }

@@ -36,22 +36,7 @@ public sealed partial class FolderUpkeep(DefinitionStore definitions, FileRegist
         return removed;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RecurringWork.RunAsync(RunAsync, Interval, time, LogBroke, stoppingToken);
 
     private async Task<int> CleanAsync(ClientDefinition client, CancellationToken cancellation)
     {
@@ -63,7 +48,7 @@ public sealed partial class FolderUpkeep(DefinitionStore definitions, FileRegist
         {
             foreach (var entry in await zone.ListAsync(folder, cancellation))
             {
-                if (Since(client, folder, entry) >= before) continue;
+                if (entry.Modified >= before || Since(client, folder, entry) >= before) continue;
                 if (folder is ZoneFolder.Error or ZoneFolder.Log && undecided.Any(name => entry.Name.StartsWith(name, StringComparison.Ordinal))) continue;
                 await zone.DeleteAsync(folder, entry.Name, cancellation);
                 removed++;

@@ -15,15 +15,7 @@ public sealed class LocalFolderZone : IDropZone
     {
         ArgumentNullException.ThrowIfNull(settings);
         Root = Path.GetFullPath(root);
-        _folders = new()
-        {
-            [ZoneFolder.In] = Path.Combine(Root, settings.In),
-            [ZoneFolder.Out] = Path.Combine(Root, settings.Out),
-            [ZoneFolder.Processing] = Path.Combine(Root, settings.Processing),
-            [ZoneFolder.Error] = Path.Combine(Root, settings.Error),
-            [ZoneFolder.Log] = Path.Combine(Root, settings.Log),
-            [ZoneFolder.Archive] = Path.Combine(Root, settings.Archive),
-        };
+        _folders = Enum.GetValues<ZoneFolder>().ToDictionary(folder => folder, folder => Path.Combine(Root, settings.NameOf(folder)));
         foreach (var folder in _folders.Values) Directory.CreateDirectory(folder);
     }
 

@@ -205,15 +205,7 @@ internal sealed partial class SftpZone : IDropZone
         if (await session.FindAsync(folder, cancellation) is null) await session.MakeFolderAsync(folder, cancellation);
     }
 
-    private string PathOf(ZoneFolder folder) => _client.Sftp.Root.TrimEnd('/') + "/" + folder switch
-    {
-        ZoneFolder.In => _client.Folders.In,
-        ZoneFolder.Out => _client.Folders.Out,
-        ZoneFolder.Processing => _client.Folders.Processing,
-        ZoneFolder.Error => _client.Folders.Error,
-        ZoneFolder.Log => _client.Folders.Log,
-        _ => _client.Folders.Archive,
-    };
+    private string PathOf(ZoneFolder folder) => _client.Sftp.Root.TrimEnd('/') + "/" + _client.Folders.NameOf(folder);
 
     private string PathOf(ZoneFolder folder, string name) => PlainName.Is(name)
         ? PathOf(folder) + "/" + name

@@ -40,4 +40,8 @@ public sealed record ClientDefinition
     public RetentionSettings Retention { get; init; } = new();
 
     public ExportSettings Export { get; init; } = new();
+
+    /// <summary>Root of the client's folders on this machine.</summary>
+    /// <param name="drop">Folder below which relative roots lie.</param>
+    public string RootBelow(string drop) => Path.GetFullPath(Path.Combine(drop, Folders.Root ?? Key));
 }

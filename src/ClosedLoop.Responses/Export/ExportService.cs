@@ -134,7 +134,7 @@ public sealed partial class ExportService : IDisposable
     public string FolderOf(ClientDefinition client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return Path.GetFullPath(Path.Combine(_options.DropFolder, client.Folders.Root ?? client.Key, client.Folders.Out));
+        return Path.GetFullPath(Path.Combine(client.RootBelow(_options.DropFolder), client.Folders.Out));
     }
 
     public void Dispose() => _one.Dispose();

@@ -39,5 +39,5 @@ public sealed partial class InboundUpkeep(InboundStore store, BounceCounters cou
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        EntryLoop.RunAsync(async cancellation => (await RunAsync(cancellation).ConfigureAwait(false)).Removed, Interval, time, LogFailed, stoppingToken);
+        RecurringWork.RunAsync(RunAsync, Interval, time, LogFailed, stoppingToken);
 }

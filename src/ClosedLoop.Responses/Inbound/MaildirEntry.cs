@@ -1,4 +1,5 @@
 using ClosedLoop.Mail.Inbound;
+using ClosedLoop.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -36,5 +37,5 @@ public sealed partial class MaildirEntry(InboundMailbox mailbox, InboundOptions 
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        options.Maildir is null ? Task.CompletedTask : EntryLoop.RunAsync(ReadAsync, options.PollInterval, time, LogFailed, stoppingToken);
+        options.Maildir is null ? Task.CompletedTask : RecurringWork.RunAsync(ReadAsync, options.PollInterval, time, LogFailed, stoppingToken);
 }

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Inbound;
 using ClosedLoop.Mail.Inbound;
+using ClosedLoop.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -65,5 +66,5 @@ public sealed partial class Pop3Entry(InboundMailbox mailbox, InboundStore store
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        options.Pop3 is null ? Task.CompletedTask : EntryLoop.RunAsync(FetchAsync, options.PollInterval, time, LogFailed, stoppingToken);
+        options.Pop3 is null ? Task.CompletedTask : RecurringWork.RunAsync(FetchAsync, options.PollInterval, time, LogFailed, stoppingToken);
 }

@@ -8,10 +8,12 @@ namespace ClosedLoop.Silo.Definitions;
 internal static class DefinitionReader
 {
     /// <summary>A source mailing with its parts; null when the file is no such definition.</summary>
-    public static SourceMailing? Mailing(string file, long clientId, List<string> faults)
-    {
-        if (Parse<MailingFile>(file, faults) is not { } read) return null;
-        return new SourceMailing
+    public static SourceMailing? Mailing(string file, long clientId, List<string> faults) =>
+        Parse<MailingFile>(file, faults) is { } read ? Mailing(file, read, clientId, faults) : null;
+
+    /// <summary>The source mailing that a file which was read already defines, with its parts.</summary>
+    public static SourceMailing Mailing(string file, MailingFile read, long clientId, List<string> faults) =>
+        new()
         {
             Id = read.Id,
             ClientId = clientId,
@@ -30,7 +32,6 @@ internal static class DefinitionReader
             Functions = read.Functions,
             Notes = read.Notes,
         };
-    }
 
     public static T? Parse<T>(string file, List<string> faults)
         where T : class

@@ -6,7 +6,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Silo.Configuration;
-using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Demo;
 
@@ -40,7 +39,7 @@ internal sealed partial class DemoRun(SiloSettings settings, WebApplication app,
     private string DropFile()
     {
         var client = app.Services.GetRequiredService<DefinitionStore>().FindClient(Client)!.Value;
-        var folder = Path.Combine(SiloLayout.RootOf(client, settings.DropPath), client.Folders.In);
+        var folder = Path.Combine(client.RootBelow(settings.DropPath), client.Folders.In);
         Directory.CreateDirectory(folder);
         var name = DemoRecipients.Write(folder, rows, DateTime.UtcNow, run);
         screen.Stage($"dropped {name}: {rows} rows, {DemoRecipients.Wrong} of them wrong on purpose");

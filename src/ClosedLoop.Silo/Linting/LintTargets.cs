@@ -44,8 +44,8 @@ internal static class LintTargets
     private static LintTarget Definition(string file)
     {
         var faults = new List<string>();
-        var mailing = DefinitionReader.Mailing(file, clientId: 0, faults);
-        var read = DefinitionReader.Parse<MailingFile>(file, []);
+        var read = DefinitionReader.Parse<MailingFile>(file, faults);
+        var mailing = read is null ? null : DefinitionReader.Mailing(file, read, clientId: 0, faults);
         var folder = Path.GetDirectoryName(file)!;
         if (mailing is not null && faults.Count == 0) faults.AddRange(MailingCheck.FormFaults(mailing));
         return new LintTarget(file, mailing, LintRules.Mailing, Parts(part => part switch

@@ -18,11 +18,8 @@ internal static class BlocklistEndpoints
             ? new OperatorAnswer(Done: true, $"{entry} is off the blocklist")
             : new OperatorAnswer(Done: false, $"{entry} is not on the blocklist"));
 
-    private static async Task<IResult> OnEntryAsync(string key, string entry, DefinitionStore definitions, Func<long, AddressPattern, Task<OperatorAnswer>> act)
-    {
-        if (definitions.FindClient(key) is not { } client) return Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist");
-        return AddressPattern.TryParse(entry) is { } pattern && (!pattern.IsLiteral || EmailAddress.TryNormalise(pattern.Literal) is not null)
-            ? Results.Ok(await act(client.Value.Id, pattern))
-            : Results.Problem(statusCode: 400, title: $"CL6004: '{entry}' is no address and no pattern of addresses; expected such as anna@example.com or *@example.com");
-    }
+    private static Task<IResult> OnEntryAsync(string key, string entry, DefinitionStore definitions, Func<long, AddressPattern, Task<OperatorAnswer>> act) =>
+        definitions.OnClientAsync(key, async client => AddressPattern.TryParse(entry) is { } pattern && (!pattern.IsLiteral || EmailAddress.TryNormalise(pattern.Literal) is not null)
+            ? Results.Ok(await act(client.Id, pattern))
+            : Results.Problem(statusCode: 400, title: $"CL6004: '{entry}' is no address and no pattern of addresses; expected such as anna@example.com or *@example.com"));
 }

@@ -5,8 +5,8 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Delivery;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Mailings;
-using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Silo.Operator;
 
@@ -15,31 +15,28 @@ internal static class LaneEndpoints
 {
     private const double LongestHold = 30 * 86_400;
 
-    public static async Task<IResult> HoldAsync(string key, string? domain, double seconds, string reason, IDeliveryLanes lanes, DefinitionStore definitions)
-    {
-        if (Find(key, domain, definitions, out var client) is { } problem) return problem;
-        if (seconds is not (> 0 and <= LongestHold)) return Results.Problem(statusCode: 400, title: "CL6003: a hold lasts more than nothing and at most 30 days");
-        var lane = await lanes.HoldAsync(client!, domain, TimeSpan.FromSeconds(seconds), "operator: " + reason);
-        return Results.Ok(new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"{lane} is held for {TimeSpan.FromSeconds(seconds)}")));
-    }
+    public static Task<IResult> HoldAsync(string key, string? domain, double seconds, string reason, IDeliveryLanes lanes, DefinitionStore definitions) =>
+        definitions.OnClientAsync(key, async client =>
+        {
+            if (DomainFault(domain) is { } fault) return fault;
+            if (seconds is not (> 0 and <= LongestHold)) return Results.Problem(statusCode: 400, title: "CL6003: a hold lasts more than nothing and at most 30 days");
+            var lane = await lanes.HoldAsync(client, domain, TimeSpan.FromSeconds(seconds), "operator: " + reason);
+            return Results.Ok(new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"{lane} is held for {TimeSpan.FromSeconds(seconds)}")));
+        });
 
-    public static async Task<IResult> OpenAsync(
-        string key, string? domain, IDeliveryLanes lanes, DefinitionStore definitions, MailingStore mailings, RecipientLedger ledger, IGrainFactory grains)
-    {
-        if (Find(key, domain, definitions, out var client) is { } problem) return problem;
-        var lane = await lanes.HoldAsync(client!, domain, TimeSpan.Zero, "opened by the operator");
-        var sending = mailings.InState(MailingState.Sending).Where(row => row.ClientId == client!.Id).Select(row => row.MailingId).ToList();
-        var hastened = await ledger.HastenAsync(sending, lane);
-        foreach (var mailing in sending) await grains.GetGrain<IMailingGrain>(mailing.ToString(CultureInfo.InvariantCulture)).HastenAsync();
-        return Results.Ok(new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"{lane} is open; {hastened} recipients need not wait longer")));
-    }
+    public static Task<IResult> OpenAsync(
+        string key, string? domain, IDeliveryLanes lanes, DefinitionStore definitions, MailingStore mailings, RecipientLedger ledger, IGrainFactory grains) =>
+        definitions.OnClientAsync(key, async client =>
+        {
+            if (DomainFault(domain) is { } fault) return fault;
+            var lane = await lanes.HoldAsync(client, domain, TimeSpan.Zero, "opened by the operator");
+            var sending = mailings.InState(MailingState.Sending).Where(row => row.ClientId == client.Id).Select(row => row.MailingId).ToList();
+            var hastened = await ledger.HastenAsync(sending, lane);
+            foreach (var mailing in sending) await grains.GetGrain<IMailingGrain>(mailing.ToString(CultureInfo.InvariantCulture)).HastenAsync();
+            return Results.Ok(new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"{lane} is open; {hastened} recipients need not wait longer")));
+        });
 
-    private static IResult? Find(string key, string? domain, DefinitionStore definitions, out ClientDefinition? client)
-    {
-        client = definitions.FindClient(key)?.Value;
-        if (client is null) return Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist");
-        return domain is null || Model.Recipients.EmailAddress.TryNormalise("a@" + domain) is not null
-            ? null
-            : Results.Problem(statusCode: 400, title: $"CL6003: '{domain}' is no domain; expected a name such as example.com");
-    }
+    private static IResult? DomainFault(string? domain) => domain is null || EmailAddress.TryNormalise("a@" + domain) is not null
+        ? null
+        : Results.Problem(statusCode: 400, title: $"CL6003: '{domain}' is no domain; expected a name such as example.com");
 }

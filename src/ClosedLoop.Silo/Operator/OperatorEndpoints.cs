@@ -48,21 +48,18 @@ internal static class OperatorEndpoints
         api.MapPost("/clients/{key}/blocklist/remove", BlocklistEndpoints.RemoveAsync);
         api.MapPost("/clients/{key}/lanes/hold", LaneEndpoints.HoldAsync);
         api.MapPost("/clients/{key}/lanes/open", LaneEndpoints.OpenAsync);
-        api.MapPost("/clients/{key}/bounces/reset", async (string key, string address, DefinitionStore definitions, BounceCounters counters) =>
-        {
-            if (definitions.FindClient(key) is not { } client) return Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist");
-            return Results.Ok(await counters.ResetAsync(client.Value.Id, address)
+        api.MapPost("/clients/{key}/bounces/reset", (string key, string address, DefinitionStore definitions, BounceCounters counters) =>
+            definitions.OnClientAsync(key, async client => Results.Ok(await counters.ResetAsync(client.Id, address)
                 ? new OperatorAnswer(Done: true, "the counters are back to 0")
-                : new OperatorAnswer(Done: false, "no bounce of this address is counted"));
-        });
-        api.MapPost("/clients/{key}/export", async (string key, IGrainFactory grains, DefinitionStore definitions) =>
-        {
-            if (definitions.FindClient(key) is null) return Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist");
-            var run = await grains.GetGrain<IExportGrain>(key).RunAsync();
-            return Results.Ok(run == 0
-                ? new OperatorAnswer(Done: false, "the export is switched off for this client; see export.enabled in its definition")
-                : new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"export run {run} started")));
-        });
+                : new OperatorAnswer(Done: false, "no bounce of this address is counted"))));
+        api.MapPost("/clients/{key}/export", (string key, IGrainFactory grains, DefinitionStore definitions) =>
+            definitions.OnClientAsync(key, async client =>
+            {
+                var run = await grains.GetGrain<IExportGrain>(client.Key).RunAsync();
+                return Results.Ok(run == 0
+                    ? new OperatorAnswer(Done: false, "the export is switched off for this client; see export.enabled in its definition")
+                    : new OperatorAnswer(Done: true, string.Create(CultureInfo.InvariantCulture, $"export run {run} started")));
+            }));
     }
 
     private static async Task<IResult> OnMailing(

@@ -1,9 +1,12 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Notices;
 using ClosedLoop.Delivery.Notices;
+using ClosedLoop.Delivery.Tests.Rendering;
 using ClosedLoop.Delivery.Tests.Sending.Lanes;
+using ClosedLoop.Mail.Dkim;
 using ClosedLoop.Mail.Mime;
 using ClosedLoop.Mail.Sink;
+using ClosedLoop.Model.Clients;
 
 namespace ClosedLoop.Delivery.Tests.Notices;
 
@@ -81,6 +84,20 @@ public sealed class NoticeSenderTests
 
         _clock.Now += TimeSpan.FromHours(1);
         Assert.Equal(2, delivery.Get<NoticeStore>().Due(10).Count);
+    }
+
+    [Fact]
+    public async Task A_notice_of_a_sender_with_a_domain_in_national_letters_is_signed_as_its_mailings_are()
+    {
+        var signers = new Dictionary<string, DkimSigner>(StringComparer.OrdinalIgnoreCase) { ["xn--mller-kva.example"] = new([DkimKey.FromPem("xn--mller-kva.example", "s1", SignedMessageTests.Pem)]) };
+        await using var delivery = DeliveryFixture.Start(time: _clock, signers: signers);
+        await delivery.Get<DefinitionStore>().ApplyAsync(delivery.Client with { Sender = new SenderSettings { Address = "news@müller.example" } });
+        await delivery.Get<NoticeStore>().AddAsync(Notice);
+
+        await SendAsync(delivery);
+
+        Assert.All(delivery.Received, message => Assert.Contains("d=xn--mller-kva.example", MimeMessage.Parse(message.Raw).Headers["DKIM-Signature"]!, StringComparison.Ordinal));
+        Assert.Equal(2, delivery.Received.Count);
     }
 
     private Task<DeliveryFixture> StartAsync(Func<string, SinkRule?> mood) => StartAsync(new MoodyRelay(mood));

@@ -8,7 +8,7 @@ namespace ClosedLoop.Delivery.Tests.Rendering;
 
 public sealed class SignedMessageTests
 {
-    private const string Pem = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n";
+    internal const string Pem = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n";
 
     private static async Task<string> SentAsync(string senderAddress, params string[] signingDomains)
     {
@@ -25,6 +25,7 @@ public sealed class SignedMessageTests
     [InlineData("news@SENDER.example", "sender.example")]
     [InlineData("news@mail.shop.sender.example", "sender.example")]
     [InlineData("news@xn--bcher-kva.example", "xn--bcher-kva.example")]
+    [InlineData("news@bücher.example", "xn--bcher-kva.example")]
     public async Task Mail_is_signed_with_the_key_of_the_sender_s_domain(string address, string domain)
     {
         var message = await SentAsync(address, domain, "other.example");

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Mail.Sink;
@@ -14,23 +12,12 @@ namespace ClosedLoop.Delivery.Tests.Sending;
 public sealed class RelaySettingsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("closedloop-relay-").FullName;
-    private readonly X509Certificate2 _certificate = Certificate();
+    private readonly X509Certificate2 _certificate = TestCertificate.For("127.0.0.1");
 
     public void Dispose()
     {
         _certificate.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=relay", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
     private static RelayPools Pools(DeliveryMode mode = DeliveryMode.Live, Func<string, CancellationToken, ValueTask<SmtpTlsPolicy>>? policy = null, int sinkPort = 1) => new(

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Mail.Smtp;
 using ClosedLoop.Mail.Tests.Support;
@@ -10,17 +8,6 @@ namespace ClosedLoop.Mail.Tests.Smtp;
 public sealed class ProtectedConnectionTests
 {
     private static readonly Dictionary<string, string> Users = new() { ["user"] = "päss" };
-
-    private static X509Certificate2 Certificate(string name = "mail.example")
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-    }
 
     private static async Task<SmtpResult> OutcomeAsync(SmtpRelayOptions relay)
     {
@@ -40,7 +27,7 @@ public sealed class ProtectedConnectionTests
     [InlineData("wrong", SmtpAction.DropConnection, 535)]
     public async Task Password_is_checked_behind_tls(string password, SmtpAction action, int code)
     {
-        using var certificate = Certificate();
+        using var certificate = TestCertificate.For("mail.example");
         await using var sink = new RecordingSink(new SmtpSinkOptions { Certificate = certificate, Users = Users, RequireAuth = true });
 
         var result = await OutcomeAsync(sink.Relay with { Tls = SmtpTls.Opportunistic, UserName = "user", Password = password });
@@ -114,7 +101,7 @@ public sealed class ProtectedConnectionTests
     [InlineData(true, SmtpAction.Accepted)]
     public async Task Policy_says_which_certificate_will_do(bool matches, SmtpAction expected)
     {
-        using var certificate = Certificate();
+        using var certificate = TestCertificate.For("mail.example");
         await using var sink = new RecordingSink(new SmtpSinkOptions { Certificate = certificate });
         string? name = null;
         var policy = new SmtpTlsPolicy(true, (stream, _, _, _) => (name = ((System.Net.Security.SslStream)stream).TargetHostName) != "" && matches, "mail.example");
@@ -138,8 +125,8 @@ public sealed class ProtectedConnectionTests
     [InlineData("localhost", false, SmtpAction.DropConnection)]
     public async Task Private_authority_is_believed_for_the_name_it_vouches_for(string name, bool known, SmtpAction expected)
     {
-        using var certificate = Certificate(name);
-        using var other = Certificate(name);
+        using var certificate = TestCertificate.For(name);
+        using var other = TestCertificate.For(name);
         await using var sink = new RecordingSink(new SmtpSinkOptions { Certificate = certificate });
 
         var result = await OutcomeAsync(sink.Relay with { Host = "localhost", Tls = SmtpTls.Required, Roots = [known ? certificate : other] });

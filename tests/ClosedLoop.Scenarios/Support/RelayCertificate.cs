@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ClosedLoop.Scenarios.Support;
@@ -9,12 +7,8 @@ internal sealed record RelayCertificate(string File, string KeyFile)
 {
     public static RelayCertificate Make(Installation installation)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=relay", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = TestCertificate.For("127.0.0.1");
+        using var key = made.GetECDsaPrivateKey()!;
         return new RelayCertificate(
             installation.Aside("relay.pem", System.Text.Encoding.ASCII.GetBytes(made.ExportCertificatePem())),
             installation.Aside("relay.key", System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem())));

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Model;
+using static System.FormattableString;
 
 namespace ClosedLoop.Delivery.Sending.Lanes;
 
@@ -27,7 +28,7 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
     private long _next;
     private long _planned;
     private double _occupied;
-    private LaneHold _hold = new(name, 0, 0, "", ByOperator: false);
+    private LaneHold _hold = NoHold(name);
     private int _weight;
     private long _era;
     private bool _dirty;
@@ -95,7 +96,7 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
         }
     }
 
-    /// <summary>Takes one of the lane's connections, if one is free; else the time to ask again for a recipient.</summary>
+    /// <summary>Takes one of the lane's connections, if one is free; to be given back by <see cref="Leave"/>.</summary>
     public bool TryEnter()
     {
         lock (_gate)
@@ -122,7 +123,7 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
         }
     }
 
-    /// <summary>The other side took a message: the next hold starts small again.</summary>
+    /// <summary>The other side took a message: the next hold starts small again. A hold of an operator has no failures and stays.</summary>
     /// <param name="era">When the attempt began.</param>
     public void Succeeded(long era)
     {
@@ -133,7 +134,7 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
             _weight = 0;
             if (_hold.Failures == 0) return;
             _dirty = true;
-            Volatile.Write(ref _hold, _hold.ByOperator ? _hold with { Failures = 0 } : new LaneHold(name, 0, 0, "", ByOperator: false));
+            Volatile.Write(ref _hold, NoHold(name));
         }
     }
 
@@ -176,7 +177,7 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
         }
     }
 
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+    private static LaneHold NoHold(string name) => new(name, 0, 0, "", ByOperator: false);
 
     private void Hold(LaneHold hold)
     {
