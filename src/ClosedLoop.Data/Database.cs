@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ClosedLoop.Data;
 
@@ -10,6 +11,16 @@ namespace ClosedLoop.Data;
 public sealed class Database
 {
     private readonly string _connectionString;
+
+    static Database()
+    {
+        Batteries_V2.Init();
+
+        // A connection is used by one thread at a time here, so SQLite need not lock it; and nobody reads its memory statistics, which cost a
+        // lock for every allocation. Once SQLite is in use both calls are refused, which does no harm.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <param name="path">Database file; its folder is created.</param>
     public Database(string path)
@@ -38,7 +49,7 @@ public sealed class Database
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA cache_size = -32000;
-        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA wal_autocheckpoint = 16000;
         """);
 
     private SqliteConnection Open(string pragmas)

@@ -22,11 +22,13 @@ public sealed class LedgerWriter : IAsyncDisposable
     private readonly Thread _thread;
     private readonly DbConnection _connection;
     private readonly WriteContext _context;
+    private readonly LogCheckpointer _checkpointer;
     private long _lastStamp;
     private long _ceiling;
     private long _commits;
     private long _writes;
     private long _processorTime;
+    private bool _syncs = true;
     private int _disposed;
 
     public LedgerWriter(Database database, TimeProvider time)
@@ -35,6 +37,7 @@ public sealed class LedgerWriter : IAsyncDisposable
         _time = time;
         _connection = database.OpenWrite();
         _context = new WriteContext(_connection);
+        _checkpointer = new LogCheckpointer(database);
         _lastStamp = _ceiling = HighestStamp();
         _thread = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
         _thread.Start();
@@ -53,13 +56,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// Runs <paramref name="write"/> in a transaction and completes when it is on disk. The delegate may run twice (when
     /// another write of the same commit failed), so it must do nothing but write to the database.
     /// </summary>
-    public Task<T> WriteAsync<T>(Func<WriteContext, T> write)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        var pending = new Pending<T>(write);
-        _queue.Add(pending);
-        return pending.Task;
-    }
+    public Task<T> WriteAsync<T>(Func<WriteContext, T> write) => WriteAsync(write, isLasting: true);
 
     public Task WriteAsync(Action<WriteContext> write)
     {
@@ -71,16 +68,41 @@ public sealed class LedgerWriter : IAsyncDisposable
         });
     }
 
+    /// <summary>
+    /// The same without waiting for the disk: seen by everybody at once, but certain to outlast a power cut only when a later
+    /// <see cref="WriteAsync{T}(Func{WriteContext, T})"/> has been awaited. For what is nothing until such a write completes it.
+    /// </summary>
+    public Task WriteAheadAsync(Action<WriteContext> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return WriteAsync(
+            context =>
+            {
+                write(context);
+                return true;
+            },
+            isLasting: false);
+    }
+
     public ValueTask DisposeAsync()
     {
         // The container may dispose twice; the queue itself cannot be asked once it is gone.
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return ValueTask.CompletedTask;
         _queue.CompleteAdding();
         _thread.Join();
+        _checkpointer.Dispose();
         _context.Dispose();
         _connection.Dispose();
         _queue.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private Task<T> WriteAsync<T>(Func<WriteContext, T> write, bool isLasting)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var pending = new Pending<T>(write) { IsLasting = isLasting };
+        _queue.Add(pending);
+        return pending.Task;
     }
 
     private void Run()
@@ -118,6 +140,7 @@ public sealed class LedgerWriter : IAsyncDisposable
         var open = false;
         try
         {
+            SyncAtCommit(batch.Exists(pending => pending.IsLasting));
             _context.Execute("BEGIN IMMEDIATE");
             open = true;
             _context.Stamp = _lastStamp = Math.Max(_lastStamp + 1, _time.NowMicroseconds());
@@ -139,7 +162,19 @@ public sealed class LedgerWriter : IAsyncDisposable
         Interlocked.Increment(ref _commits);
         Interlocked.Add(ref _writes, batch.Count);
         foreach (var pending in batch) pending.Succeed();
+        _checkpointer.Committed(_connection);
         return true;
+    }
+
+    /// <summary>
+    /// A commit that is not synced is in the log all the same, in its place; the next one that is synced makes both last, because it syncs the
+    /// whole log (SQLite, PRAGMA synchronous: NORMAL and FULL in WAL mode).
+    /// </summary>
+    private void SyncAtCommit(bool wanted)
+    {
+        if (wanted == _syncs) return;
+        _context.Execute(wanted ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        _syncs = wanted;
     }
 
     private void TryRollback()
@@ -176,6 +211,8 @@ public sealed class LedgerWriter : IAsyncDisposable
 
     private abstract class Pending
     {
+        public required bool IsLasting { get; init; }
+
         public abstract void Run(WriteContext context);
 
         public abstract void Succeed();

@@ -6,6 +6,7 @@ namespace ClosedLoop.Data;
 public sealed class WriteContext : IDisposable
 {
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NativeStatement> _native = new(StringComparer.Ordinal);
 
     internal WriteContext(DbConnection connection) => Connection = connection;
 
@@ -29,6 +30,18 @@ public sealed class WriteContext : IDisposable
         return statement;
     }
 
+    /// <summary>The same without the layer of ADO.NET, for what runs once a recipient.</summary>
+    public NativeStatement Native(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        if (!_native.TryGetValue(sql, out var statement))
+        {
+            _native.Add(sql, statement = new NativeStatement(Connection, sql));
+        }
+
+        return statement;
+    }
+
     public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Statement(sql).Execute(arguments);
 
     public long Scalar(string sql, params ReadOnlySpan<object?> arguments) => Statement(sql).Scalar(arguments);
@@ -37,5 +50,7 @@ public sealed class WriteContext : IDisposable
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         _statements.Clear();
+        foreach (var statement in _native.Values) statement.Dispose();
+        _native.Clear();
     }
 }

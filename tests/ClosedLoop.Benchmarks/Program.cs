@@ -1,4 +1,5 @@
 using ClosedLoop.Benchmarks.Dkim;
+using ClosedLoop.Benchmarks.Import;
 using ClosedLoop.Benchmarks.Liquid;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Smtp;
@@ -6,6 +7,7 @@ using ClosedLoop.Benchmarks.Smtp;
 return args switch
 {
     ["pipeline", .. var rest] => await PipelineCommand.RunAsync(rest),
+    ["import", .. var rest] => await ImportCommand.RunAsync(rest),
     ["liquid", .. var rest] => LiquidCommand.Run(rest),
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
@@ -16,6 +18,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--dkim [rsa|ed25519|both]] [--data DIR] [--json]
+               import [--rows 1000000] [--rounds 3] [--json]
                liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
                dkim [--bytes 20000] [--json]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]

@@ -44,7 +44,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         Ledger = new RecipientLedger(Database, Writer, Clock);
     }
 
-    public Task<MailingRow> CreateAsync(long accepted, long fileId = 1, long sourceId = 7) => Mailings.CreateAsync(new NewMailing
+    public Task<MailingRow> CreateAsync(long fileId = 1, long sourceId = 7) => Mailings.CreateAsync(new NewMailing
     {
         ClientId = ClientId,
         ClientVersion = 1,
@@ -52,21 +52,15 @@ internal sealed class TestDatabase : IAsyncDisposable
         SourceVersion = 1,
         FileId = fileId,
         Name = "Spring",
-        Accepted = accepted,
     });
 
     /// <summary>A mailing with imported recipients <c>r0@example.org</c>, <c>r1@…</c>, published.</summary>
     public async Task<MailingRow> ImportAsync(int recipients, long fileId = 1)
     {
-        var row = await CreateAsync(recipients, fileId);
-        for (var first = 0; first < recipients; first += RecipientLedger.ImportChunk)
-        {
-            var count = Math.Min(RecipientLedger.ImportChunk, recipients - first);
-            await Ledger.ImportAsync(row.MailingId, first, [.. Enumerable.Range(first, count).Select(i => new ImportedRecipient($"r{i}@example.org", [0]))]);
-        }
-
+        var row = await CreateAsync(fileId);
+        await Ledger.ImportAsync(row.MailingId, 0, [.. Enumerable.Range(0, recipients).Select(i => new ImportedRecipient($"r{i}@example.org", [0]))]);
         await Writer.WriteAsync(context => RecipientLedger.Publish(context, fileId));
-        return row;
+        return Mailings.Find(row.MailingId)!;
     }
 
     public async Task<MailingRow> ImportAndStartAsync(int recipients)

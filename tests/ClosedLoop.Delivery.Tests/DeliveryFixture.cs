@@ -115,7 +115,6 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             SourceVersion = 1,
             FileId = 1,
             Name = source.Name,
-            Accepted = addresses.Length,
         });
         await Ledger.ImportAsync(row.MailingId, 0, [.. addresses.Select(address => new ImportedRecipient(address, Fields(client.List, address)))]);
         await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));

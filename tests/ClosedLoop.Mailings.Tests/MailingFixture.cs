@@ -77,14 +77,9 @@ internal sealed class MailingFixture : IAsyncDisposable
             SourceVersion = 1,
             FileId = 1,
             Name = "test",
-            Accepted = recipients,
         });
-        for (var from = 0; from < recipients; from += RecipientLedger.ImportChunk)
-        {
-            await Ledger.ImportAsync(row.MailingId, from, [.. Enumerable.Range(from, Math.Min(RecipientLedger.ImportChunk, recipients - from))
-                .Select(i => new ImportedRecipient(string.Create(CultureInfo.InvariantCulture, $"r{i}@x.example"), [0]))]);
-        }
-
+        await Ledger.ImportAsync(row.MailingId, 0, [.. Enumerable.Range(0, recipients)
+            .Select(i => new ImportedRecipient(string.Create(CultureInfo.InvariantCulture, $"r{i}@x.example"), [0]))]);
         await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));
         await store.FreezeAsync(row.MailingId, new FrozenMailing
         {
@@ -92,7 +87,7 @@ internal sealed class MailingFixture : IAsyncDisposable
             Sender = client.Sender,
             List = ListDefinition.Default,
         });
-        return row;
+        return store.Find(row.MailingId)!;
     }
 
     public MailingState StateOf(MailingRow mailing) => Get<MailingStore>().Find(mailing.MailingId)!.State;

@@ -135,7 +135,6 @@ public sealed class MailingGrainTests : IAsyncLifetime
             SourceVersion = 1,
             FileId = 7,
             Name = "x",
-            Accepted = 1,
         });
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _mailings.Grain(mailing).StartAsync());

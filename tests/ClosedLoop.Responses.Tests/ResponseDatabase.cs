@@ -88,7 +88,6 @@ internal sealed class ResponseDatabase : IAsyncDisposable
             SourceVersion = 1,
             FileId = file,
             Name = "Spring",
-            Accepted = addresses.Length,
         });
         await _ledger.ImportAsync(row.MailingId, 0, [.. addresses.Select(address => new ImportedRecipient(address, [0]))]);
         await _mailings.FreezeAsync(row.MailingId, new FrozenMailing
@@ -99,7 +98,7 @@ internal sealed class ResponseDatabase : IAsyncDisposable
         });
         await Writer.WriteAsync(context => RecipientLedger.Publish(context, file));
         await _mailings.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
-        return row;
+        return _mailings.Find(row.MailingId)!;
     }
 
     public async Task ClaimAsync(MailingRow mailing, int sequence) => Assert.True(Assert.Single(await _ledger.ClaimAsync(mailing.MailingId, [sequence])));

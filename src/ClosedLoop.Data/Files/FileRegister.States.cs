@@ -8,7 +8,7 @@ namespace ClosedLoop.Data.Files;
 /// <summary>The arrows of the life cycle. Each is guarded by the state it starts from, so that doing it twice does nothing.</summary>
 public sealed partial class FileRegister
 {
-    /// <summary>Stores what the first pass found; the file is not yet visible to anybody.</summary>
+    /// <summary>Stores what was found in the file; nothing of it is visible to anybody yet.</summary>
     public Task ValidatedAsync(long fileId, FileCounts counts, IReadOnlyList<FileProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);

@@ -1,53 +1,117 @@
+using System.Data.Common;
+using System.Globalization;
+using ClosedLoop.Data.Ids;
+using ClosedLoop.Data.Mailings;
+
 namespace ClosedLoop.Data.Ledger;
 
 public sealed partial class RecipientLedger
 {
-    /// <summary>Writes one chunk of a mailing that is being imported; at most <see cref="ImportChunk"/> rows.</summary>
-    public Task ImportAsync(long mailingId, int firstSequence, IReadOnlyList<ImportedRecipient> rows)
+    private const int RowsPerStatement = 50;
+
+    private static readonly string InsertOne = InsertText(1);
+    private static readonly string InsertMany = InsertText(RowsPerStatement);
+
+    /// <summary>
+    /// Writes one block of recipients into mailings that are being imported; at most <see cref="ImportBlock"/> rows. It is nothing before
+    /// <see cref="Publish"/>, whose commit makes it last.
+    /// </summary>
+    /// <param name="block">The caller's, who must not touch it before the task has ended.</param>
+    /// <param name="mailings">Mailing of each group of the block.</param>
+    public Task ImportAsync(RecipientBlock block, IReadOnlyList<long> mailings)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Count, ImportChunk);
-        return writer.WriteAsync(context =>
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(mailings);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(block.Count, ImportBlock);
+        return writer.WriteAheadAsync(context =>
         {
-            var recipient = context.Statement("INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES ($1, $2, $3, $4)");
-            var ledger = context.Statement("INSERT INTO ledger (mailing_id, sequence, state, attempt, due_at) VALUES ($1, $2, 0, 0, 0)");
-            for (var i = 0; i < rows.Count; i++)
+            // The rows of the ledger are all alike, so SQLite makes them by itself.
+            var ledger = context.Native(
+                """
+                INSERT INTO ledger (mailing_id, sequence, state, attempt, due_at)
+                SELECT mailing_id, sequence, 0, 0, 0 FROM recipient WHERE mailing_id = $1 AND sequence >= $2 AND sequence <= $3
+                """);
+            var rows = block.Rows;
+            while (!rows.IsEmpty)
             {
-                recipient.Execute(mailingId, firstSequence + i, rows[i].Address, rows[i].Fields);
-                ledger.Execute(mailingId, firstSequence + i);
+                // A run of one group: its sequences follow each other.
+                var length = 1;
+                while (length < rows.Length && rows[length].Group == rows[0].Group) length++;
+                var mailing = mailings[rows[0].Group];
+                Insert(context, mailing, block, rows[..length]);
+                ledger.Bind(1, mailing);
+                ledger.Bind(2, rows[0].Sequence);
+                ledger.Bind(3, rows[length - 1].Sequence);
+                ledger.Execute();
+                rows = rows[length..];
             }
         });
     }
 
+    private static void Insert(WriteContext context, long mailing, RecipientBlock block, ReadOnlySpan<BlockRow> rows)
+    {
+        while (!rows.IsEmpty)
+        {
+            // Many rows a statement, because what a statement costs by itself is about what a row costs, and because SQLite finds
+            // the place of a next row at once only while the statement lasts.
+            var count = rows.Length >= RowsPerStatement ? RowsPerStatement : 1;
+            var statement = context.Native(count == 1 ? InsertOne : InsertMany);
+            statement.Bind(1, mailing);
+            statement.Bind(2, rows[0].Sequence);
+            for (var i = 0; i < count; i++)
+            {
+                statement.BindText((2 * i) + 3, block.Address(rows[i]));
+                statement.BindBlob((2 * i) + 4, block.Fields(rows[i]));
+            }
+
+            statement.Execute();
+            rows = rows[count..];
+        }
+    }
+
+    private static string InsertText(int rows) => "INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES "
+        + string.Join(", ", Enumerable.Range(0, rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"($1, $2 + {n}, ${(2 * n) + 3}, ${(2 * n) + 4})")));
+
     /// <summary>
-    /// Removes what an import that did not reach its end has left: only mailings that are still being imported, chunk by
-    /// chunk, the mailing last, so that an interrupted removal is found again.
+    /// Removes what an import that did not reach its end has left: only mailings that are still being imported, block by
+    /// block, the mailing last, so that an interrupted removal is found again.
     /// </summary>
     public async Task RemoveImportAsync(long fileId)
     {
         foreach (var mailingId in Importing(fileId))
         {
-            while (await RemoveChunkAsync(mailingId).ConfigureAwait(false) > 0)
+            while (await RemoveBlockAsync(mailingId).ConfigureAwait(false) > 0)
             {
-                // The next chunk; other writes get their turn in between.
+                // The next block; other writes get their turn in between.
             }
 
             await writer.WriteAsync(context => context.Execute("DELETE FROM mailing WHERE mailing_id = $1 AND state = 0", mailingId)).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Makes a file's mailings visible: all in the transaction of the caller, or none.</summary>
+    /// <summary>
+    /// Makes a file's mailings visible: all in the transaction of the caller, or none. Each gets its ids now, because only now it is known
+    /// how many it needs.
+    /// </summary>
     public static void Publish(WriteContext context, long fileId)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Execute("UPDATE mailing SET state = 1 WHERE file_id = $1 AND state = 0", fileId);
+        foreach (var mailingId in Importing(context.Connection, fileId))
+        {
+            // Sequences have no gaps, so the last one is the count.
+            var accepted = context.Scalar("SELECT MAX(sequence) + 1 FROM ledger WHERE mailing_id = $1", mailingId);
+            var ids = Math.Max(1, accepted);
+            context.Execute(
+                "UPDATE mailing SET state = 1, accepted = $2, recipient_base = $3, link_base = $4 WHERE mailing_id = $1",
+                mailingId, accepted, IdSequence.Take(context, IdSequence.Recipient, ids), IdSequence.Take(context, IdSequence.Link, ids * MailingRow.LinksPerRecipient));
+        }
     }
 
-    private Task<int> RemoveChunkAsync(long mailingId) => writer.WriteAsync(context =>
+    private Task<int> RemoveBlockAsync(long mailingId) => writer.WriteAsync(context =>
     {
         // Asked again in the transaction that deletes: a mailing published meanwhile keeps its recipients.
         if (context.Scalar("SELECT COUNT(*) FROM mailing WHERE mailing_id = $1 AND state = 0", mailingId) == 0) return 0;
-        var last = context.Scalar("SELECT MAX(sequence) FROM (SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence LIMIT $2)", mailingId, ImportChunk);
+        var last = context.Scalar("SELECT MAX(sequence) FROM (SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence LIMIT $2)", mailingId, ImportBlock);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         return context.Execute("DELETE FROM ledger WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
     });
@@ -55,7 +119,12 @@ public sealed partial class RecipientLedger
     private List<long> Importing(long fileId)
     {
         using var connection = database.OpenRead();
-        using var statement = new Statement(connection, "SELECT mailing_id FROM mailing WHERE file_id = $1 AND state = 0");
+        return Importing(connection, fileId);
+    }
+
+    private static List<long> Importing(DbConnection connection, long fileId)
+    {
+        using var statement = new Statement(connection, "SELECT mailing_id FROM mailing WHERE file_id = $1 AND state = 0 ORDER BY mailing_id");
         using var reader = statement.Query(fileId);
         var ids = new List<long>();
         while (reader.Read()) ids.Add(reader.GetInt64(0));

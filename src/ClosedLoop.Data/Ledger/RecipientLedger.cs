@@ -14,7 +14,7 @@ namespace ClosedLoop.Data.Ledger;
 public sealed partial class RecipientLedger(Database database, LedgerWriter writer, TimeProvider time)
 {
     /// <summary>Recipients written by one transaction of an import: long enough to be fast, short enough not to hold up a claim.</summary>
-    public const int ImportChunk = 2_000;
+    public const int ImportBlock = 10_000;
 
     /// <summary>Waiting recipients of a slice whose time has come, in order.</summary>
     /// <param name="mailingId">The mailing.</param>

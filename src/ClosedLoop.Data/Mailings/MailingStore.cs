@@ -17,7 +17,7 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
         content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded
         """;
 
-    /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/> with all its ids; nobody else sees it yet.</summary>
+    /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/>; nobody else sees it before <see cref="Ledger.RecipientLedger.Publish"/>.</summary>
     public Task<MailingRow> CreateAsync(NewMailing mailing)
     {
         ArgumentNullException.ThrowIfNull(mailing);
@@ -30,8 +30,8 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
                 CampaignId = id,
                 MailingId = id + 1,
                 ListId = IdSequence.Take(context, IdSequence.List),
-                RecipientBase = IdSequence.Take(context, IdSequence.Recipient, Math.Max(1, mailing.Accepted)),
-                LinkBase = IdSequence.Take(context, IdSequence.Link, Math.Max(1, mailing.Accepted) * MailingRow.LinksPerRecipient),
+                RecipientBase = 0,
+                LinkBase = 0,
                 ClientId = mailing.ClientId,
                 ClientVersion = mailing.ClientVersion,
                 SourceId = mailing.SourceId,
@@ -40,7 +40,7 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
                 FileId = mailing.FileId,
                 Name = mailing.Name,
                 State = MailingState.Importing,
-                Accepted = mailing.Accepted,
+                Accepted = 0,
                 CreatedAt = now,
             };
             context.Execute(

@@ -16,7 +16,4 @@ public sealed record NewMailing
     public required long FileId { get; init; }
 
     public required string Name { get; init; }
-
-    /// <summary>Recipients that will be imported; the id blocks are that long.</summary>
-    public required long Accepted { get; init; }
 }

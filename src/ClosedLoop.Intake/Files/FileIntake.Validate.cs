@@ -1,28 +1,25 @@
 using System.Globalization;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake.Subscribers;
-using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 
 namespace ClosedLoop.Intake.Files;
 
-/// <summary>Step 2: validated. Repeated after a crash, because its result is in memory only.</summary>
+/// <summary>Step 2: validated. Repeated after a crash, with everything it has written, because its result is in memory only.</summary>
 public sealed partial class FileIntake
 {
-    private async Task ValidateAsync(FileWork work, CancellationToken cancellation)
+    private async Task TakeInAsync(FileWork work, CancellationToken cancellation)
     {
         if (work.File.State > FileState.Validated) return;
         RefuseRepetition(work);
-
-        var validator = new SubscribersValidator(
-            work.Client, id => Judge(work, id), (source, wave) => register.WaveWasUsed(source, wave, work.File.FileId));
+        await ledger.RemoveImportAsync(work.File.FileId);
+        var groups = new List<FileGroupRow>();
         FileValidation validation;
         try
         {
-            await using var stream = await work.Zone.OpenAsync(ZoneFolder.Processing, work.File.Name, cancellation);
-            validation = validator.Run(stream, cancellation);
+            validation = await ReadAsync(work, groups, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,9 +28,16 @@ public sealed partial class FileIntake
 
         work.Validation = validation;
         LogValidated(work.File.FileId, validation.Records, validation.Accepted, validation.Problems.ErrorCount, validation.Problems.WarningCount);
-        if (validation.Failed) throw new IntakeFailure(FileState.FailedImport, StepOf(validation.Problems), validation.Problems);
+        if (validation.Failed)
+        {
+            // Before the failure is recorded: afterwards nobody would look for it any more.
+            await ledger.RemoveImportAsync(work.File.FileId);
+            throw new IntakeFailure(FileState.FailedImport, StepOf(validation.Problems), validation.Problems);
+        }
+
         await register.ValidatedAsync(work.File.FileId, Counts(validation), Kept(validation.Problems));
         Reached(work);
+        await PublishAsync(work, groups);
     }
 
     private void RefuseRepetition(FileWork work)

@@ -38,8 +38,7 @@ public sealed partial class FileIntake(
         var work = new FileWork(zone, client, Found(fileId));
         try
         {
-            await ValidateAsync(work, cancellation);
-            await ImportAsync(work, cancellation);
+            await TakeInAsync(work, cancellation);
             await CopyAsync(work, cancellation);
             await StartAsync(work);
             await ArchiveAsync(work);

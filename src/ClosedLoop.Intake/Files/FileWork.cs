@@ -18,7 +18,7 @@ internal sealed class FileWork(IDropZone zone, Versioned<ClientDefinition> clien
     /// <summary>As last read from the register.</summary>
     public InboundFile File { get; set; } = file;
 
-    /// <summary>Only within the run that validated; a restart validates again.</summary>
+    /// <summary>What the reading of this run found; null when the file was read by an earlier one.</summary>
     public FileValidation? Validation { get; set; }
 
     /// <summary>Version of each source mailing as it was judged: the copy is made of that one.</summary>

@@ -1,6 +1,6 @@
 namespace ClosedLoop.Intake.Subscribers;
 
-/// <summary>What the first pass over a file found. Nothing of the file is visible anywhere before it exists.</summary>
+/// <summary>What was found in a file. Nothing of the file is visible anywhere before it exists.</summary>
 public sealed class FileValidation
 {
     /// <summary>Groups in the order of their first records; a group without a valid recipient has <c>Net</c> = 0.</summary>
@@ -13,9 +13,6 @@ public sealed class FileValidation
 
     /// <summary>Records that become recipients.</summary>
     public required long Accepted { get; init; }
-
-    /// <summary>Which records were accepted, for the second pass.</summary>
-    public required RecordMarks Marks { get; init; }
 
     public long Skipped => Records - Accepted;
 

@@ -20,7 +20,7 @@ public static class SubscribersCheck
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(client);
         var byId = knownSources?.ToDictionary(s => s.Id);
-        var validator = new SubscribersValidator(
+        using var validator = new SubscribersValidator(
             client, id => byId is null ? SourceVerdict.Usable : SourceVerdict.Of(byId.GetValueOrDefault(id), client));
         var validation = validator.Run(() => File.OpenRead(path), cancellation);
         var name = Path.GetFileName(path);

@@ -1,4 +1,5 @@
 using System.Text;
+using ClosedLoop.Data.Ledger;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Lists;
@@ -55,9 +56,33 @@ public sealed partial class SubscribersValidator
             return;
         }
 
+        // What fails as a whole is taken back anyway.
+        if (_block is { } block && !_problems.FileFails) Append(reader, group, address, block);
         group.Net++;
         _accepted++;
-        _marks.Set(reader.Record);
+    }
+
+    private void Append(SubscribersReader reader, FileGroup group, ReadOnlySpan<byte> address, RecipientBlock block)
+    {
+        var fields = _client.List.Fields;
+        var addressStart = block.Position;
+        address.CopyTo(block.GetSpan(address.Length));
+        block.Advance(address.Length);
+        var fieldsStart = block.Position;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (i == _columns.Email)
+            {
+                RecipientFields.Write(block, address, isNull: false);
+                continue;
+            }
+
+            var typed = FieldCheck.IsTyped(fields[i].Type);
+            var value = typed ? FieldCheck.Trim(reader.Field(i)) : reader.Field(i);
+            RecipientFields.Write(block, value, typed ? value.IsEmpty : reader.IsNull(i));
+        }
+
+        block.Add(new BlockRow(group.Index, checked((int)group.Net), addressStart, address.Length, fieldsStart, block.Position - fieldsStart));
     }
 
     private ReadOnlySpan<byte> CheckAddress(SubscribersReader reader, FileGroup? group, ref bool valid)

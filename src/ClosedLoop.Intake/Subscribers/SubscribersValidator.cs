@@ -1,4 +1,5 @@
 using System.Text;
+using ClosedLoop.Data.Ledger;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
@@ -7,20 +8,21 @@ using ClosedLoop.Model.Recipients;
 namespace ClosedLoop.Intake.Subscribers;
 
 /// <summary>
-/// The first pass: reads a recipient file to its end and decides about every record (closed-loop spec section 4.1).
-/// Memory: one buffer, the first problems, one bit a record, and 20 to 25 bytes a recipient to find duplicates.
+/// Reads a recipient file to its end, decides about every record (closed-loop spec section 4.1) and hands out what it accepts block by block.
+/// Memory: one buffer, the first problems, and 20 to 25 bytes a recipient to find duplicates.
 /// </summary>
-public sealed partial class SubscribersValidator
+public sealed partial class SubscribersValidator : IDisposable
 {
     private readonly ClientDefinition _client;
     private readonly Func<long, SourceVerdict> _source;
     private readonly Func<long, long, bool>? _waveUsed;
     private readonly ListColumns _columns;
     private readonly ProblemList _problems;
-    private readonly RecordMarks _marks = new();
     private readonly DuplicateSet _addresses = new();
     private readonly GroupTable _groups = new();
     private readonly byte[] _address = new byte[EmailAddress.MaxLength];
+    private SubscribersReader? _reader;
+    private RecipientBlock? _block;
     private long _accepted;
 
     /// <summary>Prepares for one file.</summary>
@@ -44,30 +46,93 @@ public sealed partial class SubscribersValidator
         _problems = new ProblemList(client.Import.RecordErrorsFail);
     }
 
+    /// <summary>Groups found so far, in the order of their first records.</summary>
+    public IReadOnlyList<FileGroup> Groups => _groups.All;
+
+    /// <summary>Something found so far makes the whole file fail.</summary>
+    public bool Failed => _problems.FileFails;
+
     /// <summary>Validates an open file, which stays the caller's. A validator is used once.</summary>
     public FileValidation Run(Stream stream, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        return Guarded(() => ReadAll(stream, cancellation));
+        Begin(stream);
+        Read(block: null, int.MaxValue, cancellation);
+        return End();
     }
 
     /// <summary>Opens and validates a file; one that cannot be opened is E102 like one that cannot be read.</summary>
     public FileValidation Run(Func<Stream> open, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(open);
-        return Guarded(() =>
-        {
-            using var stream = open();
-            return ReadAll(stream, cancellation);
-        });
-    }
-
-    private FileValidation Guarded(Func<long> read)
-    {
-        var records = 0L;
+        Stream? stream = null;
         try
         {
-            records = read();
+            Guarded(() => stream = open());
+            return stream is null ? End() : Run(stream, cancellation);
+        }
+        finally
+        {
+            stream?.Dispose();
+        }
+    }
+
+    /// <summary>Begins with an open file, which stays the caller's.</summary>
+    public void Begin(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!IsWithinLimit(stream)) return;
+        _reader = new SubscribersReader(
+            FileText.Open(stream, _client.Dialect), _client.List.Fields.Count, ReaderLimits.From(_client.Import), _client.Dialect.AcceptCrLf, _problems);
+    }
+
+    /// <summary>
+    /// Reads on and adds what it accepts to the block, until that holds <paramref name="rows"/> or the file ends. Once something makes the
+    /// whole file fail, nothing more is added, but reading goes on, to show all its faults.
+    /// </summary>
+    /// <returns>False when there is nothing more to read.</returns>
+    public bool Read(RecipientBlock? block, int rows, CancellationToken cancellation = default)
+    {
+        if (_reader is not { } reader) return false;
+        _block = block;
+        var more = false;
+        Guarded(() => more = ReadRows(reader, rows, cancellation));
+        _block = null;
+        return more;
+    }
+
+    /// <summary>What was found.</summary>
+    public FileValidation End()
+    {
+        var records = _reader?.Record ?? 0;
+        if (records == 0 && !_problems.FileFails) _problems.Add(FileProblem.OfFile(ErrorCodes.E105, FileStep.Parse, "the file has no record; at least one was expected"));
+        CheckGroups();
+        Dispose();
+        return new FileValidation { Groups = _groups.All, Problems = _problems, Records = records, Accepted = _accepted };
+    }
+
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        _reader = null;
+    }
+
+    private bool ReadRows(SubscribersReader reader, int rows, CancellationToken cancellation)
+    {
+        while (!_groups.Overflown && reader.Read())
+        {
+            if ((reader.Record & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            CheckRecord(reader);
+            if (_block?.Count >= rows) return true;
+        }
+
+        return false;
+    }
+
+    private void Guarded(Action read)
+    {
+        try
+        {
+            read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -78,15 +143,6 @@ public sealed partial class SubscribersValidator
             _problems.Add(FileProblem.OfFile(
                 ErrorCodes.E106, FileStep.Parse, $"the file is not valid {_client.Dialect.Encoding} near byte {e.Index} of a block"));
         }
-
-        return new FileValidation
-        {
-            Groups = _groups.All,
-            Problems = _problems,
-            Records = records,
-            Accepted = _accepted,
-            Marks = _marks,
-        };
     }
 
     // The length is known before the first byte is read, so a file above the limit costs nothing.
@@ -96,27 +152,6 @@ public sealed partial class SubscribersValidator
         _problems.Add(FileProblem.OfFile(
             ErrorCodes.E104, FileStep.Read, $"the file has {stream.Length} bytes; at most {_client.Import.MaxBytes} (import.maxBytes) are read"));
         return false;
-    }
-
-    private long ReadAll(Stream stream, CancellationToken cancellation)
-    {
-        if (!IsWithinLimit(stream)) return 0;
-        var text = FileText.Open(stream, _client.Dialect);
-        using var reader = new SubscribersReader(
-            text, _client.List.Fields.Count, ReaderLimits.From(_client.Import), _client.Dialect.AcceptCrLf, _problems);
-        while (!_groups.Overflown && reader.Read())
-        {
-            if ((reader.Record & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
-            CheckRecord(reader);
-        }
-
-        if (reader.Record == 0 && !_problems.FileFails)
-        {
-            _problems.Add(FileProblem.OfFile(ErrorCodes.E105, FileStep.Parse, "the file has no record; at least one was expected"));
-        }
-
-        CheckGroups();
-        return reader.Record;
     }
 
     private void CheckGroups()

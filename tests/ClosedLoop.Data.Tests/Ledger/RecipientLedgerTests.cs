@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
@@ -98,11 +100,8 @@ public class RecipientLedgerTests
     {
         await using var test = new TestDatabase();
         var kept = await test.ImportAsync(10, fileId: 1);
-        var broken = await test.CreateAsync(5_000, fileId: 2);
-        for (var first = 0; first < 4_500; first += 1_500)
-        {
-            await test.Ledger.ImportAsync(broken.MailingId, first, [.. Enumerable.Range(first, 1_500).Select(i => new ImportedRecipient($"b{i}@example.org", [0]))]);
-        }
+        var broken = await test.CreateAsync(fileId: 2);
+        await test.Ledger.ImportAsync(broken.MailingId, 0, [.. Enumerable.Range(0, (2 * RecipientLedger.ImportBlock) + 1).Select(i => new ImportedRecipient($"b{i}@example.org", [0]))]);
 
         await test.Ledger.RemoveImportAsync(2);
         await test.Ledger.RemoveImportAsync(1);
@@ -110,5 +109,42 @@ public class RecipientLedgerTests
         Assert.Equal(10, test.Scalar("SELECT COUNT(*) FROM ledger"));
         Assert.Equal(10, test.Scalar("SELECT COUNT(*) FROM recipient"));
         Assert.Equal(10, test.Ledger.Count(kept.MailingId).Waiting);
+    }
+
+    /// <summary>Runs of a group of every length around that of one statement, and groups that change with every row.</summary>
+    [Fact]
+    public async Task What_a_block_holds_is_what_the_ledger_has()
+    {
+        await using var test = new TestDatabase();
+        var mailings = new[] { await test.CreateAsync(), await test.CreateAsync(), await test.CreateAsync() };
+        using var block = new RecipientBlock();
+        var next = new int[3];
+        var expected = new List<string>();
+        foreach (var (group, length) in new[] { (0, 1), (1, 49), (0, 50), (2, 51), (1, 1), (0, 1), (1, 101), (2, 100) })
+        {
+            for (var i = 0; i < length; i++)
+            {
+                var sequence = next[group]++;
+                var address = $"Zoë.{group}.{sequence}@example.org";
+                var start = block.Position;
+                block.Write(Encoding.UTF8.GetBytes(address));
+                var fields = block.Position;
+                block.Write([(byte)group, (byte)sequence]);
+                block.Add(new BlockRow(group, sequence, start, fields - start, fields, 2));
+                expected.Add($"{mailings[group].MailingId} {sequence} {address} {group:X2}{sequence:X2} 0 0 0");
+            }
+        }
+
+        await test.Ledger.ImportAsync(block, [.. mailings.Select(mailing => mailing.MailingId)]);
+        await test.Writer.WriteAsync(context => RecipientLedger.Publish(context, 1));
+
+        var found = new List<string>();
+        using var connection = test.Database.OpenRead();
+        using var statement = new Statement(connection,
+            "SELECT mailing_id || ' ' || sequence || ' ' || address || ' ' || hex(fields) || ' ' || state || ' ' || attempt || ' ' || due_at FROM recipient JOIN ledger USING (mailing_id, sequence)");
+        using var reader = statement.Query();
+        while (reader.Read()) found.Add(reader.GetString(0));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        Assert.Equal(next.Select(count => (long)count), mailings.Select(mailing => test.Mailings.Find(mailing.MailingId)!.Accepted));
     }
 }

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Ledger;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 using static ClosedLoop.Intake.Tests.Subscribers.Given;
@@ -41,7 +42,7 @@ public sealed class A_crash
         h.Drop(Text);
         h.CrashAt = FileState.Validated;
         await Assert.ThrowsAsync<CrashException>(() => h.TakeInAsync());
-        var torn = await h.Mailings.CreateAsync(new() { ClientId = ClientId, ClientVersion = 1, SourceId = IntakeHarness.Source, SourceVersion = 1, FileId = 1, Name = "torn", Accepted = 2500 });
+        var torn = await h.Mailings.CreateAsync(new() { ClientId = ClientId, ClientVersion = 1, SourceId = IntakeHarness.Source, SourceVersion = 1, FileId = 1, Name = "torn" });
         await h.Ledger.ImportAsync(torn.MailingId, 0, [new("r0@example.org", [0])]);
         Assert.Empty(h.Mailings.Latest(10));
 

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Ledger;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 using static ClosedLoop.Intake.Tests.Subscribers.Given;
@@ -30,6 +31,19 @@ public sealed class A_failed_file
         Assert.Equal([$";;;STATE;{step};;restart=retry|replace|discard", ""], lines[^2..]);
         Assert.Contains(IntakeHarness.Name, h.Files("error"));
         Assert.StartsWith("Subject: [closed-loop] FAILED ", h.Text("log", "20260302091000_subscribers.status.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Imports_nothing_although_most_of_it_was_written_when_the_fault_came()
+    {
+        await using var h = await IntakeHarness.CreateAsync();
+        var good = string.Concat(Enumerable.Range(0, (2 * RecipientLedger.ImportBlock) + 5).Select(i => Row($"r{i}@example.org", wave: i % 7 == 0 ? "1" : "2")));
+        h.Drop(good + "torn\n");
+        var file = await h.TakeInAsync();
+
+        Assert.Equal((FileState.FailedImport, "E111"), (file.State, file.Code));
+        Assert.Equal(0, h.Count("SELECT (SELECT COUNT(*) FROM mailing) + (SELECT COUNT(*) FROM recipient) + (SELECT COUNT(*) FROM ledger)"));
+        Assert.True(h.Count("SELECT next FROM id_sequence WHERE name = 'mailing'") > 71000000001, "nothing had been written before the fault, so this shows nothing");
     }
 
     [Fact]

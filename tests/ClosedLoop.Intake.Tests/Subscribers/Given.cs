@@ -1,4 +1,5 @@
 using System.Text;
+using ClosedLoop.Data.Ledger;
 using ClosedLoop.Intake.Subscribers;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
@@ -38,22 +39,22 @@ internal static class Given
     public static void IsAt(this FileProblem problem, string code, long line, long record, int column) =>
         Assert.Equal((code, line, record, column), (problem.Code.Code, problem.Line, problem.Record, problem.Column));
 
-    /// <summary>Addresses the second pass yields, in order, with their group.</summary>
-    public static List<(int Group, string Address, byte[] Fields)> Import(byte[] bytes, FileValidation validation, ClientDefinition? client = null, int chunk = 3)
+    /// <summary>What a file gives the ledger, in order, read in blocks of a few rows.</summary>
+    public static List<(int Group, string Address, byte[] Fields)> Import(byte[] bytes, ClientDefinition? client = null, int rowsPerBlock = 3)
     {
         using var stream = new MemoryStream(bytes);
+        using var validator = new SubscribersValidator(client ?? Client, _ => SourceVerdict.Usable);
+        using var block = new RecipientBlock();
         var rows = new List<(int, string, byte[])>();
-        foreach (var part in SubscribersImport.Read(stream, client ?? Client, validation, chunk))
+        validator.Begin(stream);
+        bool more;
+        do
         {
-            using (part)
-            {
-                foreach (ref readonly var row in part.Rows)
-                {
-                    rows.Add((row.Group, Encoding.ASCII.GetString(part.Address(row)), part.Fields(row).ToArray()));
-                }
-            }
+            block.Clear();
+            more = validator.Read(block, rowsPerBlock);
+            foreach (ref readonly var row in block.Rows) rows.Add((row.Group, Encoding.UTF8.GetString(block.Address(row)), block.Fields(row).ToArray()));
         }
-
+        while (more);
         return rows;
     }
 }

@@ -1,6 +1,6 @@
 namespace ClosedLoop.Data.Ledger;
 
-/// <summary>One accepted record of a file.</summary>
+/// <summary>A recipient as a test names one.</summary>
 /// <param name="Address">Normalised address.</param>
 /// <param name="Fields">All columns, see <see cref="Model.Recipients.RecipientFields"/>.</param>
-public readonly record struct ImportedRecipient(string Address, byte[] Fields);
+internal readonly record struct ImportedRecipient(string Address, byte[] Fields);
