@@ -30,6 +30,15 @@ public sealed class Blocklist(Database database, LedgerWriter writer)
         [.. Read("SELECT pattern, reason, recorded FROM block_pattern WHERE client_id = $1 ORDER BY pattern", clientId)
             .Select(entry => AddressPattern.TryParse(entry.Entry)).OfType<AddressPattern>()];
 
+    /// <summary>Blocked addresses, normalised; read as they are asked for, because there may be millions.</summary>
+    public IEnumerable<string> Addresses(long clientId)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection, "SELECT address FROM suppression WHERE client_id = $1 AND kind = 0");
+        using var reader = statement.Query(clientId);
+        while (reader.Read()) yield return reader.GetString(0);
+    }
+
     /// <summary>Addresses and patterns.</summary>
     public IReadOnlyList<BlockEntry> All(long clientId) =>
     [

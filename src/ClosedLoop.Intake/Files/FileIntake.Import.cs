@@ -16,7 +16,8 @@ public sealed partial class FileIntake
     private async Task<FileValidation> ReadAsync(FileWork work, List<FileGroupRow> groups, CancellationToken cancellation)
     {
         using var validator = new SubscribersValidator(
-            work.Client, id => Judge(work, id), (source, wave) => register.WaveWasUsed(source, wave, work.File.FileId));
+            work.Client, id => Judge(work, id), (source, wave) => register.WaveWasUsed(source, wave, work.File.FileId),
+            BlockedAddresses.Of(blocklist, work.Client.Id));
         await using var stream = await work.Zone.OpenAsync(ZoneFolder.Processing, work.File.Name, cancellation);
         validator.Begin(stream);
         var mailingOf = new List<long>();

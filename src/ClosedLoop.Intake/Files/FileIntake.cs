@@ -3,6 +3,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
@@ -21,6 +22,7 @@ public sealed partial class FileIntake(
     DefinitionStore definitions,
     MailingStore mailings,
     RecipientLedger ledger,
+    Blocklist blocklist,
     LedgerWriter writer,
     IIntakeSwitchboard switchboard,
     IReferencedContent content,

@@ -50,6 +50,12 @@ public sealed partial class SubscribersValidator
 
     private void Accept(SubscribersReader reader, FileGroup group, ReadOnlySpan<byte> address)
     {
+        if (_blocked?.Contains(address) == true)
+        {
+            Report(reader, ErrorCodes.W207, _columns.Email, group, ErrorCodes.W207.Text);
+            return;
+        }
+
         if (!_addresses.Add(group.Index, address))
         {
             Report(reader, ErrorCodes.W203, _columns.Email, group, ErrorCodes.W203.Text);

@@ -16,9 +16,10 @@ public sealed partial class SubscribersValidator : IDisposable
     private readonly ClientDefinition _client;
     private readonly Func<long, SourceVerdict> _source;
     private readonly Func<long, long, bool>? _waveUsed;
+    private readonly BlockedAddresses? _blocked;
     private readonly ListColumns _columns;
     private readonly ProblemList _problems;
-    private readonly DuplicateSet _addresses = new();
+    private readonly AddressSet _addresses = new();
     private readonly GroupTable _groups = new();
     private readonly byte[] _address = new byte[EmailAddress.MaxLength];
     private SubscribersReader? _reader;
@@ -29,14 +30,16 @@ public sealed partial class SubscribersValidator : IDisposable
     /// <param name="client">The contract: columns, dialect, limits.</param>
     /// <param name="source">Tells whether a source mailing may be used; asked once per id.</param>
     /// <param name="waveUsed">Tells whether an earlier file used a wave (source, wave) for W154; null knows none.</param>
+    /// <param name="blocked">Whom the client does not want written to; null leaves W207 out.</param>
     /// <exception cref="ArgumentException">The list definition cannot be that of a recipient file, or the charset is unknown.</exception>
-    public SubscribersValidator(ClientDefinition client, Func<long, SourceVerdict> source, Func<long, long, bool>? waveUsed = null)
+    public SubscribersValidator(ClientDefinition client, Func<long, SourceVerdict> source, Func<long, long, bool>? waveUsed = null, BlockedAddresses? blocked = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(source);
         _client = client;
         _source = source;
         _waveUsed = waveUsed;
+        _blocked = blocked;
         _columns = ListColumns.Of(client);
         if (!FileText.IsKnown(client.Dialect.Encoding))
         {

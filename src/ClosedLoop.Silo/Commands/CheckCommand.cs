@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake.Subscribers;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
@@ -23,8 +24,8 @@ internal static class CheckCommand
         var command = new Command("check", "Checks recipient files offline, with the server's own reader.") { files, client, contract, data, json };
         command.SetAction((parsed, cancellation) =>
         {
-            var (definition, sources) = Contract(parsed.GetValue(client), parsed.GetValue(contract), () => SharedOptions.Settings(parsed.GetValue(data)));
-            var reports = parsed.GetValue(files)!.Select(file => Report(file, definition, sources, cancellation)).ToList();
+            var (definition, sources, blocked) = Contract(parsed.GetValue(client), parsed.GetValue(contract), () => SharedOptions.Settings(parsed.GetValue(data)));
+            var reports = parsed.GetValue(files)!.Select(file => Report(file, definition, sources, blocked, cancellation)).ToList();
             if (parsed.GetValue(json))
             {
                 Output.WriteJson(new { schema = Output.Schema, files = reports });
@@ -39,7 +40,7 @@ internal static class CheckCommand
         return command;
     }
 
-    private static (ClientDefinition Client, IReadOnlyList<SourceMailing>? Sources) Contract(string? key, string? folder, Func<SiloSettings> settings)
+    private static (ClientDefinition Client, IReadOnlyList<SourceMailing>? Sources, BlockedAddresses? Blocked) Contract(string? key, string? folder, Func<SiloSettings> settings)
     {
         if (folder is not null)
         {
@@ -48,20 +49,20 @@ internal static class CheckCommand
             if (key is null && set.Clients.Count > 1) throw new CommandException(ExitCode.Usage, $"CL2004: {folder} holds {set.Clients.Count} clients; name one with --client.");
             var chosen = set.Clients.FirstOrDefault(client => key is null || client.Key == key)
                 ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{key}' is not in {folder}.");
-            return (chosen, set.Mailings.Count == 0 ? null : set.Mailings);
+            return (chosen, set.Mailings.Count == 0 ? null : set.Mailings, null);
         }
 
-        if (key is null) return (new ClientDefinition { Id = 1, Key = "default", Sender = new SenderSettings { Address = "nobody@invalid.example" } }, null);
+        if (key is null) return (new ClientDefinition { Id = 1, Key = "default", Sender = new SenderSettings { Address = "nobody@invalid.example" } }, null, null);
         using var store = OfflineStore.Open(settings());
         var definitions = store.Get<DefinitionStore>();
         var found = definitions.FindClient(key) ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{key}' is not in this installation; see closedloop apply.");
-        return (found.Value, [.. definitions.Sources().Select(source => source.Value)]);
+        return (found.Value, [.. definitions.Sources().Select(source => source.Value)], BlockedAddresses.Of(store.Get<Blocklist>(), found.Value.Id));
     }
 
-    private static CheckReport Report(string file, ClientDefinition client, IReadOnlyList<SourceMailing>? sources, CancellationToken cancellation)
+    private static CheckReport Report(string file, ClientDefinition client, IReadOnlyList<SourceMailing>? sources, BlockedAddresses? blocked, CancellationToken cancellation)
     {
         if (!File.Exists(file)) throw new CommandException(ExitCode.NotFound, $"CL2006: {file} does not exist.");
-        var validation = SubscribersCheck.Run(file, client, sources, cancellation);
+        var validation = SubscribersCheck.Run(file, client, sources, blocked, cancellation);
         return new CheckReport(
             file,
             !validation.Failed && validation.Problems.ErrorCount == 0,

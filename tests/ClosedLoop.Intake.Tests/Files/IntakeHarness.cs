@@ -5,6 +5,7 @@ using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
@@ -72,7 +73,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
     }
 
     public FileIntake Intake() => new(
-        Register, Definitions, Mailings, Ledger, Writer, Switchboard, Content, new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
+        Register, Definitions, Mailings, Ledger, new Blocklist(Database, Writer), Writer, Switchboard, Content, new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
         new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard }, TimeProvider.System, NullLogger<FileIntake>.Instance);
 
     public void Drop(string text, string name = Name) => File.WriteAllText(Path("in", name), text);

@@ -71,7 +71,7 @@ internal sealed class Books(Installation installation)
         var ledger = Ledger(file);
         long Count(RecipientState state) => ledger.Values.Count(value => value == state);
         var id = FileId(file);
-        var rejected = Scalar("SELECT COUNT(DISTINCT record) FROM file_problem WHERE file_id = $1 AND record > 0 AND code IN ('E201', 'E202', 'E204', 'E205', 'E206', 'W203')", id);
+        var rejected = Scalar("SELECT COUNT(DISTINCT record) FROM file_problem WHERE file_id = $1 AND record > 0 AND code IN ('E201', 'E202', 'E204', 'E205', 'E206', 'W203', 'W207')", id);
         var sum = Count(RecipientState.Sent) + Count(RecipientState.Failed) + Count(RecipientState.Suppressed) + Count(RecipientState.Unknown) + rejected;
         Assert.Equal(rows, sum);
         Assert.Equal(rows, Scalar("SELECT records FROM inbound_file WHERE file_id = $1", id));

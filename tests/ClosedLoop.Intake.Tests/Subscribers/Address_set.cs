@@ -4,12 +4,12 @@ using ClosedLoop.Intake.Subscribers;
 
 namespace ClosedLoop.Intake.Tests.Subscribers;
 
-public sealed class Duplicate_set
+public sealed class Address_set
 {
     [Fact]
     public void Finds_every_repetition_and_nothing_else()
     {
-        var set = new DuplicateSet();
+        var set = new AddressSet();
         for (var i = 0; i < 50_000; i++) Assert.True(set.Add(i % 3, Address(i)));
         for (var i = 0; i < 50_000; i++) Assert.False(set.Add(i % 3, Address(i)));
         for (var i = 0; i < 50_000; i++) Assert.True(set.Add(3, Address(i)));
