@@ -59,7 +59,7 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
     private static StoredEvents Store(WriteContext context, IReadOnlyList<ResolvedEvent> events)
     {
         var clients = new Dictionary<long, long>();
-        var (stored, repeated, dropped) = (0, 0, 0);
+        var (stored, repeated, dropped, withheld) = (0, 0, 0, 0);
         foreach (var resolved in events)
         {
             var tracked = resolved.Event;
@@ -73,6 +73,10 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
             {
                 repeated++;
             }
+            else if (tracked.Kind != TrackedEventKind.Unsubscribe && UntrackedList.Contains(context, clientId, address))
+            {
+                withheld++;
+            }
             else
             {
                 Insert(context, clientId, resolved);
@@ -80,7 +84,7 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
             }
         }
 
-        return new StoredEvents(stored, repeated, dropped);
+        return new StoredEvents(stored, repeated, dropped, withheld);
     }
 
     private static bool Unsubscribe(WriteContext context, long clientId, string address, TrackedEvent tracked) => SuppressionStore.Add(

@@ -27,7 +27,8 @@ public static class CommandLine
         root.Subcommands.Add(FilesCommand.Create());
         root.Subcommands.Add(MailingsCommand.Create());
         root.Subcommands.Add(QueuesCommand.Create());
-        root.Subcommands.Add(BlocklistCommand.Create());
+        root.Subcommands.Add(AddressListCommand.Blocklist());
+        root.Subcommands.Add(AddressListCommand.Untracked());
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(SinkCommand.Create());

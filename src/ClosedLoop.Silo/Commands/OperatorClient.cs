@@ -15,8 +15,7 @@ internal static class OperatorClient
     {
         var access = OperatorAccess.Read(settings)
             ?? throw new CommandException(ExitCode.Temporary, $"CL2008: no service has run on {settings.DataPath}; start it with closedloop serve.");
-        using var client = new HttpClient { BaseAddress = new Uri(access.Address), Timeout = TimeSpan.FromSeconds(60) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access.Token);
+        using var client = ClientOf(access, TimeSpan.FromSeconds(60));
         HttpResponseMessage response;
         try
         {
@@ -41,5 +40,27 @@ internal static class OperatorClient
             else Console.Out.WriteLine(answer.Text);
             return answer.Done ? ExitCode.Ok : ExitCode.Refused;
         }
+    }
+
+    /// <summary>Asks for something that is nice to have; <c>default</c> when no service answers soon.</summary>
+    public static async Task<T?> TryGetAsync<T>(SiloSettings settings, string path, CancellationToken cancellation)
+    {
+        if (OperatorAccess.Read(settings) is not { } access) return default;
+        using var client = ClientOf(access, TimeSpan.FromSeconds(5));
+        try
+        {
+            return await client.GetFromJsonAsync<T>(new Uri("/api/v1" + path, UriKind.Relative), cancellation);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return default;
+        }
+    }
+
+    private static HttpClient ClientOf(OperatorAccess access, TimeSpan timeout)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(access.Address), Timeout = timeout };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access.Token);
+        return client;
     }
 }

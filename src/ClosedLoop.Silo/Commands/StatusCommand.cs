@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Grains.Zones;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Operator;
 
@@ -18,31 +21,54 @@ internal static class StatusCommand
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command("status", "Files, mailings and whether the numbers add up.") { data, json };
-        command.SetAction((parsed, _) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             using var store = OfflineStore.Open(settings);
             var files = store.Get<FileRegister>().Latest(20);
             var ledger = store.Get<RecipientLedger>();
             var mailings = store.Get<MailingStore>().Latest(20).Select(row => MailingStatus.Of(row, ledger.Count(row.MailingId))).ToList();
+            var running = OperatorAccess.IsRunning(settings);
+            var folders = running ? await FoldersAsync(store, settings, cancellation) : [];
             var addsUp = mailings.TrueForAll(mailing => mailing.AddsUp);
             if (parsed.GetValue(json))
             {
-                Output.WriteJson(new { schema = Output.Schema, running = OperatorAccess.IsRunning(settings), addsUp, files, mailings });
+                Output.WriteJson(new { schema = Output.Schema, running, addsUp, folders, files, mailings });
             }
             else
             {
-                Print(OperatorAccess.IsRunning(settings), files, mailings);
+                Print(running, folders, files, mailings);
             }
 
-            return Task.FromResult(addsUp ? ExitCode.Ok : ExitCode.Fatal);
+            return addsUp ? ExitCode.Ok : ExitCode.Fatal;
         });
         return command;
     }
 
-    private static void Print(bool running, IReadOnlyList<InboundFile> files, List<MailingStatus> mailings)
+    private static async Task<List<FolderStatus>> FoldersAsync(OfflineStore store, SiloSettings settings, CancellationToken cancellation)
+    {
+        var folders = new List<FolderStatus>();
+        foreach (var client in store.Get<DefinitionStore>().Clients())
+        {
+            if (!client.Value.Import.Enabled) continue;
+            if (await OperatorClient.TryGetAsync<DropZoneStatus>(settings, $"/clients/{Uri.EscapeDataString(client.Value.Key)}/zone", cancellation) is not { } zone) continue;
+            var wait = Instants.FromMicroseconds(zone.NextPoll) - DateTimeOffset.UtcNow;
+            folders.Add(new FolderStatus(client.Value.Key, zone.Running, zone.Reason, (int)Math.Max(0, Math.Ceiling(wait.TotalSeconds)), zone.CurrentFile, zone.Waiting));
+        }
+
+        return folders;
+    }
+
+    private static void Print(bool running, List<FolderStatus> folders, IReadOnlyList<InboundFile> files, List<MailingStatus> mailings)
     {
         Console.Out.WriteLine(running ? "service: running" : "service: not running");
+        if (folders.Count > 0) Console.Out.WriteLine("folders:");
+        foreach (var folder in folders)
+        {
+            var state = !folder.Running ? $"stopped: {folder.Reason}" : folder.CurrentFile is { } file ? $"takes in {file}" : string.Create(CultureInfo.InvariantCulture, $"looked at again in {folder.NextLookSeconds} s");
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {folder.Client}  {state}, {folder.Waiting} waiting"));
+        }
+
         Console.Out.WriteLine("files:");
         foreach (var file in files)
         {
@@ -58,6 +84,8 @@ internal static class StatusCommand
                 $"  {mailing.Id}  {mailing.State,-9} accepted {mailing.Accepted} = waiting {counts.Waiting} + sending {counts.Sending} + sent {counts.Sent} + failed {counts.Failed} + suppressed {counts.Suppressed} + unknown {counts.Unknown} + cancelled {counts.Cancelled} {(mailing.AddsUp ? "✓" : $"✗ {mailing.Accepted - counts.Total} missing")}"));
         }
     }
+
+    private sealed record FolderStatus(string Client, bool Running, string? Reason, int NextLookSeconds, string? CurrentFile, int Waiting);
 
     private sealed record MailingStatus(long Id, string Name, string State, DateTimeOffset? Started, DateTimeOffset? Finished, long Accepted, LedgerCounts Counts, bool AddsUp)
     {

@@ -91,7 +91,8 @@ public static class SiloHost
             .AddSingleton<RecipientLedger>()
             .AddSingleton<LaneStore>()
             .AddSingleton<NoticeStore>()
-            .AddSingleton<Blocklist>();
+            .AddSingleton<Blocklist>()
+            .AddSingleton<UntrackedList>();
     }
 
 }

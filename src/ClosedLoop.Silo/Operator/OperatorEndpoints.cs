@@ -46,6 +46,8 @@ internal static class OperatorEndpoints
         api.MapGet("/clients/{key}/zone", (string key, IGrainFactory grains) => grains.GetGrain<IDropZoneGrain>(key).GetStatusAsync());
         api.MapPost("/clients/{key}/blocklist/add", BlocklistEndpoints.AddAsync);
         api.MapPost("/clients/{key}/blocklist/remove", BlocklistEndpoints.RemoveAsync);
+        api.MapPost("/clients/{key}/untracked/add", UntrackedEndpoints.AddAsync);
+        api.MapPost("/clients/{key}/untracked/remove", UntrackedEndpoints.RemoveAsync);
         api.MapPost("/clients/{key}/lanes/hold", LaneEndpoints.HoldAsync);
         api.MapPost("/clients/{key}/lanes/open", LaneEndpoints.OpenAsync);
         api.MapPost("/clients/{key}/bounces/reset", (string key, string address, DefinitionStore definitions, BounceCounters counters) =>
