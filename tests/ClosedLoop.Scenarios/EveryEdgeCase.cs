@@ -8,6 +8,7 @@ namespace ClosedLoop.Scenarios;
 /// <summary>Acceptance test 1 of closed-loop spec section 20: effect, code and line of each edge case of section 4.1, and what <c>check</c> says of it.</summary>
 public sealed class EveryEdgeCase
 {
+    [Trait("Acceptance", "1")]
     [Fact]
     public async Task It_has_the_stated_effect_code_and_line_and_check_says_the_same()
     {
