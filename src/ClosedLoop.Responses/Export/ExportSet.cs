@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Exports;
@@ -23,21 +24,14 @@ internal sealed class ExportSet(Database database, DefinitionStore definitions, 
     /// <param name="cancellation">Looked at between two files.</param>
     public WrittenSet Write(ExportRun run, ClientDefinition client, ExportFileNames names, Func<string, string> pathOf, CancellationToken cancellation)
     {
-        var (format, scope) = (ExportFormat.Of(client.Export), ExportScope.Of(client.Export));
-        var period = new ExportPeriod(run.ClientId, run.CutFrom, run.CutTo, scope.IncludeTest);
-        var files = new List<ExportedFile>(ExportTable.All.Count);
         using var connection = database.OpenRead();
-        var extra = new ExtraColumns(scope.ExtraFields, version => definitions.FindClient(run.ClientId, version)?.Value.List ?? ListDefinition.Default);
-        var job = new ExportJob(connection, period, scope, extra, ListedMailings.Find(connection, period, scope));
+        var job = Open(connection, run, client);
+        var files = new List<ExportedFile>(ExportTable.All.Count);
         foreach (var table in ExportTable.All)
         {
             cancellation.ThrowIfCancellationRequested();
             var name = names.NameOf(table.Key, run);
-            var path = pathOf(name);
-            using var output = new ExportCsvWriter(path, format, [.. table.Columns, .. table.NamesRecipient ? extra.Headings : []]);
-            WriteRows(table, job, format, path, output);
-            var hash = output.Finish();
-            files.Add(new ExportedFile(table.Key, name, output.Rows, output.Bytes, hash));
+            files.Add(Write(job, table, name, pathOf(name)));
         }
 
         var tables = new ExportManifest(run.RunId, run.Label, run.CutFrom, run.CutTo, files);
@@ -47,10 +41,28 @@ internal sealed class ExportSet(Database database, DefinitionStore definitions, 
         return new WrittenSet(tables, manifest, ManifestFile.Write(pathOf(manifestName), manifestName, manifest));
     }
 
-    private void WriteRows(ExportTable table, ExportJob job, ExportFormat format, string path, ExportCsvWriter output)
+    /// <summary>Looks up what a run has.</summary>
+    public ExportJob Open(DbConnection connection, ExportRun run, ClientDefinition client)
+    {
+        var scope = ExportScope.Of(client.Export);
+        var period = new ExportPeriod(run.ClientId, run.CutFrom, run.CutTo, scope.IncludeTest);
+        var extra = new ExtraColumns(scope.ExtraFields, version => definitions.FindClient(run.ClientId, version)?.Value.List ?? ListDefinition.Default);
+        return new ExportJob(connection, period, ExportFormat.Of(client.Export), scope, extra, ListedMailings.Find(connection, period, scope));
+    }
+
+    /// <summary>Writes one file; it is on the disk afterwards.</summary>
+    public ExportedFile Write(ExportJob job, ExportTable table, string name, string path)
+    {
+        using var output = new ExportCsvWriter(path, job.Format, [.. table.Columns, .. table.NamesRecipient ? job.Extra.Headings : []]);
+        WriteRows(table, job, path, output);
+        var hash = output.Finish();
+        return new ExportedFile(table.Key, name, output.Rows, output.Bytes, hash);
+    }
+
+    private void WriteRows(ExportTable table, ExportJob job, string path, ExportCsvWriter output)
     {
         if (table == ExportTable.Mailings) MailingsFile.Write(job, output);
-        else if (table == ExportTable.MailingRecipients) WriteRecipients(job, format, path, output);
+        else if (table == ExportTable.MailingRecipients) WriteRecipients(job, path, output);
         else if (table == ExportTable.Links && job.Scope.SharedLinks) SharedLinksFile.Write(job, links, output);
         else if (table == ExportTable.Links) LinksFile.Write(job, links, output);
         else if (table == ExportTable.Clicks) TrackedFiles.WriteClicks(job, output);
@@ -60,9 +72,9 @@ internal sealed class ExportSet(Database database, DefinitionStore definitions, 
         else ResponsesFile.Write(job, output);
     }
 
-    private static void WriteRecipients(ExportJob job, ExportFormat format, string path, ExportCsvWriter output)
+    private static void WriteRecipients(ExportJob job, string path, ExportCsvWriter output)
     {
-        using var rows = new SortedRows(format, path + ".sort");
+        using var rows = new SortedRows(job.Format, path + ".sort");
         MailingRecipientsFile.Write(job, rows, output);
     }
 }
