@@ -9,7 +9,7 @@ namespace ClosedLoop.Responses.Export;
 internal sealed record ExportFormat(TimeZoneInfo Zone, bool Header, bool QuoteAll)
 {
     /// <exception cref="ExportException">CL7002: the zone is not known.</exception>
-    public static ExportFormat Of(ExportSettings settings) => new(ZoneOf(settings), settings.Header, settings.QuoteAll);
+    public static ExportFormat Of(ExportSettings settings) => new(ZoneOf(settings), settings.Header, settings.QuoteAll ?? settings.Quote == ExportQuote.All);
 
     /// <inheritdoc cref="Of"/>
     public static TimeZoneInfo ZoneOf(ExportSettings settings) =>

@@ -39,7 +39,7 @@ internal static partial class ClientCheck
         foreach (var address in client.Notify.To.Concat(client.Notify.ProblemsTo).Where(address => EmailAddress.TryNormalise(address) is null)) yield return $"notify: '{address}' is no e-mail address.";
         if (client.Retention.Days is < 14 or > 30) yield return $"retention.days is {client.Retention.Days}; expected 14 to 30.";
         foreach (var fault in DropZones.Faults(client.Sftp)) yield return $"sftp: {fault}.";
-        if (ExportCheck.Fault(client.Export) is { } export) yield return export;
+        if (ExportCheck.Fault(client) is { } export) yield return export.Message;
         if (client.Export is { Enabled: true, NonAnonymisedAccepted: false })
             yield return "export.enabled is true without export.nonAnonymisedAccepted; the files hold personal data, which somebody must have agreed to.";
     }
