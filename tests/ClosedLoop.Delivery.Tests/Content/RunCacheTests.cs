@@ -20,24 +20,31 @@ public sealed class RunCacheTests
         return loads;
     }
 
+    private static async Task<List<int>> AllAsync(RunCache cache, params IReadOnlyList<string> urls)
+    {
+        var loads = new List<int>();
+        foreach (var url in urls) loads.Add(await LoadsAsync(cache, url, url == "large" ? 10_000 : 100));
+        return loads;
+    }
+
     [Fact]
     public async Task What_was_not_wanted_for_longest_goes_when_bytes_are_over()
     {
         // Each item counts 3 × 100 + 512.
         var cache = new RunCache(maxBytes: 2 * 812, maxEntries: 100);
-        Assert.Equal([1, 1, 0], [await LoadsAsync(cache, "a"), await LoadsAsync(cache, "b"), await LoadsAsync(cache, "a")]);
+        Assert.Equal([1, 1, 0], await AllAsync(cache, "a", "b", "a"));
         Assert.Equal(1, await LoadsAsync(cache, "c"));
         Assert.Equal(2 * 812, cache.Bytes);
-        Assert.Equal([0, 1], [await LoadsAsync(cache, "a"), await LoadsAsync(cache, "b")]);
+        Assert.Equal([0, 1], await AllAsync(cache, "a", "b"));
     }
 
     [Fact]
     public async Task Entries_are_bounded_in_number_and_a_large_one_is_given_but_not_kept()
     {
         var cache = new RunCache(maxBytes: 10_000, maxEntries: 2);
-        foreach (var url in new[] { "a", "b", "c" }) await LoadsAsync(cache, url);
-        Assert.Equal([0, 0, 1], [await LoadsAsync(cache, "c"), await LoadsAsync(cache, "b"), await LoadsAsync(cache, "a")]);
-        Assert.Equal([1, 1], [await LoadsAsync(cache, "large", 10_000), await LoadsAsync(cache, "large", 10_000)]);
+        await AllAsync(cache, "a", "b", "c");
+        Assert.Equal([0, 0, 1], await AllAsync(cache, "c", "b", "a"));
+        Assert.Equal([1, 1], await AllAsync(cache, "large", "large"));
         Assert.InRange(cache.Bytes, 0, 10_000);
     }
 
