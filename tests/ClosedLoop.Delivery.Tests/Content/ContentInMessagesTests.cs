@@ -1,6 +1,5 @@
 using System.Text;
 using ClosedLoop.Mail.Mime;
-using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Tokens;
