@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class IntakeServices
         services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
         services.TryAddSingleton<FileIntake>();
+        services.TryAddSingleton<MailingLog>();
         return services;
     }
 }

@@ -1,7 +1,8 @@
 namespace ClosedLoop.Data.Events;
 
-/// <summary>What became of a batch of events; the three add up to its length.</summary>
+/// <summary>What became of a batch of events; the four add up to its length.</summary>
 /// <param name="Stored">Events that have a row now.</param>
 /// <param name="Repeated">Unsubscribes of people who were unsubscribed already; they get no second row.</param>
 /// <param name="Dropped">Events of mailings or recipients that are not in the database.</param>
-public readonly record struct StoredEvents(int Stored, int Repeated, int Dropped);
+/// <param name="Expired">Events of mailings past their retention: an unsubscribe still takes effect, but none gets a row.</param>
+public readonly record struct StoredEvents(int Stored, int Repeated, int Dropped, int Expired);

@@ -17,6 +17,9 @@ public sealed record NewMailing
 
     public required string Name { get; init; }
 
+    /// <summary>The file came by the test folder.</summary>
+    public bool Test { get; init; }
+
     /// <summary>Recipients that will be imported; the id blocks are that long.</summary>
     public required long Accepted { get; init; }
 }

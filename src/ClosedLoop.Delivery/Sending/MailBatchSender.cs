@@ -122,7 +122,7 @@ internal sealed partial class MailBatchSender(
     private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked)
     {
         /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
-        public long Deadline { get; } = (Mailing.StartedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;
+        public long Deadline { get; } = (Mailing.DispatchedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;
 
         /// <summary>Recipients that a lane sent back in this run.</summary>
         public int Delayed { get; set; }

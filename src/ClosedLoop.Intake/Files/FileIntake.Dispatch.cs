@@ -55,6 +55,7 @@ public sealed partial class FileIntake
         if (work.File.State != FileState.Copied) return;
         foreach (var mailing in mailings.OfFile(work.File.FileId).Where(m => m.State == MailingState.Prepared))
         {
+            await ScheduleAsync(mailing);
             try
             {
                 await switchboard.StartMailingAsync(mailing.MailingId);
@@ -74,7 +75,7 @@ public sealed partial class FileIntake
     {
         if (work.File.State != FileState.Started) return;
         await ReportAsync(work);
-        await MoveAwayAsync(work, ZoneFolder.Processing, ZoneFolder.Archive);
+        await MoveAwayAsync(work, work.Processing, ZoneFolder.Archive);
         await register.MoveAsync(work.File.FileId, FileState.Archived, FileState.Started);
         Reached(work);
     }

@@ -29,7 +29,8 @@ public sealed partial class FileIntake
     private async Task FinishFailureAsync(FileWork work)
     {
         var file = work.File;
-        if (work.Client.Import.StopOnError)
+        // Test data that fails is nobody's reason to keep real data waiting.
+        if (work.Client.Import.StopOnError && !file.Test)
         {
             await switchboard.StopFolderAsync(work.Client.Key, FormattableString.Invariant($"file {file.FileId} {file.Name} failed with {file.Code}"));
         }
@@ -41,6 +42,6 @@ public sealed partial class FileIntake
             ErrorFile.NameFor(file.Name),
             stream => ErrorFile.Write(stream, errors, Math.Max(0, file.Errors - errors.Count), file.Step ?? FileStep.Read, restart));
         await ReportAsync(work);
-        await MoveAwayAsync(work, ZoneFolder.Processing, ZoneFolder.Error);
+        await MoveAwayAsync(work, work.Processing, ZoneFolder.Error);
     }
 }

@@ -58,6 +58,7 @@ public sealed partial class FileIntake
                 FileId = work.File.FileId,
                 Name = NameOf(work.File, definitions.FindSource(group.SourceId, version)!.Value.Name, group.WaveId),
                 Accepted = group.Net,
+                Test = work.File.Test,
             });
             targets[group.Index] = new ImportTarget(group, row);
         }
@@ -67,7 +68,7 @@ public sealed partial class FileIntake
 
     private async Task WriteRecipientsAsync(FileWork work, FileValidation validation, ImportTarget?[] targets, CancellationToken cancellation)
     {
-        await using var stream = await work.Zone.OpenAsync(ZoneFolder.Processing, work.File.Name, cancellation);
+        await using var stream = await work.Zone.OpenAsync(work.Processing, work.File.Name, cancellation);
         var writing = Task.CompletedTask;
         foreach (var chunk in SubscribersImport.Read(stream, work.Client, validation, RecipientLedger.ImportChunk))
         {

@@ -17,11 +17,12 @@ public sealed partial class FileIntake
         RefuseRepetition(work);
 
         var validator = new SubscribersValidator(
-            work.Client, id => Judge(work, id), (source, wave) => register.WaveWasUsed(source, wave, work.File.FileId));
+            work.Client, id => Judge(work, id), (source, wave) => register.WaveWasUsed(source, wave, work.File.FileId),
+            work.File.Test);
         FileValidation validation;
         try
         {
-            await using var stream = await work.Zone.OpenAsync(ZoneFolder.Processing, work.File.Name, cancellation);
+            await using var stream = await work.Zone.OpenAsync(work.Processing, work.File.Name, cancellation);
             validation = validator.Run(stream, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

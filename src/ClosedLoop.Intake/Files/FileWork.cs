@@ -18,6 +18,9 @@ internal sealed class FileWork(IDropZone zone, Versioned<ClientDefinition> clien
     /// <summary>As last read from the register.</summary>
     public InboundFile File { get; set; } = file;
 
+    /// <summary>Where the claimed file lies.</summary>
+    public ZoneFolder Processing => File.Drop().Claimed();
+
     /// <summary>Only within the run that validated; a restart validates again.</summary>
     public FileValidation? Validation { get; set; }
 

@@ -75,8 +75,19 @@ public sealed partial class SubscribersValidator
             valid = false;
             ReportTooLong(reader, _columns.Email, group);
         }
+        else if (_testList is not null && !IsOnTestList(_address.AsSpan(0, length)))
+        {
+            valid = false;
+            Report(reader, ErrorCodes.E206, _columns.Email, group, "the address is not on the test list (import.testList); the test folder mails nobody else");
+        }
 
         return _address.AsSpan(0, length);
+    }
+
+    private bool IsOnTestList(ReadOnlySpan<byte> address)
+    {
+        var text = Encoding.UTF8.GetString(address);
+        return _testList!.Any(pattern => pattern.Matches(text));
     }
 
     private bool CheckField(SubscribersReader reader, int column, FileGroup? group)

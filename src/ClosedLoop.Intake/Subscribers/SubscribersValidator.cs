@@ -21,20 +21,23 @@ public sealed partial class SubscribersValidator
     private readonly DuplicateSet _addresses = new();
     private readonly GroupTable _groups = new();
     private readonly byte[] _address = new byte[EmailAddress.MaxLength];
+    private readonly IReadOnlyList<AddressPattern>? _testList;
     private long _accepted;
 
     /// <summary>Prepares for one file.</summary>
     /// <param name="client">The contract: columns, dialect, limits.</param>
     /// <param name="source">Tells whether a source mailing may be used; asked once per id.</param>
     /// <param name="waveUsed">Tells whether an earlier file used a wave (source, wave) for W154; null knows none.</param>
+    /// <param name="test">Test data: addresses that are not on the client's test list are refused (section 15).</param>
     /// <exception cref="ArgumentException">The list definition cannot be that of a recipient file, or the charset is unknown.</exception>
-    public SubscribersValidator(ClientDefinition client, Func<long, SourceVerdict> source, Func<long, long, bool>? waveUsed = null)
+    public SubscribersValidator(ClientDefinition client, Func<long, SourceVerdict> source, Func<long, long, bool>? waveUsed = null, bool test = false)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(source);
         _client = client;
         _source = source;
         _waveUsed = waveUsed;
+        _testList = test ? [.. client.Import.TestList.Select(AddressPattern.TryParse).OfType<AddressPattern>()] : null;
         _columns = ListColumns.Of(client);
         if (!FileText.IsKnown(client.Dialect.Encoding))
         {

@@ -71,9 +71,14 @@ public sealed partial class DropZoneGrain(
         var look = _watch!.Look(await zone.ListAsync(ZoneFolder.In), time.GetUtcNow());
         _waiting = look.Waiting;
         foreach (var (name, problem) in look.Problems) LogNameProblem(Key, problem.Code.Code, Printable(name), problem.Message);
-        if (look.Ready.Count == 0 || !(await Folder().GetFolderAsync()).Running) return;
+        if (look.Ready.Count == 0 || !(await Folder().GetFolderAsync()).Running)
+        {
+            await PollTestAsync(zone, client);
+            return;
+        }
+
         var next = look.Ready[0].Name;
-        Run(next, stopping => TakeInAsync(zone, client, next, stopping));
+        Run(next, stopping => TakeInAsync(zone, client, next, ZoneFolder.In, stopping));
     }
 
     public async Task<DropZoneStatus> GetStatusAsync()
@@ -176,9 +181,9 @@ public sealed partial class DropZoneGrain(
         return last;
     }
 
-    private async Task<(long FileId, bool Failed)> TakeInAsync(IDropZone zone, Versioned<ClientDefinition> client, string name, CancellationToken stopping)
+    private async Task<(long FileId, bool Failed)> TakeInAsync(IDropZone zone, Versioned<ClientDefinition> client, string name, ZoneFolder drop, CancellationToken stopping)
     {
-        if (await intake.ClaimAsync(zone, client.Value, name, stopping) is not { } file) return (0, false);
+        if (await intake.ClaimAsync(zone, client.Value, name, drop, stopping) is not { } file) return (0, false);
         return (file.FileId, await intake.RunAsync(zone, client, file.FileId, stopping) is FileState.FailedImport or FileState.FailedStart);
     }
 
@@ -191,7 +196,7 @@ public sealed partial class DropZoneGrain(
     private Versioned<ClientDefinition> Client()
     {
         var client = definitions.FindClient(Key) ?? throw new KeyNotFoundException($"CL1002: client '{Key}' does not exist.");
-        if (_client?.Version != client.Version) _watch = new FolderWatch(client.Value.Import);
+        if (_client?.Version != client.Version) (_watch, _testWatch) = (new FolderWatch(client.Value.Import), new FolderWatch(client.Value.Import));
         return _client = client;
     }
 }

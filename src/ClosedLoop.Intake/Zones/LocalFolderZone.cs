@@ -11,12 +11,16 @@ public sealed class LocalFolderZone : IDropZone
     /// <summary>Creates the folders that are missing.</summary>
     /// <param name="root">Account root.</param>
     /// <param name="settings">Names of the folders below it.</param>
-    public LocalFolderZone(string root, FolderSettings settings)
+    /// <param name="test">Whether there is a test folder.</param>
+    public LocalFolderZone(string root, FolderSettings settings, bool test = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
         Root = Path.GetFullPath(root);
         _folders = Enum.GetValues<ZoneFolder>().ToDictionary(folder => folder, folder => Path.Combine(Root, settings.NameOf(folder)));
-        foreach (var folder in _folders.Values) Directory.CreateDirectory(folder);
+        foreach (var (folder, path) in _folders)
+        {
+            if (test || !folder.IsTest()) Directory.CreateDirectory(path);
+        }
     }
 
     public string Root { get; }
@@ -33,20 +37,21 @@ public sealed class LocalFolderZone : IDropZone
         return Task.FromResult<IReadOnlyList<ZoneEntry>>(entries);
     }
 
-    public Task<ZoneEntry?> ClaimAsync(string name, CancellationToken cancellation = default)
+    public Task<ZoneEntry?> ClaimAsync(string name, ZoneFolder drop = ZoneFolder.In, CancellationToken cancellation = default)
     {
-        var from = PathOf(ZoneFolder.In, name);
-        var to = PathOf(ZoneFolder.Processing, name);
+        var processing = drop.Claimed();
+        var from = PathOf(drop, name);
+        var to = PathOf(processing, name);
         try
         {
             if (Describe(new FileInfo(from)) is not { } seen) return Task.FromResult<ZoneEntry?>(null);
             if (seen.Size > 0) Flush(from);
-            if (File.Exists(to)) throw new IOException($"{name} cannot be claimed while an earlier file of this name is in {ZoneFolder.Processing}.");
+            if (File.Exists(to)) throw new IOException($"{name} cannot be claimed while an earlier file of this name is in {processing}.");
 
             // rename(2), not link and unlink: of two pollers exactly one finds the name, and no crash leaves the file in both folders.
             File.Move(from, to, overwrite: true);
-            AtomicFile.FlushFolder(_folders[ZoneFolder.Processing]);
-            AtomicFile.FlushFolder(_folders[ZoneFolder.In]);
+            AtomicFile.FlushFolder(_folders[processing]);
+            AtomicFile.FlushFolder(_folders[drop]);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -13,6 +13,9 @@ public sealed record ClientDefinition
 
     public string? Name { get; init; }
 
+    /// <summary>IANA zone of start times; that of the export when not given.</summary>
+    public string? TimeZone { get; init; }
+
     public ListDefinition List { get; init; } = ListDefinition.Default;
 
     public CsvDialect Dialect { get; init; } = new();

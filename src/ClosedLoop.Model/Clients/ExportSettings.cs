@@ -19,6 +19,9 @@ public sealed record ExportSettings
     /// <summary><c>true</c> quotes every value that is not NULL; <c>false</c> only where the grammar needs it.</summary>
     public bool QuoteAll { get; init; } = true;
 
+    /// <summary>Whether mailings that came by the test folder are in the files (spec section 15).</summary>
+    public bool IncludeTest { get; init; }
+
     /// <summary>File names by table; <c>{yyyyMMdd}</c> and <c>{HHmmss}</c> stand for the cut-off's local date and time.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -8,6 +8,9 @@ public sealed record FolderSettings
 
     public string In { get; init; } = "in";
 
+    /// <summary>Where test data is dropped, when <c>import.test</c> is on.</summary>
+    public string InTest { get; init; } = "in-test";
+
     public string Out { get; init; } = "out";
 
     public string Error { get; init; } = "error";

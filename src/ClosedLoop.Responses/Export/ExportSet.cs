@@ -19,7 +19,7 @@ internal sealed class ExportSet(Database database, IRenderedLinks links)
     /// <param name="cancellation">Looked at between two files.</param>
     public ExportManifest Write(ExportRun run, ExportFormat format, ExportFileNames names, Func<string, string> pathOf, CancellationToken cancellation)
     {
-        var period = new ExportPeriod(run.ClientId, run.CutFrom, run.CutTo);
+        var period = new ExportPeriod(run.ClientId, run.CutFrom, run.CutTo, format.IncludeTest);
         var files = new List<ExportedFile>(ExportTable.All.Count);
         using var connection = database.OpenRead();
         foreach (var table in ExportTable.All)

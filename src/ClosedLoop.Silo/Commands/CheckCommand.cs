@@ -18,13 +18,14 @@ internal static class CheckCommand
         var files = new Argument<string[]>("FILE") { Description = "Recipient files.", Arity = ArgumentArity.OneOrMore };
         var client = new Option<string?>("--client") { Description = "Key of a client of this installation whose contract applies." };
         var contract = new Option<string?>("--contract") { Description = "Folder or client.json with the contract; needs no installation." };
+        var test = new Option<bool>("--test") { Description = "As files of the test folder: only addresses of the client's test list pass." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("check", "Checks recipient files offline, with the server's own reader.") { files, client, contract, data, json };
+        var command = new Command("check", "Checks recipient files offline, with the server's own reader.") { files, client, contract, test, data, json };
         command.SetAction((parsed, cancellation) =>
         {
             var (definition, sources) = Contract(parsed.GetValue(client), parsed.GetValue(contract), () => SharedOptions.Settings(parsed.GetValue(data)));
-            var reports = parsed.GetValue(files)!.Select(file => Report(file, definition, sources, cancellation)).ToList();
+            var reports = parsed.GetValue(files)!.Select(file => Report(file, definition, sources, parsed.GetValue(test), cancellation)).ToList();
             if (parsed.GetValue(json))
             {
                 Output.WriteJson(new { schema = Output.Schema, files = reports });
@@ -58,10 +59,10 @@ internal static class CheckCommand
         return (found.Value, [.. definitions.Sources().Select(source => source.Value)]);
     }
 
-    private static CheckReport Report(string file, ClientDefinition client, IReadOnlyList<SourceMailing>? sources, CancellationToken cancellation)
+    private static CheckReport Report(string file, ClientDefinition client, IReadOnlyList<SourceMailing>? sources, bool test, CancellationToken cancellation)
     {
         if (!File.Exists(file)) throw new CommandException(ExitCode.NotFound, $"CL2006: {file} does not exist.");
-        var validation = SubscribersCheck.Run(file, client, sources, cancellation);
+        var validation = SubscribersCheck.Run(file, client, sources, test, cancellation);
         return new CheckReport(
             file,
             !validation.Failed && validation.Problems.ErrorCount == 0,

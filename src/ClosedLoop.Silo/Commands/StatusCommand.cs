@@ -3,8 +3,6 @@ using System.Globalization;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Model;
-using ClosedLoop.Model.Recipients;
 using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Operator;
 
@@ -23,9 +21,8 @@ internal static class StatusCommand
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             using var store = OfflineStore.Open(settings);
             var files = store.Get<FileRegister>().Latest(20);
-            var ledger = store.Get<RecipientLedger>();
-            var mailings = store.Get<MailingStore>().Latest(20).Select(row => MailingStatus.Of(row, ledger.Count(row.MailingId))).ToList();
-            var addsUp = mailings.TrueForAll(mailing => mailing.AddsUp);
+            var mailings = MailingStatus.Latest(store.Get<MailingStore>(), store.Get<RecipientLedger>(), 20);
+            var addsUp = mailings.All(mailing => mailing.AddsUp);
             if (parsed.GetValue(json))
             {
                 Output.WriteJson(new { schema = Output.Schema, running = OperatorAccess.IsRunning(settings), addsUp, files, mailings });
@@ -40,7 +37,7 @@ internal static class StatusCommand
         return command;
     }
 
-    private static void Print(bool running, IReadOnlyList<InboundFile> files, List<MailingStatus> mailings)
+    private static void Print(bool running, IReadOnlyList<InboundFile> files, IReadOnlyList<MailingStatus> mailings)
     {
         Console.Out.WriteLine(running ? "service: running" : "service: not running");
         Console.Out.WriteLine("files:");
@@ -51,20 +48,6 @@ internal static class StatusCommand
         }
 
         Console.Out.WriteLine("mailings:");
-        foreach (var mailing in mailings)
-        {
-            var counts = mailing.Counts;
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {mailing.Id}  {mailing.State,-9} accepted {mailing.Accepted} = waiting {counts.Waiting} + sending {counts.Sending} + sent {counts.Sent} + failed {counts.Failed} + suppressed {counts.Suppressed} + unknown {counts.Unknown} + cancelled {counts.Cancelled} {(mailing.AddsUp ? "✓" : $"✗ {mailing.Accepted - counts.Total} missing")}"));
-        }
-    }
-
-    private sealed record MailingStatus(long Id, string Name, string State, DateTimeOffset? Started, DateTimeOffset? Finished, long Accepted, LedgerCounts Counts, bool AddsUp)
-    {
-        public static MailingStatus Of(MailingRow row, LedgerCounts counts) => new(
-            row.MailingId, row.Name, row.State.ToString(),
-            row.StartedAt is { } started ? Instants.FromMicroseconds(started) : null,
-            row.FinishedAt is { } finished ? Instants.FromMicroseconds(finished) : null,
-            row.Accepted, counts, counts.Total == row.Accepted);
+        foreach (var mailing in mailings) Console.Out.WriteLine(mailing.Line());
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LinksFile : IDisposable
         $"""
         SELECT DISTINCT {LinkMailing.Columns}, e.sequence, e.link_ordinal
         FROM event e JOIN mailing m ON m.mailing_id = e.mailing_id
-        WHERE e.client_id = $1 AND e.recorded > $2 AND e.recorded <= $3 AND e.kind IN ($4, $5) AND e.automated = 0
+        WHERE e.client_id = $1 AND e.recorded > $2 AND e.recorded <= $3 AND e.kind IN ($4, $5) AND e.automated = 0 AND {ExportPeriod.NoTest}
         ORDER BY m.link_base, e.sequence, e.link_ordinal
         """;
 
@@ -48,7 +48,7 @@ internal sealed class LinksFile : IDisposable
     public static void Write(DbConnection connection, ExportPeriod period, IRenderedLinks links, ExportCsvWriter output)
     {
         using var file = new LinksFile(connection, period, links, output);
-        using var statement = new Statement(connection, FollowedSql);
+        using var statement = new Statement(connection, period.Sql(FollowedSql));
         using var reader = statement.Query(period.ClientId, period.From, period.To, (int)TrackedEventKind.Open, (int)TrackedEventKind.Click);
         using var followed = Followed(reader).GetEnumerator();
         var more = followed.MoveNext();
@@ -65,7 +65,7 @@ internal sealed class LinksFile : IDisposable
 
     private List<LinkMailing> Listed()
     {
-        using var statement = new Statement(_connection, ListedSql);
+        using var statement = new Statement(_connection, _period.Sql(ListedSql));
         using var reader = _period.Query(statement);
         var mailings = new List<LinkMailing>();
         while (reader.Read()) mailings.Add(LinkMailing.Read(reader));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ClosedLoop.Data;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
 
@@ -15,8 +16,7 @@ internal static class MailingRecipientsFile
         $"""
         SELECT m.recipient_base + l.sequence AS id, m.mailing_id, m.client_id, r.address,
             {Recipients.Created} AS created, {Recipients.State} AS as_of,
-            (SELECT a.category FROM response a WHERE a.mailing_id = l.mailing_id AND a.sequence = l.sequence AND a.recorded <= $3
-             ORDER BY a.category IN (1, 2, 3) DESC, a.recorded DESC, a.ordinal DESC LIMIT 1)
+            {LatestResponse.CategorySql}
         FROM mailing m {Recipients.Joins}
         WHERE {ExportPeriod.ListsMailing} AND as_of NOT IN (4, 6)
         ORDER BY created / 1000000, id
@@ -24,7 +24,7 @@ internal static class MailingRecipientsFile
 
     public static void Write(DbConnection connection, ExportPeriod period, ExportCsvWriter output)
     {
-        using var statement = new Statement(connection, Sql);
+        using var statement = new Statement(connection, period.Sql(Sql));
         using var reader = period.Query(statement);
         while (reader.Read())
         {

@@ -19,9 +19,10 @@ internal static class Recipients
             AND p.recorded = (SELECT MAX(q.recorded) FROM ledger_past q WHERE q.mailing_id = l.mailing_id AND q.sequence = l.sequence AND q.recorded <= $3)
         """;
 
-    /// <summary>State at the cut-off; 1 while it was open.</summary>
-    public const string State = "CASE WHEN l.recorded <= $3 AND l.state >= 2 THEN l.state ELSE COALESCE(p.state, 1) END";
+    /// <summary>State at the cut-off; 1 while it was open, the first time or in a resend.</summary>
+    public const string State = "CASE WHEN l.recorded <= $3 AND l.state >= 2 THEN l.state WHEN p.taken_back <= $3 THEN 1 ELSE COALESCE(p.state, 1) END";
 
-    /// <summary>When that state was reached; the start of the mailing while it was open (queue time).</summary>
-    public const string Created = "CASE WHEN l.recorded <= $3 AND l.state >= 2 THEN l.done_at ELSE COALESCE(p.done_at, m.started_at) END";
+    /// <summary>When that state was reached; while it was open, when the mailing was started or the outcome taken back (queue time).</summary>
+    public const string Created =
+        "CASE WHEN l.recorded <= $3 AND l.state >= 2 THEN l.done_at WHEN p.taken_back <= $3 THEN p.taken_back ELSE COALESCE(p.done_at, m.started_at) END";
 }

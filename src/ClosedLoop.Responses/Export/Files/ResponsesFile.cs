@@ -8,18 +8,18 @@ namespace ClosedLoop.Responses.Export.Files;
 internal static class ResponsesFile
 {
     private const string Sql =
-        """
+        $"""
         SELECT a.mailing_id, m.recipient_base + a.sequence AS recipient_id, a.client_id, r.address, a.occurred_at, a.category
         FROM response a
         JOIN mailing m ON m.mailing_id = a.mailing_id
         JOIN recipient r ON r.mailing_id = a.mailing_id AND r.sequence = a.sequence
-        WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3
+        WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3 AND {ExportPeriod.NoTest}
         ORDER BY a.occurred_at / 1000000, a.mailing_id, recipient_id, a.recorded, a.ordinal
         """;
 
     public static void Write(DbConnection connection, ExportPeriod period, ExportCsvWriter output)
     {
-        using var statement = new Statement(connection, Sql);
+        using var statement = new Statement(connection, period.Sql(Sql));
         using var reader = period.Query(statement);
         while (reader.Read())
         {

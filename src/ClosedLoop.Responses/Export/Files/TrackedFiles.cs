@@ -9,13 +9,13 @@ namespace ClosedLoop.Responses.Export.Files;
 internal static class TrackedFiles
 {
     private const string Sql =
-        """
+        $"""
         SELECT m.link_base + e.sequence * $6 + e.link_ordinal AS link_id, e.mailing_id, m.recipient_base + e.sequence AS recipient_id, e.client_id,
             r.address, e.occurred_at, e.browser, e.platform, e.device
         FROM event e
         JOIN mailing m ON m.mailing_id = e.mailing_id
         JOIN recipient r ON r.mailing_id = e.mailing_id AND r.sequence = e.sequence
-        WHERE e.client_id = $1 AND e.recorded > $2 AND e.recorded <= $3 AND e.kind = $4 AND e.automated = $5
+        WHERE e.client_id = $1 AND e.recorded > $2 AND e.recorded <= $3 AND e.kind = $4 AND e.automated = $5 AND {ExportPeriod.NoTest}
         ORDER BY e.occurred_at / 1000000, link_id, e.event_id
         """;
 
@@ -27,7 +27,7 @@ internal static class TrackedFiles
 
     public static void WriteAutomatedOpens(DbConnection connection, ExportPeriod period, ExportCsvWriter output)
     {
-        using var statement = new Statement(connection, Sql);
+        using var statement = new Statement(connection, period.Sql(Sql));
         using var reader = Query(statement, period, TrackedEventKind.Open, automated: 1);
         while (reader.Read())
         {
@@ -40,7 +40,7 @@ internal static class TrackedFiles
 
     public static void WriteUnsubscribes(DbConnection connection, ExportPeriod period, ExportCsvWriter output)
     {
-        using var statement = new Statement(connection, Sql);
+        using var statement = new Statement(connection, period.Sql(Sql));
         using var reader = Query(statement, period, TrackedEventKind.Unsubscribe, automated: 0);
         while (reader.Read())
         {
@@ -51,7 +51,7 @@ internal static class TrackedFiles
 
     private static void WriteLinked(DbConnection connection, ExportPeriod period, TrackedEventKind kind, ExportCsvWriter output)
     {
-        using var statement = new Statement(connection, Sql);
+        using var statement = new Statement(connection, period.Sql(Sql));
         using var reader = Query(statement, period, kind, automated: 0);
         while (reader.Read())
         {
