@@ -3,6 +3,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Silo.Commands;
 
