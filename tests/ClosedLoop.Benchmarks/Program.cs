@@ -1,4 +1,5 @@
 using ClosedLoop.Benchmarks.Dkim;
+using ClosedLoop.Benchmarks.Export;
 using ClosedLoop.Benchmarks.Liquid;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Smtp;
@@ -9,6 +10,7 @@ return args switch
     ["liquid", .. var rest] => LiquidCommand.Run(rest),
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
+    ["export", .. var rest] => await ExportBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -18,6 +20,7 @@ static int Usage()
         usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--dkim [rsa|ed25519|both]] [--data DIR] [--json]
                liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
                dkim [--bytes 20000] [--json]
+               export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]
         """);
     return 2;

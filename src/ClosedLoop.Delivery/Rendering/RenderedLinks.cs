@@ -5,13 +5,13 @@ namespace ClosedLoop.Delivery.Rendering;
 /// <summary>Renders a message again to say which links it had.</summary>
 internal sealed class RenderedLinks(CompiledMailings contents, MessageComposition composition) : IRenderedLinks
 {
-    public IReadOnlyList<RenderedLink> Of(string contentHash, long mailingId, int sequence, string address, ReadOnlyMemory<byte> fields)
+    public IReadOnlyList<RenderedLink> Of(string contentHash, long mailingId, int sequence, long recipientId, string address, ReadOnlyMemory<byte> fields)
     {
         var content = contents.Get(contentHash);
         var scratch = RenderScratchPool.Rent();
         var links = new List<RenderedLink>();
         scratch.State.Collected = links;
-        composition.Render(content, mailingId, sequence, recipientId: 0, fields, scratch);
+        composition.Render(content, mailingId, sequence, recipientId, fields, scratch);
         RenderScratchPool.Return(scratch);
         return links;
     }

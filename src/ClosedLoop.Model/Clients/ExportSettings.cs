@@ -8,20 +8,37 @@ public sealed record ExportSettings
     /// <summary>The export holds personal data; it does not start before somebody has agreed to that in writing (spec section 2).</summary>
     public bool NonAnonymisedAccepted { get; init; }
 
-    /// <summary>Local time of the daily cut-off.</summary>
+    /// <summary>Local time of the daily cut-off, from which shorter intervals are counted.</summary>
     public TimeOnly Time { get; init; } = new(2, 0);
+
+    /// <summary>Time from one cut-off to the next: a day, or a part of it in whole minutes that divides it evenly.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>IANA zone of the cut-off and of every date-time written.</summary>
     public string TimeZone { get; init; } = "UTC";
 
     public bool Header { get; init; } = true;
 
-    /// <summary><c>true</c> quotes every value that is not NULL; <c>false</c> only where the grammar needs it.</summary>
-    public bool QuoteAll { get; init; } = true;
+    public ExportQuote Quote { get; init; }
 
-    /// <summary>Whether mailings that came by the test folder are in the files (spec section 15).</summary>
+    /// <summary>Earlier form of <see cref="Quote"/>, which it overrules; definitions stored with it stay readable.</summary>
+    public bool? QuoteAll { get; init; }
+
+    public ExportRecipients Recipients { get; init; }
+
+    public ExportLinks Links { get; init; }
+
+    /// <summary>Internal names of recipient fields that are appended to the files that name a recipient (spec section 16.4).</summary>
+    public IReadOnlyList<string> ExtraFields { get; init; } = [];
+
+    /// <summary>Whether mailings to test lists are in the files (spec section 15).</summary>
     public bool IncludeTest { get; init; }
 
-    /// <summary>File names by table; <c>{yyyyMMdd}</c> and <c>{HHmmss}</c> stand for the cut-off's local date and time.</summary>
+    /// <summary>Whether each run has a manifest beside its eight files.</summary>
+    public bool Manifest { get; init; } = true;
+
+    /// <summary>
+    /// File names by table, and by <c>manifest</c>; <c>{yyyyMMdd}</c>, <c>{HHmmss}</c> and <c>{yyyyMMddHHmmss}</c> stand for the cut-off's local date and time.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

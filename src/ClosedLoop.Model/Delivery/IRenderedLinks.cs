@@ -12,9 +12,10 @@ public interface IRenderedLinks
     /// <param name="contentHash">Hash of the mailing's frozen content.</param>
     /// <param name="mailingId">The mailing.</param>
     /// <param name="sequence">The recipient's position in it.</param>
+    /// <param name="recipientId">Their id, which a target may hold.</param>
     /// <param name="address">The recipient's address.</param>
     /// <param name="fields">The recipient's columns.</param>
-    IReadOnlyList<RenderedLink> Of(string contentHash, long mailingId, int sequence, string address, ReadOnlyMemory<byte> fields);
+    IReadOnlyList<RenderedLink> Of(string contentHash, long mailingId, int sequence, long recipientId, string address, ReadOnlyMemory<byte> fields);
 
     /// <summary>Whether the mailing carries an open pixel.</summary>
     bool HasPixel(string contentHash);

@@ -6,11 +6,10 @@ namespace ClosedLoop.Responses.Export;
 /// <param name="Zone">Zone of every date-time.</param>
 /// <param name="Header">Whether the first row names the columns.</param>
 /// <param name="QuoteAll">Whether every value is quoted, or only where the grammar needs it.</param>
-/// <param name="IncludeTest">Whether mailings of the test folder are in the files.</param>
-internal sealed record ExportFormat(TimeZoneInfo Zone, bool Header, bool QuoteAll, bool IncludeTest = false)
+internal sealed record ExportFormat(TimeZoneInfo Zone, bool Header, bool QuoteAll)
 {
     /// <exception cref="ExportException">CL7002: the zone is not known.</exception>
-    public static ExportFormat Of(ExportSettings settings) => new(ZoneOf(settings), settings.Header, settings.QuoteAll, settings.IncludeTest);
+    public static ExportFormat Of(ExportSettings settings) => new(ZoneOf(settings), settings.Header, settings.QuoteAll ?? settings.Quote == ExportQuote.All);
 
     /// <inheritdoc cref="Of"/>
     public static TimeZoneInfo ZoneOf(ExportSettings settings) =>

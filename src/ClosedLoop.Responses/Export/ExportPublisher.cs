@@ -13,12 +13,13 @@ internal static class ExportPublisher
     public static string TemporaryName(string name) => $".{name}.tmp";
 
     /// <param name="folder">The <c>out</c> folder.</param>
-    /// <param name="files">The files in order.</param>
+    /// <param name="set">The files.</param>
     /// <param name="renamed">Called after each rename.</param>
     /// <exception cref="ExportException">CL7004: a file of that name with another content stands there; nothing was renamed.</exception>
-    public static void Publish(string folder, IReadOnlyList<ExportedFile> files, Action<string>? renamed = null)
+    public static void Publish(string folder, WrittenSet set, Action<string>? renamed = null)
     {
-        var standing = files.Where(file => Stands(folder, file)).ToHashSet();
+        var files = set.InOrder;
+        var standing = files.Where(file => Stands(folder, set, file)).ToHashSet();
 
         // The bytes are on the disk; now their temporary names are too, so that no final name can appear before its content.
         AtomicFile.FlushFolder(folder);
@@ -34,10 +35,13 @@ internal static class ExportPublisher
         }
     }
 
-    private static bool Stands(string folder, ExportedFile file)
+    private static bool Stands(string folder, WrittenSet set, ExportedFile file)
     {
         var path = Path.Combine(folder, file.Name);
         if (!File.Exists(path)) return false;
+
+        // An earlier version of the program may have got as far as the manifest, which names it.
+        if (file == set.DocumentFile && set.Document!.TellsTheSameAs(File.ReadAllBytes(path))) return true;
         using var stream = File.OpenRead(path);
         if (Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256) return true;
         throw new ExportException("CL7004",

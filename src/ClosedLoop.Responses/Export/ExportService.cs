@@ -29,7 +29,7 @@ public sealed partial class ExportService : IDisposable
         _outlet = outlet;
         _definitions = definitions;
         _runs = new ExportRunStore(database, writer);
-        _set = new ExportSet(database, links);
+        _set = new ExportSet(database, definitions, links);
         _options = options;
         _logger = logger;
     }
@@ -67,9 +67,9 @@ public sealed partial class ExportService : IDisposable
         {
             run = _runs.Find(run.RunId)!;
             if (run.Published) return run;
-            var manifest = await Task.Run(() => Publish(run, cancellation), CancellationToken.None).ConfigureAwait(false);
-            if (_outlet is not null) await _outlet.DeliverAsync(Current(run), FolderOf(Current(run)), manifest.Files, cancellation).ConfigureAwait(false);
-            var json = JsonSerializer.Serialize(manifest, DefinitionJson.Options);
+            var set = await Task.Run(() => Publish(run, cancellation), CancellationToken.None).ConfigureAwait(false);
+            if (_outlet is not null) await _outlet.DeliverAsync(Current(run), FolderOf(Current(run)), set.InOrder, cancellation).ConfigureAwait(false);
+            var json = JsonSerializer.Serialize(set.Tables, DefinitionJson.Options);
             await _runs.PublishedAsync(run.RunId, json).ConfigureAwait(false);
             return run with { Published = true, Manifest = json };
         }
@@ -120,8 +120,8 @@ public sealed partial class ExportService : IDisposable
     {
         var run = _runs.Find(runId) ?? throw new KeyNotFoundException($"CL7005: export run {runId} does not exist.");
         Directory.CreateDirectory(targetDirectory);
-        return await Task.Run(
-            () => _set.Write(run, FormatOf(run), NamesOf(run), name => Path.Combine(targetDirectory, name), cancellation), cancellation).ConfigureAwait(false);
+        var set = await Task.Run(() => _set.Write(run, AtCutOff(run), NamesOf(run), name => Path.Combine(targetDirectory, name), cancellation), cancellation).ConfigureAwait(false);
+        return set.Tables;
     }
 
     /// <summary>Microseconds of the newest cut-off; 0 when none was taken yet.</summary>
@@ -139,18 +139,19 @@ public sealed partial class ExportService : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    private ExportManifest Publish(ExportRun run, CancellationToken cancellation)
+    private WrittenSet Publish(ExportRun run, CancellationToken cancellation)
     {
         var folder = FolderOf(Current(run));
         Directory.CreateDirectory(folder);
-        var manifest = _set.Write(run, FormatOf(run), NamesOf(run), name => Path.Combine(folder, ExportPublisher.TemporaryName(name)), cancellation);
-        ExportPublisher.Publish(folder, manifest.Files, Renamed);
-        LogPublished(run.RunId, run.ClientId, run.Label, manifest.Files.Sum(file => file.Rows), manifest.Files.Sum(file => file.Bytes), manifest.Files.Count, folder);
-        return manifest;
+        var set = _set.Write(run, AtCutOff(run), NamesOf(run), name => Path.Combine(folder, ExportPublisher.TemporaryName(name)), cancellation);
+        ExportPublisher.Publish(folder, set, Renamed);
+        var files = set.Tables.Files;
+        LogPublished(run.RunId, run.ClientId, run.Label, files.Sum(file => file.Rows), files.Sum(file => file.Bytes), files.Count, folder);
+        return set;
     }
 
     /// <summary>The bytes follow the settings at the cut-off, not those of today: a rebuilt file must equal the published one.</summary>
-    private ExportFormat FormatOf(ExportRun run) => ExportFormat.Of(_definitions.FindClientAt(run.ClientId, run.CutTo)!.Value.Export);
+    private ClientDefinition AtCutOff(ExportRun run) => _definitions.FindClientAt(run.ClientId, run.CutTo)!.Value;
 
     private ExportFileNames NamesOf(ExportRun run) => new(Current(run).Export);
 
@@ -164,6 +165,6 @@ public sealed partial class ExportService : IDisposable
                 $"the export of client '{client.Key}' holds personal data and export.nonAnonymisedAccepted is not set; set it when the client has agreed in writing (closed-loop spec section 2).");
         }
 
-        _ = ExportFormat.Of(client.Export);
+        if (ExportCheck.Fault(client) is { } fault) throw fault;
     }
 }

@@ -3,16 +3,17 @@ namespace ClosedLoop.Responses.Export;
 /// <summary>One of the eight files: its key in <c>export.names</c> and its columns (closed-loop spec section 17).</summary>
 /// <param name="Key">Name of the table.</param>
 /// <param name="Columns">Headings in order.</param>
-internal sealed record ExportTable(string Key, IReadOnlyList<string> Columns)
+/// <param name="NamesRecipient">Whether extra recipient fields follow (section 16.4).</param>
+internal sealed record ExportTable(string Key, IReadOnlyList<string> Columns, bool NamesRecipient = true)
 {
     public static ExportTable Mailings { get; } =
-        new("mailings", ["id", "compoundMasterId", "mailingGroupId", "mailing.recipientLists", "started", "finished"]);
+        new("mailings", ["id", "compoundMasterId", "mailingGroupId", "mailing.recipientLists", "started", "finished"], NamesRecipient: false);
 
     public static ExportTable MailingRecipients { get; } =
         new("mailingrecipients", ["id", "mailingId", "mailingGroupId", "userId", "created", "sendingStatus", "deliveryStatus", "response.category"]);
 
     public static ExportTable Links { get; } =
-        new("links", ["id", "mailingId", "mailingToUserId", "mailingGroupId", "name", "url"]);
+        new("links", ["id", "mailingId", "mailingToUserId", "mailingGroupId", "name", "url"], NamesRecipient: false);
 
     public static ExportTable Clicks { get; } = new("clicks",
         ["linkId", "mailingId", "mailingToUserId", "mailingGroupId", "userId", "created", "click.browser", "click.platform", "click.device"]);

@@ -7,9 +7,10 @@ using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary>A mailing as <c>status</c> and <c>mailings ls</c> show it.</summary>
-/// <param name="Start">When it is to start, while it waits for that.</param>
-/// <param name="Purged">When its recipients were given up to retention; the counts are kept.</param>
+/// <summary>
+/// A mailing as <c>status</c> and <c>mailings ls</c> show it. <c>Start</c> is there while it waits for its time; <c>Purged</c> says when its recipients were given up
+/// to retention, which leaves the counts.
+/// </summary>
 internal sealed record MailingStatus(
     long Id, string Name, string State, DateTimeOffset? Start, DateTimeOffset? Started, DateTimeOffset? Finished, bool Test, int Resends, DateTimeOffset? Purged,
     long Accepted, LedgerCounts Counts, bool AddsUp)

@@ -42,7 +42,7 @@ internal static partial class ClientCheck
         if (client.Retention.UnsubscribeDays < client.Retention.Days || client.Retention.UnsubscribeDays > 3650) yield return $"retention.unsubscribeDays is {client.Retention.UnsubscribeDays}; expected retention.days, {client.Retention.Days}, to 3650.";
         foreach (var fault in TestFolderCheck.Faults(client)) yield return fault;
         foreach (var fault in DropZones.Faults(client.Sftp)) yield return $"sftp: {fault}.";
-        if (ExportCheck.Fault(client.Export) is { } export) yield return export;
+        if (ExportCheck.Fault(client) is { } export) yield return export.Message;
         if (client.Export is { Enabled: true, NonAnonymisedAccepted: false })
             yield return "export.enabled is true without export.nonAnonymisedAccepted; the files hold personal data, which somebody must have agreed to.";
     }

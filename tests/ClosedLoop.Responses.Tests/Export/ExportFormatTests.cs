@@ -2,6 +2,7 @@ using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Responses.Export;
+using ClosedLoop.Responses.Export.Csv;
 
 namespace ClosedLoop.Responses.Tests.Export;
 

@@ -23,7 +23,7 @@ public class ExportGrainTests
         await grain.StartAsync();
         await UntilAsync(() => test.Service.Latest(ResponseDatabase.ClientId, 10) is [{ Published: true }, { Published: true }]);
         Assert.Equal(["20260304", "20260303"], test.Service.Latest(ResponseDatabase.ClientId, 10).Select(run => run.Label));
-        Assert.Equal(16, Directory.GetFileSystemEntries(test.Out).Length);
+        Assert.Equal(18, Directory.GetFileSystemEntries(test.Out).Length);
         await host.StopAsync();
     }
 

@@ -9,7 +9,7 @@ internal sealed class FixedLinks : IRenderedLinks
 
     public bool Pixel { get; set; } = true;
 
-    public IReadOnlyList<RenderedLink> Of(string contentHash, long mailingId, int sequence, string address, ReadOnlyMemory<byte> fields) =>
+    public IReadOnlyList<RenderedLink> Of(string contentHash, long mailingId, int sequence, long recipientId, string address, ReadOnlyMemory<byte> fields) =>
         [.. Links.Select(link => link with { Url = link.Url.Replace("{0}", address, StringComparison.Ordinal) })];
 
     public bool HasPixel(string contentHash) => Pixel;

@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Exports;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
@@ -71,7 +72,7 @@ public class SpecificationDayTests
         await using var test = await ExportTest.CreateAsync();
         var run = await LiveAsync(test);
         Assert.True(run.Published);
-        Assert.Equal(8, Directory.GetFileSystemEntries(test.Out).Length);
+        Assert.Equal(9, Directory.GetFileSystemEntries(test.Out).Length);
         foreach (var (table, text) in Expected) Assert.Equal(text, test.Published($"20260303_{table}.csv"));
         await test.AssertRebuildsIdenticalAsync(run.RunId);
     }
@@ -79,7 +80,7 @@ public class SpecificationDayTests
     [Fact]
     public async Task Minimal_quoting_without_header_leaves_out_what_the_grammar_does_not_need()
     {
-        await using var test = await ExportTest.CreateAsync(settings => settings with { QuoteAll = false, Header = false });
+        await using var test = await ExportTest.CreateAsync(settings => settings with { Quote = ExportQuote.Minimal, Header = false });
         await LiveAsync(test);
         Assert.Equal(
             """

@@ -1,8 +1,6 @@
-using System.Data.Common;
-using ClosedLoop.Data;
-using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
+using ClosedLoop.Responses.Export.Csv;
 
 namespace ClosedLoop.Responses.Export.Files;
 
@@ -12,30 +10,30 @@ namespace ClosedLoop.Responses.Export.Files;
 /// </summary>
 internal static class MailingRecipientsFile
 {
-    private const string Sql =
-        $"""
-        SELECT m.recipient_base + l.sequence AS id, m.mailing_id, m.client_id, r.address,
-            {Recipients.Created} AS created, {Recipients.State} AS as_of,
-            {LatestResponse.CategorySql}
-        FROM mailing m {Recipients.Joins}
-        WHERE {ExportPeriod.ListsMailing} AND as_of NOT IN (4, 6)
-        ORDER BY created / 1000000, id
-        """;
-
-    public static void Write(DbConnection connection, ExportPeriod period, ExportCsvWriter output)
+    public static void Write(ExportJob job, SortedRows rows, ExportCsvWriter output)
     {
-        using var statement = new Statement(connection, period.Sql(Sql));
-        using var reader = period.Query(statement);
-        while (reader.Read())
+        foreach (var mailing in job.Mailings) Write(job, mailing, rows);
+        rows.WriteTo(output);
+    }
+
+    private static void Write(ExportJob job, ListedMailing mailing, SortedRows rows)
+    {
+        var everybody = mailing.Recipients == RecipientSelection.Everybody;
+        using var cursor = new RecipientCursor(job.Connection, job.Period, mailing, job.Extra.Any);
+        while (cursor.Read())
         {
-            for (var i = 0; i < 3; i++) output.Number(reader.GetInt64(i));
-            output.Text(reader.GetString(3));
-            output.Time(reader.GetInt64(4));
-            var state = (RecipientState)reader.GetInt32(5);
-            output.Word(SendingStatus(state));
-            ResponseCategory? category = reader.IsDBNull(6) ? null : (ResponseCategory)reader.GetInt32(6);
-            Delivery(output, state, category);
-            output.EndRow();
+            var status = cursor.StatusAt(job.Period.To);
+            if (!status.HasRow || (!everybody && status == cursor.StatusAt(job.Period.From))) continue;
+            rows.At(status.Created);
+            rows.Number(mailing.RecipientBase + cursor.Sequence);
+            rows.Number(mailing.MailingId);
+            rows.Number(mailing.ClientId);
+            rows.Text(cursor.Address);
+            rows.Time(status.Created);
+            rows.Word(SendingStatus(status.State));
+            Delivery(rows, status);
+            if (job.Extra.Any) job.Extra.Write(mailing.ClientVersion, cursor.Fields, rows);
+            rows.EndRow();
         }
     }
 
@@ -47,11 +45,17 @@ internal static class MailingRecipientsFile
     };
 
     /// <summary>Spec section 13: a bounce decides; without one, sent or answered is OK; else nothing is known.</summary>
-    private static void Delivery(ExportCsvWriter output, RecipientState state, ResponseCategory? category)
+    private static void Delivery(SortedRows rows, in RecipientStatus status)
     {
-        if (category is { } bounce && bounce.IsBounce()) output.Word(bounce == ResponseCategory.FatalBounce ? "HARD"u8 : "SOFT"u8);
-        else if (category is not null || state == RecipientState.Sent) output.Word("OK"u8);
-        else output.Null();
-        output.Text(category?.ToExport());
+        if (status.Category is not { } category)
+        {
+            if (status.State == RecipientState.Sent) rows.Word("OK"u8);
+            else rows.Null();
+            rows.Null();
+            return;
+        }
+
+        rows.Word(!category.IsBounce() ? "OK"u8 : category == ResponseCategory.FatalBounce ? "HARD"u8 : "SOFT"u8);
+        rows.Text(category.ToExport());
     }
 }

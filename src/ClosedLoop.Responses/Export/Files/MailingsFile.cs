@@ -1,30 +1,20 @@
-using System.Data.Common;
-using ClosedLoop.Data;
+using ClosedLoop.Responses.Export.Csv;
 
 namespace ClosedLoop.Responses.Export.Files;
 
-/// <summary>Spec section 17.3: mailings that started or finished in the period.</summary>
+/// <summary>Spec section 17.3: mailings that started or finished in the period, and those listed again for a changed recipient.</summary>
 internal static class MailingsFile
 {
-    private const string Sql =
-        $"""
-        SELECT m.mailing_id, m.campaign_id, m.client_id, m.list_id, m.started_at,
-            CASE WHEN m.finished_recorded <= $3 THEN m.finished_at ELSE
-                (SELECT CASE WHEN x.reopened > $3 THEN x.finished_at END FROM mailing_past x
-                 WHERE x.mailing_id = m.mailing_id AND x.finished_recorded <= $3 ORDER BY x.reopened DESC LIMIT 1) END
-        FROM mailing m WHERE {ExportPeriod.ListsMailing}
-        ORDER BY m.started_at / 1000000, m.mailing_id
-        """;
-
-    public static void Write(DbConnection connection, ExportPeriod period, ExportCsvWriter output)
+    public static void Write(ExportJob job, ExportCsvWriter output)
     {
-        using var statement = new Statement(connection, period.Sql(Sql));
-        using var reader = period.Query(statement);
-        while (reader.Read())
+        foreach (var mailing in job.Mailings.OrderBy(mailing => mailing.StartedAt / 1_000_000).ThenBy(mailing => mailing.MailingId))
         {
-            for (var i = 0; i < 4; i++) output.Number(reader.GetInt64(i));
-            output.Time(reader.GetInt64(4));
-            output.Time(reader.IsDBNull(5) ? null : reader.GetInt64(5));
+            output.Number(mailing.MailingId);
+            output.Number(mailing.CampaignId);
+            output.Number(mailing.ClientId);
+            output.Number(mailing.ListId);
+            output.Time(mailing.StartedAt);
+            output.Time(mailing.FinishedAt);
             output.EndRow();
         }
     }

@@ -1,0 +1,8 @@
+using System.Runtime.InteropServices;
+using ClosedLoop.Model.Responses;
+
+namespace ClosedLoop.Responses.Export.Files;
+
+/// <summary>A response of the recipient.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PastResponse(long Recorded, ResponseCategory Category);
