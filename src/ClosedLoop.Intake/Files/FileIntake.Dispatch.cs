@@ -55,7 +55,7 @@ public sealed partial class FileIntake
         if (work.File.State != FileState.Copied) return;
         foreach (var mailing in mailings.OfFile(work.File.FileId).Where(m => m.State == MailingState.Prepared))
         {
-            await ScheduleAsync(mailing);
+            await ScheduleAsync(work, mailing);
             try
             {
                 await switchboard.StartMailingAsync(mailing.MailingId);

@@ -14,7 +14,7 @@ public sealed partial class FileIntake
     /// Decided when everything is in and before dispatch hears of the mailing. A repetition decides again: until then no time was promised to
     /// anybody, and one that a failed start has let pass would be a surprise.
     /// </summary>
-    private async Task ScheduleAsync(MailingRow mailing)
+    private async Task ScheduleAsync(FileWork work, MailingRow mailing)
     {
         var source = definitions.FindSource(mailing.SourceId, mailing.SourceVersion)?.Value;
         var client = definitions.FindClient(mailing.ClientId, mailing.ClientVersion)?.Value;
@@ -34,5 +34,6 @@ public sealed partial class FileIntake
             FileRegister.Warn(context, mailing.FileId, new FileProblem(
                 ErrorCodes.W407, FileStep.Start, 0, 0, 0, mailing.SourceId, mailing.WaveId, $"source mailing {mailing.SourceId}: its start '{source.Start}' is over; the mailing starts at once"));
         });
+        if (past) work.File = Found(mailing.FileId);
     }
 }

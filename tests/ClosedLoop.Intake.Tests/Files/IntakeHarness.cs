@@ -31,7 +31,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
         Ledger = new RecipientLedger(Database, Writer, TimeProvider.System);
         Register = new FileRegister(Database, Writer, TimeProvider.System);
         Switchboard = new RecordingSwitchboard(Mailings);
-        Zone = new LocalFolderZone(_folder.Of("acme"), client.Folders);
+        Zone = new LocalFolderZone(_folder.Of("acme"), client.Folders, client.Import.Test);
     }
 
     /// <summary>The folder that holds the client's zone.</summary>
@@ -75,13 +75,13 @@ internal sealed class IntakeHarness : IAsyncDisposable
         Register, Definitions, Mailings, Ledger, Writer, Switchboard, Content, new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
         new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard }, TimeProvider.System, NullLogger<FileIntake>.Instance);
 
-    public void Drop(string text, string name = Name) => File.WriteAllText(Path("in", name), text);
+    public void Drop(string text, string name = Name, string folder = "in") => File.WriteAllText(Path(folder, name), text);
 
     /// <summary>What the poller does for one file.</summary>
-    public async Task<InboundFile> TakeInAsync(string name = Name)
+    public async Task<InboundFile> TakeInAsync(string name = Name, ZoneFolder drop = ZoneFolder.In)
     {
         var intake = Intake();
-        var file = await intake.ClaimAsync(Zone, Client.Value, name);
+        var file = await intake.ClaimAsync(Zone, Client.Value, name, drop);
         Assert.NotNull(file);
         await intake.RunAsync(Zone, Client, file.FileId);
         return Register.Find(file.FileId)!;
