@@ -77,20 +77,23 @@ internal sealed class ResponseDatabase : IAsyncDisposable
     }
 
     /// <summary>A mailing that is being sent from now on.</summary>
-    public async Task<MailingRow> StartAsync(params string[] addresses)
+    public Task<MailingRow> StartAsync(params string[] addresses) => StartAsync(1, addresses, _ => [0]);
+
+    /// <summary>The same, imported under a version of the client, with stored columns.</summary>
+    public async Task<MailingRow> StartAsync(int clientVersion, string[] addresses, Func<string, byte[]> fields)
     {
         var file = Clock.NowMicroseconds();
         var row = await _mailings.CreateAsync(new NewMailing
         {
             ClientId = ClientId,
-            ClientVersion = 1,
+            ClientVersion = clientVersion,
             SourceId = 7,
             SourceVersion = 1,
             FileId = file,
             Name = "Spring",
             Accepted = addresses.Length,
         });
-        await _ledger.ImportAsync(row.MailingId, 0, [.. addresses.Select(address => new ImportedRecipient(address, [0]))]);
+        await _ledger.ImportAsync(row.MailingId, 0, [.. addresses.Select(address => new ImportedRecipient(address, fields(address)))]);
         await _mailings.FreezeAsync(row.MailingId, new FrozenMailing
         {
             Source = new SourceMailing { Id = 7, ClientId = ClientId, Name = "Spring", Subject = "Hello" },
@@ -129,10 +132,11 @@ internal sealed class ResponseDatabase : IAsyncDisposable
     public Task RespondAsync(MailingRow mailing, int sequence, ResponseCategory category) => Writer.WriteAsync(context =>
         ResponseStore.Add(context, ClientId, mailing.MailingId, sequence, "", category, Clock.NowMicroseconds(), "mail", null));
 
-    /// <summary>An event of now, recorded now.</summary>
-    public async Task TrackAsync(TrackedEventKind kind, MailingRow mailing, int sequence, int ordinal = 0, TrackedEventFlags flags = TrackedEventFlags.None)
+    /// <summary>An event recorded now.</summary>
+    public async Task TrackAsync(
+        TrackedEventKind kind, MailingRow mailing, int sequence, int ordinal = 0, TrackedEventFlags flags = TrackedEventFlags.None, TimeSpan lateBy = default)
     {
-        var tracked = new TrackedEvent(kind, mailing.MailingId, sequence, ordinal, Clock.NowMicroseconds(), Flags: flags);
+        var tracked = new TrackedEvent(kind, mailing.MailingId, sequence, ordinal, Clock.NowMicroseconds() - (long)lateBy.TotalMicroseconds, Flags: flags);
         await _events.StoreAsync("test", new SpoolMark(_spooled, 0), new SpoolMark(++_spooled, 0), [new ResolvedEvent(tracked, "Firefox 128.0", "Windows 11", "Desktop")]);
     }
 

@@ -44,7 +44,7 @@ public sealed class OverSftp(Xunit.Abstractions.ITestOutputHelper output)
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(root, "log")));
 
         var export = await installation.ExportAsync(next);
-        Assert.Equal(8, Directory.GetFiles(Path.Combine(root, "out")).Length);
+        Assert.Equal(9, Directory.GetFiles(Path.Combine(root, "out")).Length);
         foreach (var path in export.Paths.Values)
             Assert.Equal(await File.ReadAllBytesAsync(path), await File.ReadAllBytesAsync(Path.Combine(root, "out", Path.GetFileName(path))));
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>export run</c> and <c>export rebuild</c>.</summary>
+/// <summary><c>export run</c>, <c>export rebuild</c> and <c>export verify</c>.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
@@ -11,6 +11,7 @@ internal static class ExportCommand
         var command = new Command("export", "The response export.");
         command.Subcommands.Add(Run());
         command.Subcommands.Add(Rebuild());
+        command.Subcommands.Add(ExportVerify.Create());
         return command;
     }
 

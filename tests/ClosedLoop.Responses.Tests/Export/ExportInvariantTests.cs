@@ -1,16 +1,11 @@
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Model.Events;
-using ClosedLoop.Model.Recipients;
-using ClosedLoop.Model.Responses;
 using Xunit.Abstractions;
 
 namespace ClosedLoop.Responses.Tests.Export;
 
 public class ExportInvariantTests(ITestOutputHelper output)
 {
-    private const int People = 12;
-
     /// <summary>Spec section 17.11, over several runs of random activity: keys resolve, each event is in exactly one run, every run rebuilds to the same bytes.</summary>
     [Fact]
     public async Task Keys_resolve_and_each_event_is_in_exactly_one_run()
@@ -26,7 +21,7 @@ public class ExportInvariantTests(ITestOutputHelper output)
             for (var step = 0; step < 60; step++)
             {
                 test.Data.Clock.Now = test.Data.Clock.Now.AddSeconds(random.Next(0, 30));
-                await StepAsync(test.Data, mailings, random);
+                await RandomActivity.StepAsync(test.Data, mailings, random);
             }
 
             test.Data.Clock.Now = new DateTimeOffset(test.Data.Clock.Now.Date, TimeSpan.Zero).AddDays(1).AddHours(2);
@@ -43,40 +38,6 @@ public class ExportInvariantTests(ITestOutputHelper output)
             Count(test, runs, "clicks") + Count(test, runs, "opens") + Count(test, runs, "automated_opens") + Count(test, runs, "unsubscribes"));
         Assert.Equal(test.Data.Scalar("SELECT COUNT(*) FROM response"), Count(test, runs, "responses"));
         Assert.Equal(test.Data.Scalar("SELECT COUNT(*) FROM suppression"), Count(test, runs, "unsubscribes"));
-    }
-
-    private static async Task StepAsync(ResponseDatabase data, List<MailingRow> mailings, Random random)
-    {
-        if (mailings.Count == 0 || random.Next(20) == 0)
-            mailings.Add(await data.StartAsync([.. Enumerable.Range(0, People).Select(i => $"p{i}@x.org")]));
-        var mailing = mailings[random.Next(mailings.Count)];
-        var sequence = random.Next(People);
-        switch (random.Next(8))
-        {
-            case 0 or 1 or 2:
-                if (data.Scalar($"SELECT state FROM ledger WHERE mailing_id = {mailing.MailingId} AND sequence = {sequence}") != 0) break;
-                if (data.Scalar($"SELECT state FROM mailing WHERE mailing_id = {mailing.MailingId}") != 3) break;
-                RecipientState[] states = [RecipientState.Sent, RecipientState.Sent, RecipientState.Failed, RecipientState.Unknown, RecipientState.Suppressed];
-                var state = states[random.Next(states.Length)];
-                await data.SettleAsync(mailing, sequence, state, state == RecipientState.Failed ? ResponseCategory.FatalBounce : null);
-                break;
-            case 3:
-                await data.TrackAsync(TrackedEventKind.Click, mailing, sequence, 1);
-                break;
-            case 4:
-                await data.TrackAsync(TrackedEventKind.Open, mailing, sequence, flags: random.Next(2) == 0 ? TrackedEventFlags.Automatic : TrackedEventFlags.None);
-                break;
-            case 5:
-                await data.TrackAsync(TrackedEventKind.Unsubscribe, mailing, sequence);
-                break;
-            case 6:
-                await data.RespondAsync(mailing, sequence, (ResponseCategory)random.Next(5));
-                break;
-            default:
-                if (random.Next(6) == 0) await data.CancelAsync(mailing);
-                else await data.FinishAsync(mailing);
-                break;
-        }
     }
 
     private static void AssertKeys(ExportTest test, string label)

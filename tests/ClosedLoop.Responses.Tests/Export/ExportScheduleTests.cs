@@ -41,6 +41,21 @@ public class ExportScheduleTests
         Assert.Equal(365, due.Select(cut => TimeZoneInfo.ConvertTime(Instants.FromMicroseconds(cut), tz).Date).Distinct().Count());
     }
 
+    [Theory]
+
+    // Every six hours from 02:00; the day of 23 hours ends one interval early, that of 25 has one more.
+    [InlineData("UTC", 6, "2026-03-02 02:00:00", "02 08:00,02 14:00,02 20:00,03 02:00,03 08:00")]
+    [InlineData("Europe/Berlin", 6, "2026-03-28 01:00:00", "28 07:00,28 13:00,28 19:00,29 01:00,29 07:00")]
+    [InlineData("Europe/Berlin", 12, "2026-03-28 01:00:00", "28 13:00,29 01:00,29 13:00,30 00:00,30 12:00")]
+    [InlineData("Europe/Berlin", 12, "2026-10-25 00:00:00", "25 12:00,26 00:00,26 01:00,26 13:00,27 01:00")]
+    public void Shorter_intervals_are_counted_from_the_daily_cut_off(string zone, int hours, string after, string expected)
+    {
+        var schedule = new ExportSchedule(new ExportSettings { TimeZone = zone, Interval = TimeSpan.FromHours(hours) });
+        var cuts = new List<long> { schedule.Next(Micro(after)) };
+        while (cuts.Count < 5) cuts.Add(schedule.Next(cuts[^1]));
+        Assert.Equal(expected, string.Join(',', cuts.Select(cut => Instants.FromMicroseconds(cut).ToString("dd HH:mm", System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
     [Fact]
     public void Only_the_newest_of_many_missed_cut_offs_are_due()
     {

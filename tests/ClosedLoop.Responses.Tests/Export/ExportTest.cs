@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Lists;
 using ClosedLoop.Responses.Export;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,6 +40,12 @@ internal sealed class ExportTest : IAsyncDisposable
     {
         Client = Client with { Export = settings(Client.Export) };
         await Data.Definitions.ApplyAsync(Client);
+    }
+
+    public async Task ApplyAsync(ListDefinition list, Func<ExportSettings, ExportSettings> settings)
+    {
+        Client = Client with { List = list };
+        await ApplyAsync(settings);
     }
 
     public void Restart()

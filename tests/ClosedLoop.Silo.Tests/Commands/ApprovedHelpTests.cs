@@ -35,6 +35,7 @@ public sealed class ApprovedHelpTests
     [InlineData("export")]
     [InlineData("export run")]
     [InlineData("export rebuild")]
+    [InlineData("export verify")]
     [InlineData("sink")]
     public async Task Help_is_as_approved(string command)
     {

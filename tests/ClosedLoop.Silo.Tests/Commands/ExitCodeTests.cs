@@ -51,6 +51,15 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_to_verify_that_does_not_exist_is_4_and_one_without_manifest_6()
+    {
+        var absent = await Cli.RunAsync("export", "verify", Path.Combine(_folder.Path, "absent"));
+        Assert.Equal((ExitCode.NotFound, true), (absent.ExitCode, absent.Error.StartsWith("CL2006: ", StringComparison.Ordinal)));
+        var empty = await Cli.RunAsync("export", "verify", _folder.Path);
+        Assert.Equal((ExitCode.InvalidData, true), (empty.ExitCode, empty.Error.StartsWith("CL2910: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Definitions_that_cannot_be_used_are_3()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Data, "faulty", "oak"));

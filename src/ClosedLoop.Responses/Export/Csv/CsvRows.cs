@@ -23,6 +23,9 @@ internal abstract class CsvRows(ExportFormat format, int capacity)
 
     protected int Used { get; set; }
 
+    /// <summary>Length the buffer gets when it is too short; more when one row needs more.</summary>
+    protected virtual int NextCapacity => (int)Math.Min(Buffer.Length * 2L, Array.MaxLength);
+
     /// <summary>NULL: nothing between the separators.</summary>
     public void Null() => Begin(0);
 
@@ -115,7 +118,7 @@ internal abstract class CsvRows(ExportFormat format, int capacity)
 
     private void Grow(int needed)
     {
-        var larger = new byte[Math.Max(needed, Buffer.Length * 2L > Array.MaxLength ? needed : Buffer.Length * 2)];
+        var larger = new byte[Math.Max(needed, NextCapacity)];
         Buffer.AsSpan(0, Used).CopyTo(larger);
         Buffer = larger;
     }

@@ -9,7 +9,7 @@ namespace ClosedLoop.Responses.Export.Csv;
 internal sealed class SortedRows : CsvRows, IDisposable
 {
     /// <summary>Bytes of rows held in memory by default.</summary>
-    public const int DefaultCapacity = 24 * 1024 * 1024;
+    public const int DefaultCapacity = 16 * 1024 * 1024;
 
     private const int Slack = 256 * 1024;
 
@@ -32,6 +32,9 @@ internal sealed class SortedRows : CsvRows, IDisposable
         _path = path;
         _limit = capacity;
     }
+
+    /// <summary>From a small one straight to all it may have: each step between would be memory that nobody uses again.</summary>
+    protected override int NextCapacity => _limit + Slack;
 
     /// <summary>How often the memory was full.</summary>
     public int Stretches => _stretches.Count;
