@@ -1,3 +1,5 @@
+using ClosedLoop.Data.Content;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Notices;
 using ClosedLoop.Delivery.Rendering;
@@ -17,6 +19,9 @@ public static class DeliveryServices
         .AddSingleton(options.ContentFetch)
         .AddSingleton<ContentFetcher>()
         .AddSingleton<IReferencedContent, ReferencedContent>()
+        .AddSingleton<DispatchRunStore>()
+        .AddSingleton<RecipientContentStore>()
+        .AddSingleton<DispatchRuns>()
         .AddSingleton<CompiledMailings>()
         .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()

@@ -7,6 +7,7 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Notices;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Mail.Dkim;
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Model.Clients;
@@ -26,7 +27,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly List<SinkMessage> _received = [];
 
-    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort, TimeProvider time, IReadOnlyDictionary<string, DkimSigner>? signers, DeliveryMode mode)
+    private DeliveryFixture(string folder, SmtpSink? sink, int sinkPort, TimeProvider time, IReadOnlyDictionary<string, DkimSigner>? signers, DeliveryMode mode, ContentFetchOptions? fetch)
     {
         Folder = folder;
         Sink = sink;
@@ -41,7 +42,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         });
         services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
-        services.AddDelivery(new DeliveryOptions { Mode = mode, SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>() });
+        services.AddDelivery(new DeliveryOptions { Mode = mode, SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>(), ContentFetch = fetch ?? new ContentFetchOptions() });
         _provider = services.BuildServiceProvider();
     }
 
@@ -72,9 +73,10 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     /// <param name="folder">Of an earlier station, to go on where it stopped.</param>
     /// <param name="signers">Keys by sender domain.</param>
     /// <param name="mode">Whether mail goes to the sink or to the client's relay.</param>
+    /// <param name="fetch">What may be fetched; nothing when not given.</param>
     public static DeliveryFixture Start(
         ISinkScript? script = null, TimeProvider? time = null, string? folder = null, IReadOnlyDictionary<string, DkimSigner>? signers = null,
-        DeliveryMode mode = DeliveryMode.Sink)
+        DeliveryMode mode = DeliveryMode.Sink, ContentFetchOptions? fetch = null)
     {
         folder ??= Directory.CreateTempSubdirectory("closedloop-delivery-").FullName;
         DeliveryFixture? fixture = null;
@@ -88,7 +90,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
                 return ValueTask.CompletedTask;
             },
         });
-        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port, time ?? TimeProvider.System, signers, mode);
+        fixture = new DeliveryFixture(folder, sink, sink.EndPoint.Port, time ?? TimeProvider.System, signers, mode, fetch);
         return fixture;
     }
 
@@ -103,7 +105,11 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         where T : notnull => _provider.GetRequiredService<T>();
 
     /// <summary>A mailing being sent, with one recipient per address; the first name is the address's local part.</summary>
-    public async Task<MailingRow> MailingAsync(SourceMailing source, ClientDefinition client, params string[] addresses)
+    public Task<MailingRow> MailingAsync(SourceMailing source, ClientDefinition client, params string[] addresses) =>
+        MailingAsync(source, client, [.. addresses.Select(address => new Dictionary<string, string>(StringComparer.Ordinal) { ["email"] = address, ["firstname"] = address.Split('@')[0] })], []);
+
+    /// <summary>A mailing being sent, with one recipient per row of columns; a column that is not in it is NULL.</summary>
+    public async Task<MailingRow> MailingAsync(SourceMailing source, ClientDefinition client, IReadOnlyList<Dictionary<string, string>> rows, IReadOnlyList<byte[]> files)
     {
         var version = await Get<DefinitionStore>().ApplyAsync(client);
         var store = Get<MailingStore>();
@@ -115,11 +121,11 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             SourceVersion = 1,
             FileId = 1,
             Name = source.Name,
-            Accepted = addresses.Length,
+            Accepted = rows.Count,
         });
-        await Ledger.ImportAsync(row.MailingId, 0, [.. addresses.Select(address => new ImportedRecipient(address, Fields(client.List, address)))]);
+        await Ledger.ImportAsync(row.MailingId, 0, [.. rows.Select(columns => new ImportedRecipient(columns["email"], Fields(client.List, columns)))]);
         await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));
-        await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client.Sender, client.List));
+        await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client), files);
         await store.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
         return store.Find(row.MailingId)!;
     }
@@ -150,12 +156,12 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static byte[] Fields(ListDefinition list, string address)
+    private static byte[] Fields(ListDefinition list, Dictionary<string, string> columns)
     {
         var output = new ArrayBufferWriter<byte>();
         foreach (var field in list.Fields)
         {
-            var value = field.Name switch { "email" => address, "firstname" => address.Split('@')[0], _ => null };
+            var value = columns.GetValueOrDefault(field.Name);
             RecipientFields.Write(output, System.Text.Encoding.UTF8.GetBytes(value ?? ""), value is null);
         }
 

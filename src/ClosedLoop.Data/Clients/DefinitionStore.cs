@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ClosedLoop.Data.Content;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
@@ -31,13 +32,16 @@ public sealed class DefinitionStore(Database database, LedgerWriter writer)
         });
     }
 
-    /// <inheritdoc cref="ApplyAsync(ClientDefinition)"/>
-    public Task<Versioned<SourceMailing>> ApplyAsync(SourceMailing source)
+    /// <summary>Stores a new version when the definition differs from the current one.</summary>
+    /// <param name="source">The mailing.</param>
+    /// <param name="files">Octets of the files it names.</param>
+    public Task<Versioned<SourceMailing>> ApplyAsync(SourceMailing source, params IReadOnlyList<byte[]> files)
     {
         ArgumentNullException.ThrowIfNull(source);
         var json = JsonSerializer.Serialize(source, DefinitionJson.Options);
         return writer.WriteAsync(context =>
         {
+            FileContents.Add(context, files);
             var (version, changed) = Apply(context, "source_mailing", "source_id", source.Id, Hash(json), json);
             if (changed)
             {

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
@@ -11,7 +12,10 @@ public sealed partial class RecipientLedger
     /// Claims recipients: durable when awaited, and only then may the last byte of a message leave. The result says which
     /// rows were still waiting; the others belong to somebody else and must not be sent.
     /// </summary>
-    public Task<bool[]> ClaimAsync(long mailingId, IReadOnlyList<int> sequences)
+    /// <param name="mailingId">The mailing.</param>
+    /// <param name="sequences">Whom to claim.</param>
+    /// <param name="content">What the messages were made with beyond the stored columns, for each of <paramref name="sequences"/>: durable with the claim. Null for nothing.</param>
+    public Task<bool[]> ClaimAsync(long mailingId, IReadOnlyList<int> sequences, IReadOnlyList<IReadOnlyList<StoredContent>>? content = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         return writer.WriteAsync(context =>
@@ -21,7 +25,12 @@ public sealed partial class RecipientLedger
             // A pause or cancel that was acknowledged must hold: it is checked in the transaction that claims.
             if (context.Scalar("SELECT state FROM mailing WHERE mailing_id = $1", mailingId) != (int)MailingState.Sending) return claimed;
             var claim = context.Statement("UPDATE ledger SET state = 1, attempt = attempt + 1 WHERE mailing_id = $1 AND sequence = $2 AND state = 0");
-            for (var i = 0; i < claimed.Length; i++) claimed[i] = claim.Execute(mailingId, sequences[i]) == 1;
+            for (var i = 0; i < claimed.Length; i++)
+            {
+                claimed[i] = claim.Execute(mailingId, sequences[i]) == 1;
+                if (claimed[i] && content is not null) RecipientContentStore.Put(context, mailingId, sequences[i], content[i]);
+            }
+
             return claimed;
         });
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Ids;
 using ClosedLoop.Data.Notices;
 using ClosedLoop.Model;
@@ -61,12 +62,16 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     /// Freezes what the mailing will send: stored once by its hash. A mailing that is frozen already keeps what it has, so
     /// that a step repeated after a crash makes no second copy.
     /// </summary>
-    public Task<string> FreezeAsync(long mailingId, FrozenMailing content)
+    /// <param name="mailingId">The mailing.</param>
+    /// <param name="content">What it sends.</param>
+    /// <param name="files">Octets of its files that are not stored yet.</param>
+    public Task<string> FreezeAsync(long mailingId, FrozenMailing content, params IReadOnlyList<byte[]> files)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(content, DefinitionJson.Options);
         var hash = Convert.ToHexStringLower(SHA256.HashData(body));
         return writer.WriteAsync(context =>
         {
+            FileContents.Add(context, files);
             context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", hash, body);
             context.Execute("UPDATE mailing SET content_hash = $2 WHERE mailing_id = $1 AND content_hash IS NULL", mailingId, hash);
             return hash;
@@ -86,6 +91,10 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         return JsonSerializer.Deserialize<FrozenMailing>(body, DefinitionJson.Options)!;
     }
 
+    /// <summary>Octets of a file of a frozen mailing.</summary>
+    /// <exception cref="InvalidDataException">The file is missing or not what its hash says.</exception>
+    public byte[] ReadFile(string hash) => FileContents.Read(database, hash);
+
     /// <summary>Moves a mailing when it is in one of <paramref name="from"/>; <c>false</c> when it is not.</summary>
     public Task<bool> MoveAsync(long mailingId, MailingState to, params MailingState[] from)
     {
@@ -102,6 +111,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         context.Execute("UPDATE mailing SET state = $2 WHERE mailing_id = $1", mailingId, (int)to);
         if (to == MailingState.Sending)
         {
+            context.Execute("UPDATE mailing SET run = run + 1 WHERE mailing_id = $1", mailingId);
             context.Execute("UPDATE mailing SET started_at = $2, started_recorded = $3 WHERE mailing_id = $1 AND started_at IS NULL", mailingId, now, context.Stamp);
             context.Execute("UPDATE mailing SET resent_at = $2 WHERE mailing_id = $1 AND resends > 0 AND resent_at IS NULL", mailingId, now);
         }

@@ -129,6 +129,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
                 AND (l.state IN (2, 5) OR EXISTS (SELECT 1 FROM ledger_past p WHERE p.mailing_id = $1 AND p.sequence = r.sequence AND p.state IN (2, 5)))
                 AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.client_id = m.client_id AND s.address = r.address AND s.kind = 1)
             """, mailingId, last);
+        context.Execute("DELETE FROM recipient_content WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         context.Execute("DELETE FROM ledger_past WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         return context.Execute("DELETE FROM ledger WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);

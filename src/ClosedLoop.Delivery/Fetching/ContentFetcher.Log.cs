@@ -4,7 +4,7 @@ namespace ClosedLoop.Delivery.Fetching;
 
 public sealed partial class ContentFetcher
 {
-    [LoggerMessage(4301, LogLevel.Information, "content {Address} fetched: {Bytes} bytes in {Milliseconds:F0} ms")]
+    [LoggerMessage(4301, LogLevel.Debug, "content {Address} fetched: {Bytes} bytes in {Milliseconds:F0} ms")]
     private partial void LogFetched(string address, int bytes, double milliseconds);
 
     [LoggerMessage(4302, LogLevel.Warning, "content {Address} is tried again: {Reason}")]

@@ -22,12 +22,20 @@ public sealed partial class ContentFetcher
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-            return new FetchedContent(address, media, type!.CharSet?.Trim('"'), await ReadAsync(body, address, request.MaxBytes, cancellation));
+            return new FetchedContent(address, media, type!.CharSet?.Trim('"'), await ReadAsync(body, address, request.MaxBytes, cancellation)) { FileName = NameOf(response) };
         }
         catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException)
         {
             throw new ContentException(ContentFault.NotConnected, $"{address} broke off: {e.Message}", "a whole answer", e);
         }
+    }
+
+    /// <summary>RFC 6266 section 4.3: the form with a charset wins over the plain one.</summary>
+    private static string? NameOf(HttpResponseMessage response)
+    {
+        var disposition = response.Content.Headers.ContentDisposition;
+        if (disposition?.FileNameStar is { Length: > 0 } encoded) return encoded;
+        return disposition?.FileName is { Length: > 0 } plain ? plain.Trim('"').Replace("\\\"", "\"", StringComparison.Ordinal) : null;
     }
 
     /// <summary>Counts what comes out of decompression, piece by piece: a bomb is left where it crosses the limit.</summary>

@@ -5,4 +5,8 @@ namespace ClosedLoop.Delivery.Fetching;
 /// <param name="MediaType">Content type in lower case, without parameters.</param>
 /// <param name="Charset">Charset the server named; <c>null</c> when it named none.</param>
 /// <param name="Body">Octets after decompression.</param>
-public sealed record FetchedContent(ContentAddress Address, string MediaType, string? Charset, byte[] Body);
+public sealed record FetchedContent(ContentAddress Address, string MediaType, string? Charset, byte[] Body)
+{
+    /// <summary>File name of Content-Disposition (RFC 6266), as the server wrote it; <c>null</c> when it named none.</summary>
+    public string? FileName { get; init; }
+}

@@ -26,12 +26,17 @@ public static class ContentLint
         {
             return [Fault(e)];
         }
+        catch (InvalidDataException)
+        {
+            // A sender that is none: whoever stores the mailing says so with its other faults.
+            return [];
+        }
 
         var findings = new List<ContentFinding>();
         var used = new HashSet<int>();
         var options = MailingTemplates.Options(content);
         var source = content.Source;
-        foreach (var (part, text) in new[] { (MailingTemplates.Subject, source.Subject), (MailingTemplates.Html, source.Html), (MailingTemplates.Text, source.Text) })
+        foreach (var (part, text) in new[] { (MailingTemplates.Subject, source.Subject), (MailingTemplates.Html, source.Html), (MailingTemplates.Text, source.Text), (MailingSender.AddressPart, source.Sender?.Address), (MailingSender.NamePart, source.Sender?.Name), (MailingSender.ReplyToPart, source.Sender?.ReplyTo) })
         {
             if (text is null) continue;
             var template = LiquidTemplate.Parse(text, options(part));
@@ -77,7 +82,7 @@ public static class ContentLint
         for (var i = 0; i < content.List.Fields.Count; i++)
         {
             var field = content.List.Fields[i].Name;
-            if (!used.Contains(i) && !OwnColumns.Contains(field, StringComparer.OrdinalIgnoreCase))
+            if (!used.Contains(i) && content.List.Fields[i].Content != FieldContent.RefAttachment && !OwnColumns.Contains(field, StringComparer.OrdinalIgnoreCase))
             {
                 yield return Whole(LintCode.UnusedColumn, FindingSeverity.Note, $"the column '{field}' of the list is not used", "leave it, if the mailing does not need it");
             }

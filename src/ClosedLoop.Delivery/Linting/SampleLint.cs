@@ -73,6 +73,7 @@ internal static class SampleLint
         FieldType.Boolean => "true",
         FieldType.Date => "2026-01-31",
         FieldType.Timestamp => "2026-01-31 12:00:00",
+        _ when field.Content is FieldContent.RefLink or FieldContent.RefImage => "https://sample.example.org/content",
         _ => field.Name == ListDefinition.EmailField ? "reader@example.org" : "Sample",
     };
 }

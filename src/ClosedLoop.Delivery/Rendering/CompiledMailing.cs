@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Liquid;
 using ClosedLoop.Mail.Mime;
 using ClosedLoop.Model.Mailings;
@@ -18,15 +19,26 @@ internal sealed class CompiledMailing
     private readonly LiquidTemplate? _text;
     private readonly Lazy<MessageComposer> _composer;
 
-    public CompiledMailing(FrozenMailing content, TrackingTokenCodec tokens, Uri trackingBase)
+    /// <param name="content">The mailing.</param>
+    /// <param name="tokens">Writes the tracked links.</param>
+    /// <param name="trackingBase">Where they lead.</param>
+    /// <param name="readFile">Octets of a file by its hash; not needed to check or render.</param>
+    public CompiledMailing(FrozenMailing content, TrackingTokenCodec tokens, Uri trackingBase, Func<string, byte[]>? readFile = null)
     {
         Content = content;
-        var sender = content.Sender;
-        SenderDomain = sender.WireDomain;
-        ReturnPathDomain = sender.WireReturnPathDomain;
+        Sender = new MailingSender(content);
+        References = ReferencedFields.Of(content);
+        ReturnPathDomain = content.Sender.WireReturnPathDomain;
+        var images = content.EmbedImages ? content.Source.Images : new Dictionary<string, FrozenFile>(StringComparer.Ordinal);
         _composer = new Lazy<MessageComposer>(() => new MessageComposer(new MessageComposerOptions
         {
-            From = new Mailbox(sender.Address, sender.Name),
+            From = Sender.Fixed.From,
+            ReplyTo = Sender.Fixed.ReplyTo,
+            Attachments =
+            [
+                .. EmbeddedImages.Encode(images.Values, readFile!),
+                .. content.Attachments.Select(file => MailAttachment.File(file.Name, file.MediaType, readFile!(file.Sha256))),
+            ],
 
             // Who may be written to was decided when the file was taken in.
             AllowUtf8Addresses = true,
@@ -39,7 +51,7 @@ internal sealed class CompiledMailing
         if (source.Html is not null)
         {
             var markup = new LinkMarkup(source.Dialect);
-            var inserted = ContentInsertion.Html(source.Html, content.Content);
+            var inserted = ContentInsertion.Html(EmbeddedImages.Insert(source.Html, images), content.Content);
             var html = source.TrackClicks ? markup.Html(inserted) : inserted;
             if (HasPixel) html = PixelBlock.Insert(html);
             _html = Parse(html, source.Html, options(MailingTemplates.Html) with
@@ -73,11 +85,17 @@ internal sealed class CompiledMailing
 
     public bool HasPixel { get; }
 
+    /// <summary>Whether a picture goes with every mail.</summary>
+    public bool Embeds(string contentId) => Content.EmbedImages && Content.Source.Images.Values.Any(image => EmbeddedImages.ContentId(image.Sha256) == contentId);
+
     /// <summary>Writes the messages; what they have in common is encoded once, at the first of them.</summary>
     public MessageComposer Composer => _composer.Value;
 
-    /// <summary>Whose DKIM key signs.</summary>
-    public string SenderDomain { get; }
+    /// <summary>Who the mail comes from, and whose DKIM key signs.</summary>
+    public MailingSender Sender { get; }
+
+    /// <summary>Columns that hold addresses of content; null where there are none.</summary>
+    public ReferencedFields? References { get; }
 
     /// <summary>Domain of the envelope sender, the Message-ID and what else names a single message.</summary>
     public string ReturnPathDomain { get; }
@@ -86,11 +104,14 @@ internal sealed class CompiledMailing
     /// Renders all parts. HTML comes before text: link ordinals are given in that order, and must be the same whenever the
     /// message is rendered again.
     /// </summary>
-    public void Render(RecipientRow row, MessageState state, IBufferWriter<byte> subject, IBufferWriter<byte> html, IBufferWriter<byte> text)
+    public void Render(LiquidRow row, MessageState state, IBufferWriter<byte> subject, IBufferWriter<byte> html, IBufferWriter<byte> text)
     {
         state.Ordinal = 0;
         _subject.Render(subject, row, state);
+        var referenced = row as ReferencedRow;
+        referenced?.IsHtml = true;
         _html?.Render(html, row, state);
+        referenced?.IsHtml = false;
         _text?.Render(text, row, state);
     }
 

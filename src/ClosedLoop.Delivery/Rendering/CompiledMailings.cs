@@ -16,6 +16,6 @@ internal sealed class CompiledMailings(MailingStore mailings, TrackingTokenCodec
     {
         if (_byHash.Count > Most) _byHash.Clear();
         return _byHash.GetOrAdd(contentHash, hash => new Lazy<CompiledMailing>(
-            () => new CompiledMailing(mailings.ReadFrozen(hash), tokens, options.TrackingBase))).Value;
+            () => new CompiledMailing(mailings.ReadFrozen(hash), tokens, options.TrackingBase, mailings.ReadFile))).Value;
     }
 }

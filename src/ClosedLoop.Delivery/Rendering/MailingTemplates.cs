@@ -44,8 +44,9 @@ internal static class MailingTemplates
                 Notes = source.Notes,
             },
         };
+        var markup = content.List.Fields.Any(field => field.Content == FieldContent.RefText) ? SchemaOf(content.List, dialect, source.Content.Count > 0, inHtml: true) : options.Schema;
         var html = content.Format == 1 ? LiquidAutoEscape.Html : LiquidAutoEscape.HtmlContext;
-        return part => options with { TemplateName = part, AutoEscape = part == Html ? html : LiquidAutoEscape.None };
+        return part => part == Html ? options with { TemplateName = part, Schema = markup, AutoEscape = html } : options with { TemplateName = part, AutoEscape = LiquidAutoEscape.None };
     }
 
     /// <summary>Data frozen with the copy.</summary>
@@ -59,13 +60,17 @@ internal static class MailingTemplates
     }
 
     /// <summary>Columns by internal name, bare and below <c>recipient</c>, then the system fields; for Campaign also by display name.</summary>
-    private static LiquidSchema SchemaOf(ListDefinition list, LiquidDialect dialect, bool hasContent)
+    /// <param name="list">The list.</param>
+    /// <param name="dialect">The language.</param>
+    /// <param name="hasContent">Whether shared content may be named.</param>
+    /// <param name="inHtml">Fetched text is markup there; elsewhere the same column is plain text already.</param>
+    private static LiquidSchema SchemaOf(ListDefinition list, LiquidDialect dialect, bool hasContent, bool inHtml = false)
     {
         var slots = new List<LiquidSlot>();
         for (var i = 0; i < list.Fields.Count; i++)
         {
-            slots.Add(SlotOf(list, i, list.Fields[i].Name));
-            slots.Add(SlotOf(list, i, "recipient." + list.Fields[i].Name));
+            slots.Add(SlotOf(list, i, list.Fields[i].Name, inHtml));
+            slots.Add(SlotOf(list, i, "recipient." + list.Fields[i].Name, inHtml));
         }
 
         for (var i = 0; i < SystemFields.All.Length; i++)
@@ -77,14 +82,14 @@ internal static class MailingTemplates
         var known = slots.Select(slot => slot.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < list.Fields.Count; i++)
         {
-            if (list.Fields[i].DisplayName?.Trim() is { Length: > 0 } shown && known.Add(shown)) slots.Add(SlotOf(list, i, shown));
+            if (list.Fields[i].DisplayName?.Trim() is { Length: > 0 } shown && known.Add(shown)) slots.Add(SlotOf(list, i, shown, inHtml));
         }
 
         return new LiquidSchema(slots, [], ignoreCase: true);
     }
 
-    private static LiquidSlot SlotOf(ListDefinition list, int index, string path) =>
-        new(path, index, TypeOf(list.Fields[index].Type), list.Fields[index].Content == FieldContent.Html);
+    private static LiquidSlot SlotOf(ListDefinition list, int index, string path, bool inHtml) => new(
+        path, index, TypeOf(list.Fields[index].Type), list.Fields[index].Content == FieldContent.Html || (inHtml && list.Fields[index].Content == FieldContent.RefText));
 
     private static LiquidSlotType TypeOf(FieldType type) => type switch
     {

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Delivery.Content;
+using ClosedLoop.Liquid;
 using ClosedLoop.Mail.Mime;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Tokens;
@@ -18,7 +20,8 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         $"{addresses.ToString(TrackingTokenKind.Return, mailingId, sequence)}@{content.ReturnPathDomain}";
 
     /// <summary>Renders into the scratch buffers.</summary>
-    public void Render(CompiledMailing content, long mailingId, int sequence, long recipientId, ReadOnlyMemory<byte> fields, RenderScratch scratch)
+    /// <returns>What was rendered from.</returns>
+    public LiquidRow Render(CompiledMailing content, long mailingId, int sequence, long recipientId, ReadOnlyMemory<byte> fields, RenderScratch scratch, RecipientContent? own = null)
     {
         scratch.Reset();
         var row = scratch.Row(content.Columns);
@@ -33,21 +36,26 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         row.SetSystem(3, Number(recipientId));
         scratch.State.MailingId = mailingId;
         scratch.State.Sequence = sequence;
-        content.Render(row, scratch.State, scratch.Subject, scratch.Html, scratch.Text);
+        LiquidRow whole = own is null ? row : new ReferencedRow(row, own);
+        content.Render(whole, scratch.State, scratch.Subject, scratch.Html, scratch.Text);
+        return whole;
     }
 
     /// <summary>Renders and composes one message.</summary>
     public void Compose(CompiledMailing content, MailingRow mailing, int sequence, string address,
-        ReadOnlyMemory<byte> fields, DateTimeOffset date, RenderScratch scratch, IBufferWriter<byte> output)
+        ReadOnlyMemory<byte> fields, DateTimeOffset date, RenderScratch scratch, IBufferWriter<byte> output, RecipientContent? own = null)
     {
         var started = ThreadClock.Nanoseconds;
-        Render(content, mailing.MailingId, sequence, mailing.RecipientId(sequence), fields, scratch);
+        var row = Render(content, mailing.MailingId, sequence, mailing.RecipientId(sequence), fields, scratch, own);
+        var sender = content.Sender.Of(row, scratch.State);
         var rendered = ThreadClock.Nanoseconds;
         var unsubscribe = Encoding.ASCII.GetString(scratch.UnsubscribeUrl.Span);
-        var signer = signers.Of(content.SenderDomain);
+        var signer = signers.Of(sender.Domain);
         if (signer is not null) scratch.Message.ResetWrittenCount();
         var composed = content.Composer.Compose(signer is null ? output : scratch.Message, new MessageParts
         {
+            From = content.Sender.IsFixed ? null : sender.From,
+            ReplyTo = content.Sender.IsFixed ? null : sender.ReplyTo,
             To = new Mailbox(address),
             Subject = Encoding.UTF8.GetString(scratch.Subject.WrittenSpan),
             Date = date,
@@ -57,6 +65,7 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
 
             // Providers group complaints by it only where a signature vouches for the sender.
             FeedbackId = signer is null ? null : string.Create(CultureInfo.InvariantCulture, $"{mailing.MailingId}:{mailing.ClientId}:mailing:closedloop"),
+            Attachments = own is null ? [] : own.FilesOf(content, scratch.Html.WrittenSpan),
             Html = scratch.Html.WrittenSpan,
             Text = scratch.Text.WrittenSpan,
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ClosedLoop.Liquid;
 using ClosedLoop.Model.Recipients;
 
@@ -26,6 +27,9 @@ internal sealed class RecipientRow : LiquidRow
     }
 
     public void SetSystem(int index, ReadOnlyMemory<byte> value) => _system[index] = value;
+
+    /// <summary>A column as text; empty for NULL.</summary>
+    public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     public override bool IsNull(int slot) => slot < _columns && _starts[slot] < 0;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Liquid;
@@ -13,15 +14,22 @@ namespace ClosedLoop.Delivery.Sending;
 
 internal sealed partial class MailBatchSender
 {
-    private PreparedGroup Prepare(BatchRun run, IReadOnlyList<DueRecipient> recipients)
+    private PreparedGroup Prepare(BatchRun run, IReadOnlyList<DueRecipient> recipients, IReadOnlyDictionary<int, RecipientContent>? contents)
     {
-        var group = new PreparedGroup(recipients.Count);
+        var group = new PreparedGroup(recipients.Count) { Contents = contents };
         var scratch = RenderScratchPool.Rent();
         foreach (var recipient in recipients)
         {
             if ((recipient.SuppressedBy ?? BlockedBy(run, recipient)) is { } why)
             {
                 group.Settled.Add(Outcome(run, recipient, RecipientState.Suppressed, why) with { Unclaimed = true });
+                continue;
+            }
+
+            var own = contents?.GetValueOrDefault(recipient.Sequence);
+            if (own?.Fault is { } fault)
+            {
+                group.Settled.Add(Outcome(run, recipient, RecipientState.Failed, $"L604 {fault.Message}") with { Unclaimed = true });
                 continue;
             }
 
@@ -36,7 +44,7 @@ internal sealed partial class MailBatchSender
             try
             {
                 composition.Compose(run.Content, run.Mailing, recipient.Sequence, recipient.Address, recipient.Fields,
-                    time.GetUtcNow(), scratch, buffer);
+                    time.GetUtcNow(), scratch, buffer, own);
             }
             catch (Exception e) when (e is LiquidException or MailFormatException or InvalidDataException)
             {

@@ -60,7 +60,7 @@ internal sealed partial class MailBatchSender
         {
             era = run.Lane.Era;
             var started = DeliveryStatistics.Now;
-            group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence)).ConfigureAwait(false));
+            group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence), group.Stored).ConfigureAwait(false));
             statistics.AddClaim(DeliveryStatistics.Now - started);
             if (group.Recipients.Count == 0) return 0;
 

@@ -2,6 +2,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
@@ -25,6 +26,7 @@ internal sealed partial class MailBatchSender(
     CompiledMailings contents,
     MessageComposition composition,
     Blocklist blocklist,
+    DispatchRuns dispatch,
     RelayPools relays,
     DeliveryLanes lanes,
     InDoubtWindow window,
@@ -47,7 +49,14 @@ internal sealed partial class MailBatchSender(
         if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
 
         var content = contents.Get(mailing.ContentHash!);
+        using var lease = dispatch.Join(mailing, client, content);
         var run = new BatchRun(mailing, client, content, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id));
+        if (lease is not null)
+        {
+            if (await MayStartAsync(run, lease, cancellation).ConfigureAwait(false) is { } paused) return paused;
+            run.Ahead = lease.Ahead(recipient => IsMailed(run, recipient));
+        }
+
         int handled;
         try
         {
@@ -81,7 +90,9 @@ internal sealed partial class MailBatchSender(
         {
             foreach (var group in Groups(run, slice))
             {
-                var prepared = Prepare(run, group);
+                var contents = await ContentsAsync(run, group, cancellation).ConfigureAwait(false);
+                if (run.Ahead is not null && contents is null) break;
+                var prepared = Prepare(run, group, contents);
                 handled += await onTheWire.ConfigureAwait(false);
                 if (cancellation.IsCancellationRequested)
                 {
@@ -108,6 +119,7 @@ internal sealed partial class MailBatchSender(
         {
             var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
             if (due.Count == 0) yield break;
+            run.Ahead?.Add(due);
             for (var i = 0; i < due.Count; i += window.GroupSize)
             {
                 if (run.Lane.Relay.HeldUntil > time.NowMicroseconds()) yield break;
@@ -123,6 +135,9 @@ internal sealed partial class MailBatchSender(
     {
         /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
         public long Deadline { get; } = (Mailing.DispatchedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;
+
+        /// <summary>Fetches for the recipients that come next; null for a mailing without content per recipient.</summary>
+        public FetchAhead? Ahead { get; set; }
 
         /// <summary>Recipients that a lane sent back in this run.</summary>
         public int Delayed { get; set; }

@@ -1,4 +1,6 @@
+using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Mail.Smtp;
 
 namespace ClosedLoop.Delivery.Sending;
@@ -13,6 +15,12 @@ internal sealed class PreparedGroup(int capacity)
     public List<SmtpEnvelope> Envelopes { get; } = new(capacity);
 
     public List<SendOutcome> Settled { get; } = [];
+
+    /// <summary>What was fetched, by sequence; null for a mailing without content per recipient.</summary>
+    public IReadOnlyDictionary<int, RecipientContent>? Contents { get; init; }
+
+    /// <summary>What is stored with the claim, for each of <see cref="Recipients"/>; null for nothing.</summary>
+    public IReadOnlyList<IReadOnlyList<StoredContent>>? Stored => Contents is null ? null : Recipients.ConvertAll(recipient => (IReadOnlyList<StoredContent>)Contents[recipient.Sequence].Stored);
 
     public void Add(DueRecipient recipient, MessageBuffer buffer, SmtpEnvelope envelope)
     {

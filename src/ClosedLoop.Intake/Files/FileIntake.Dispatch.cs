@@ -29,20 +29,24 @@ public sealed partial class FileIntake
                     FileState.FailedStart, FileStep.Copy, ErrorCodes.E401, $"version {mailing.SourceVersion} of source mailing {mailing.SourceId} is not stored any more");
             }
 
-            var frozen = FrozenMailing.Of(source.Value, client.Value.Sender, client.Value.List);
-            await mailings.FreezeAsync(mailing.MailingId, frozen with { Content = await FetchAsync(run, source.Value, client.Value, cancellation) });
+            await FreezeAsync(run, mailing.MailingId, source.Value, client.Value, cancellation);
         }
 
         await register.MoveAsync(work.File.FileId, FileState.Copied, FileState.Imported);
         Reached(work);
     }
 
-    private static async Task<IReadOnlyDictionary<string, FrozenContent>> FetchAsync(
-        IContentRun run, SourceMailing source, ClientDefinition client, CancellationToken cancellation)
+    private async Task FreezeAsync(IContentRun run, long mailingId, SourceMailing source, ClientDefinition client, CancellationToken cancellation)
     {
         try
         {
-            return await run.FetchAsync(source, client.Content, cancellation);
+            var fetched = await run.FetchFilesAsync(source, client.Content, cancellation);
+            var frozen = FrozenMailing.Of(source, client) with
+            {
+                Content = await run.FetchAsync(source, client.Content, cancellation),
+                Attachments = [.. source.Attachments.Select((attachment, i) => attachment.File ?? fetched[i].File)],
+            };
+            await mailings.FreezeAsync(mailingId, frozen, [.. fetched.Values.Select(file => file.Content)]);
         }
         catch (ContentException e)
         {

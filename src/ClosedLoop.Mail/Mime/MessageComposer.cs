@@ -62,6 +62,8 @@ public sealed partial class MessageComposer
             writer.Lines(_from);
         else
             throw new MailFormatException(MailErrors.Address, "neither the message nor the mailing names a sender; RFC 5322 section 3.6 requires From");
+        if (parts.ReplyTo is { } replyTo)
+            writer.Address("Reply-To: "u8, _options.ReplyTo is null ? replyTo : throw new MailFormatException(MailErrors.Address, "the mailing and the message both name a Reply-To; RFC 5322 section 3.6 allows one"), Rules);
         writer.Address("To: "u8, parts.To, Rules);
         writer.FreeText("Subject: "u8, parts.Subject);
         writer.MessageId(parts.MessageId);

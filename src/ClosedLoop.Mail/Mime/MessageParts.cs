@@ -6,6 +6,9 @@ public readonly ref struct MessageParts
     /// <summary>Sender shown; null takes <see cref="MessageComposerOptions.From"/>, whose bytes are ready.</summary>
     public Mailbox? From { get; init; }
 
+    /// <summary>Where answers go; null takes <see cref="MessageComposerOptions.ReplyTo"/>, which must be null for a mailing that gives this one.</summary>
+    public Mailbox? ReplyTo { get; init; }
+
     public required Mailbox To { get; init; }
 
     /// <summary>Any text; control characters become spaces, so that merged data cannot open a header.</summary>

@@ -42,7 +42,7 @@ public sealed class RecipientBatchGrain(IBatchSender sender) : Grain, IRecipient
         try
         {
             var result = await sender.SendAsync(slice, cancellation);
-            report = new BatchReport(slice.Number, result.Handled, result.NextDue, Error: null);
+            report = new BatchReport(slice.Number, result.Handled, result.NextDue, Error: null, result.Paused);
         }
 #pragma warning disable CA1031 // whatever broke the run is told to the mailing, which drives the slice again
         catch (Exception e)

@@ -19,6 +19,7 @@ public sealed partial class MailingGrain
     {
         ArgumentNullException.ThrowIfNull(report);
         _running.Remove(report.Number);
+        if (report.Paused is { } reason) await PausedAsync(reason);
         if (report.Error is not null)
         {
             LogBatchBroke(MailingId, report.Number, report.Error);
@@ -91,6 +92,15 @@ public sealed partial class MailingGrain
             var wait = _later.Values.Min() - time.NowMicroseconds();
             Wake(TimeSpan.FromMicroseconds(Math.Max(wait, 1_000)));
         }
+    }
+
+    /// <summary>A batch paused the mailing where it stood; a resume in between has begun another run, which this does not concern.</summary>
+    private async Task PausedAsync(string reason)
+    {
+        if (Row().State != MailingState.Paused || decisions.State.Reason == reason) return;
+        await DecideAsync(reason);
+        await StopBatchesAsync();
+        LogPaused(MailingId, reason);
     }
 
     private void TakeDue()

@@ -13,6 +13,9 @@ public sealed record SenderSettings
     /// <summary>Domain of the per-recipient return path (VERP); the sender's domain when not given.</summary>
     public string? ReturnPathDomain { get; init; }
 
+    /// <summary>Domains besides that of <see cref="Address"/> that a mailing's own sender may have.</summary>
+    public IReadOnlyList<string> AllowedDomains { get; init; } = [];
+
     /// <summary>Domain of <see cref="Address"/> in A-labels: whose DKIM key signs.</summary>
     [JsonIgnore]
     public string WireDomain => DomainOf(Address);
@@ -20,6 +23,12 @@ public sealed record SenderSettings
     /// <summary>Domain of the envelope sender, the Message-ID and what else names a single message; in A-labels.</summary>
     [JsonIgnore]
     public string WireReturnPathDomain => ReturnPathDomain is null ? WireDomain : DomainOf("bounce@" + ReturnPathDomain);
+
+    /// <summary>Whether a mailing of the client may come from this domain: nobody sends as a stranger through a data column.</summary>
+    /// <param name="wireDomain">In A-labels and lower case.</param>
+    public bool Allows(string wireDomain) =>
+        string.Equals(wireDomain, WireDomain, StringComparison.OrdinalIgnoreCase)
+        || AllowedDomains.Any(domain => string.Equals(DomainOf("a@" + domain), wireDomain, StringComparison.OrdinalIgnoreCase));
 
     private static string DomainOf(string address)
     {

@@ -24,6 +24,24 @@ public sealed record FrozenMailing
     /// <summary>What <see cref="SourceMailing.Content"/> referred to, by name.</summary>
     public IReadOnlyDictionary<string, FrozenContent> Content { get; init; } = new SortedDictionary<string, FrozenContent>(StringComparer.Ordinal);
 
-    /// <summary>A content as it is frozen today.</summary>
+    /// <summary>Whether pictures travel with the mail.</summary>
+    public bool EmbedImages { get; init; }
+
+    /// <summary>Files that go with every mail, in order.</summary>
+    public IReadOnlyList<FrozenFile> Attachments { get; init; } = [];
+
+    /// <summary>A content as it is frozen today, but for what has to be fetched.</summary>
+    public static FrozenMailing Of(SourceMailing source, ClientDefinition client)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(client);
+        return Of(source, client.Sender, client.List) with
+        {
+            EmbedImages = source.EmbedImages ?? client.Content.EmbedImages,
+            Attachments = [.. source.Attachments.Select(attachment => attachment.File).OfType<FrozenFile>()],
+        };
+    }
+
+    /// <summary>A content without attachments and embedded pictures.</summary>
     public static FrozenMailing Of(SourceMailing source, SenderSettings sender, ListDefinition list) => new() { Format = 2, Source = source, Sender = sender, List = list };
 }

@@ -44,6 +44,18 @@ public sealed record SourceMailing
     /// <summary>Content fetched when the mailing is copied, under <c>content</c> in the templates.</summary>
     public IReadOnlyDictionary<string, ContentReference> Content { get; init; } = new Dictionary<string, ContentReference>(StringComparer.Ordinal);
 
+    /// <summary>Sender of this mailing where it is not the client's; null for the client's.</summary>
+    public SenderTemplates? Sender { get; init; }
+
+    /// <summary>Whether pictures travel with the mail; null as the client's <c>content.embedImages</c> says.</summary>
+    public bool? EmbedImages { get; init; }
+
+    /// <summary>Files that go with every mail.</summary>
+    public IReadOnlyList<SourceAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Pictures beside the HTML part, by the relative address that stands in <c>src</c>.</summary>
+    public IReadOnlyDictionary<string, FrozenFile> Images { get; init; } = new Dictionary<string, FrozenFile>(StringComparer.Ordinal);
+
     /// <summary>Field functions of the dialect Campaign by name, in ODR.</summary>
     public IReadOnlyDictionary<string, string> Functions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -14,6 +14,9 @@ namespace ClosedLoop.Silo.Commands;
 /// <summary><c>lint TEMPLATE</c>: checks a source mailing as <c>apply</c> would, and says what else is doubtful about it.</summary>
 internal static class LintCommand
 {
+    /// <summary>Stands in where no client is named: what only a client allows is not looked at then.</summary>
+    private static readonly ClientDefinition Nobody = new() { Id = 1, Key = "default", Sender = new SenderSettings { Address = "nobody@invalid.example" } };
+
     public static Command Create()
     {
         var template = new Argument<string>("TEMPLATE") { Description = "Folder or mailing.json of a source mailing, a single template file, or number or name of a mailing of this installation." };
@@ -49,7 +52,7 @@ internal static class LintCommand
         var file = contract is null ? null : Directory.Exists(contract) ? contract : Path.GetDirectoryName(Path.GetFullPath(contract));
         if (file is null && target is not null && (key is null || !HasInstallation(settings)) && LintTargets.ClientFileAbove(template) is { } above) file = Path.GetDirectoryName(above);
         if (target is not null && file is not null) return (target, ClientIn(file, key));
-        if (target is not null && key is null) return (target, new ClientDefinition { Id = 1, Key = "default", Sender = new SenderSettings { Address = "nobody@invalid.example" } });
+        if (target is not null && key is null) return (target, Nobody);
         using var store = OfflineStore.Open(settings());
         var definitions = store.Get<DefinitionStore>();
         target ??= LintTargets.Stored(template, definitions.Sources().Select(source => source.Value))
@@ -77,11 +80,23 @@ internal static class LintCommand
 
     private static List<LintFinding> Report(LintTarget target, ClientDefinition client)
     {
-        var findings = target.Faults.Select(fault => new LintFinding(target.Files[""], 0, 0, LintCode.Definition, FindingSeverity.Error, fault, "see docs/settings.md", "")).ToList();
-        if (target.Mailing is null || findings.Count > 0) return findings;
-        findings.AddRange(MailingCheck.Findings(target.Mailing, client, target.Rules).Select(finding => new LintFinding(
+        var findings = new List<LintFinding>();
+        findings.AddRange(target.Faults.Select(Fault));
+        if (target.Mailing is not { } mailing || findings.Count > 0) return findings;
+        if (target.Rules == LintRules.Mailing && !ReferenceEquals(client, Nobody))
+        {
+            var file = target.Files[""];
+            var faults = new List<string>();
+            if (target.Definition is { } read) mailing = MailingFiles.Read(file, read, mailing, client, faults).Mailing;
+            faults.AddRange(MailingCheck.ContentFaults(mailing, client));
+            findings.AddRange(faults.Select(fault => Fault(fault.StartsWith(file + ": ", StringComparison.Ordinal) ? fault[(file.Length + 2)..] : fault)));
+        }
+
+        findings.AddRange(MailingCheck.Findings(mailing, client, target.Rules).Select(finding => new LintFinding(
             target.Files.GetValueOrDefault(finding.Part, finding.Part), finding.Line, finding.Column, finding.Code, finding.Severity, finding.Message, finding.Hint, finding.SourceLine)));
         return findings;
+
+        LintFinding Fault(string fault) => new(target.Files[""], 0, 0, LintCode.Definition, FindingSeverity.Error, fault, "see docs/settings.md", "");
     }
 
     private static void Print(string name, List<LintFinding> findings)

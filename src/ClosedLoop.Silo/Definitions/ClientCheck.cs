@@ -26,6 +26,7 @@ internal static partial class ClientCheck
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
         if (client.Template.Unknown is not ("keep" or "fail")) yield return $"template.unknown is '{client.Template.Unknown}'; expected keep or fail.";
         foreach (var fault in client.Content.AllowedHosts.Select(HostList.Fault).OfType<string>()) yield return $"content.allowedHosts: {fault}.";
+        foreach (var fault in ReferenceCheck.Faults(client)) yield return fault;
         if (client.Mail.PerSecond is { } rate && !IsRate(rate)) yield return $"mail.perSecond is {Number(rate)}; expected 0.01 to 100000.";
         foreach (var (domain, limits) in client.Mail.Domains)
         {

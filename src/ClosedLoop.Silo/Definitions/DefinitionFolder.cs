@@ -13,6 +13,9 @@ public sealed class DefinitionFolder
     private readonly List<ClientDefinition> _clients = [];
     private readonly List<SourceMailing> _mailings = [];
 
+    /// <summary>Files of each mailing.</summary>
+    private readonly List<IReadOnlyList<byte[]>> _contents = [];
+
     private DefinitionFolder()
     {
     }
@@ -45,9 +48,9 @@ public sealed class DefinitionFolder
             applied.Add(new AppliedDefinition("client", client.Id, client.Name ?? client.Key, stored.Version, stored.Changed));
         }
 
-        foreach (var mailing in _mailings)
+        foreach (var (mailing, contents) in _mailings.Zip(_contents))
         {
-            var stored = await store.ApplyAsync(mailing);
+            var stored = await store.ApplyAsync(mailing, contents);
             applied.Add(new AppliedDefinition("mailing", mailing.Id, mailing.Name, stored.Version, stored.Changed));
         }
 
@@ -69,8 +72,10 @@ public sealed class DefinitionFolder
 
     private void ReadMailing(string file, ClientDefinition client, List<string> faults)
     {
-        if (DefinitionReader.Mailing(file, client.Id, faults) is not { } mailing) return;
+        if (DefinitionReader.Parse<MailingFile>(file, faults) is not { } read) return;
+        var (mailing, contents) = MailingFiles.Read(file, read, DefinitionReader.Mailing(file, read, client.Id, faults), client, faults);
         faults.AddRange(MailingCheck.Faults(mailing, client).Select(fault => $"{file}: {fault}"));
         _mailings.Add(mailing);
+        _contents.Add(contents);
     }
 }

@@ -7,10 +7,6 @@ namespace ClosedLoop.Silo.Definitions;
 /// <summary>Reads single definition files; what is wrong with one is added to the faults, with its name.</summary>
 internal static class DefinitionReader
 {
-    /// <summary>A source mailing with its parts; null when the file is no such definition.</summary>
-    public static SourceMailing? Mailing(string file, long clientId, List<string> faults) =>
-        Parse<MailingFile>(file, faults) is { } read ? Mailing(file, read, clientId, faults) : null;
-
     /// <summary>The source mailing that a file which was read already defines, with its parts.</summary>
     public static SourceMailing Mailing(string file, MailingFile read, long clientId, List<string> faults) =>
         new()
@@ -30,6 +26,8 @@ internal static class DefinitionReader
             TrackClicks = read.TrackClicks,
             Campaign = read.Campaign,
             Content = read.Content,
+            Sender = read.Sender,
+            EmbedImages = read.EmbedImages,
             Functions = read.Functions,
             Notes = read.Notes,
         };
@@ -53,8 +51,8 @@ internal static class DefinitionReader
     {
         if (path is null) return "";
         if (path.StartsWith("$.list.fields[", StringComparison.Ordinal) && path.EndsWith(".content", StringComparison.Ordinal))
-            return " Expected plain or html. Content fetched for each recipient (ref-text, ref-image, ref-link, ref-attachment) is not supported; what all recipients share goes below content in mailing.json.";
-        return path.StartsWith("$.content.", StringComparison.Ordinal) && path.EndsWith(".kind", StringComparison.Ordinal) ? " Expected text or link. Images and attachments are not fetched." : "";
+            return " Expected plain, html, ref-text, ref-image, ref-link or ref-attachment.";
+        return path.StartsWith("$.content.", StringComparison.Ordinal) && path.EndsWith(".kind", StringComparison.Ordinal) ? " Expected text or link. Files that all recipients get go below attachments, pictures into src." : "";
     }
 
     private static string? Part(string file, string? name, List<string> faults)

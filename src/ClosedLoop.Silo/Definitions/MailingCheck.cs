@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Linting;
 using ClosedLoop.Delivery.Rendering;
@@ -14,7 +15,7 @@ internal static class MailingCheck
     public static IEnumerable<string> Faults(SourceMailing mailing, ClientDefinition client)
     {
         foreach (var fault in FormFaults(mailing)) yield return fault;
-        foreach (var fault in ContentReferences.Faults(mailing, client)) yield return fault;
+        foreach (var fault in ContentFaults(mailing, client)) yield return fault;
         if (TemplateFault(mailing, client) is { } template) yield return template;
         else if (FailsUnknown(client))
         {
@@ -34,13 +35,17 @@ internal static class MailingCheck
         if (mailing.Html is null && mailing.Text is null) yield return "neither html nor text names a part; a mailing needs at least one.";
     }
 
+    /// <summary>What is wrong with everything that is fetched, attached or embedded, and with the sender.</summary>
+    public static IEnumerable<string> ContentFaults(SourceMailing mailing, ClientDefinition client) =>
+        ContentReferences.Faults(mailing, client).Concat(MailingContentRules.Faults(mailing, client));
+
     /// <summary>Everything there is to say about the templates, errors and the rest.</summary>
     public static IReadOnlyList<ContentFinding> Findings(SourceMailing mailing, ClientDefinition client, LintRules rules = LintRules.Mailing) =>
         ContentLint.Check(Frozen(mailing, client), FailsUnknown(client), rules);
 
     private static bool FailsUnknown(ClientDefinition client) => client.Template.Unknown == "fail";
 
-    private static FrozenMailing Frozen(SourceMailing mailing, ClientDefinition client) => FrozenMailing.Of(mailing, client.Sender, client.List);
+    private static FrozenMailing Frozen(SourceMailing mailing, ClientDefinition client) => FrozenMailing.Of(mailing, client);
 
     private static string? TemplateFault(SourceMailing mailing, ClientDefinition client)
     {
@@ -52,6 +57,11 @@ internal static class MailingCheck
         catch (LiquidException e)
         {
             return e.Message;
+        }
+        catch (InvalidDataException)
+        {
+            // A sender that is none: said with the other faults of the content.
+            return null;
         }
     }
 }

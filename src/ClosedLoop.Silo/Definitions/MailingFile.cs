@@ -39,6 +39,15 @@ internal sealed record MailingFile
     /// <summary>Content fetched when the mailing is copied, by name.</summary>
     public IReadOnlyDictionary<string, ContentReference> Content { get; init; } = new Dictionary<string, ContentReference>(StringComparer.Ordinal);
 
+    /// <summary>Sender of this mailing, each piece a template; what is left out is the client's.</summary>
+    public SenderTemplates? Sender { get; init; }
+
+    /// <summary>Whether pictures travel with the mail; not given, as the client says.</summary>
+    public bool? EmbedImages { get; init; }
+
+    /// <summary>Files that go with every mail.</summary>
+    public IReadOnlyList<AttachmentEntry> Attachments { get; init; } = [];
+
     /// <summary>Field functions of the dialect Campaign by name, in ODR.</summary>
     public IReadOnlyDictionary<string, string> Functions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -27,12 +27,14 @@ public sealed class MailingPurgeTests : IAsyncDisposable
         await TrackAsync(TrackedEventKind.Click, mailing, 1);
         await TrackAsync(TrackedEventKind.Click, kept, 0);
         await RespondAsync(mailing, 2, ResponseCategory.Bounce);
+        await _test.Writer.WriteAsync(context => context.Execute(
+            "INSERT INTO recipient_content (mailing_id, sequence, field, url, sha256, shape) VALUES ($1, 1, 0, 'https://x.example/anna', '', 1)", mailing.MailingId));
         var before = _test.Ledger.Count(mailing.MailingId);
 
         Assert.True(await Purge.RemoveAsync(mailing.MailingId, CancellationToken.None));
 
         Assert.Equal(before, _test.Ledger.Count(mailing.MailingId));
-        foreach (var table in new[] { "recipient", "ledger", "ledger_past", "response", "event" })
+        foreach (var table in new[] { "recipient", "recipient_content", "ledger", "ledger_past", "response", "event" })
             Assert.Equal(0, _test.Scalar($"SELECT COUNT(*) FROM {table} WHERE mailing_id = $1", mailing.MailingId));
         Assert.Equal(1, _test.Ledger.Count(kept.MailingId).Sent);
         Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM event"));

@@ -29,6 +29,9 @@ internal sealed class ScriptedContent : IReferencedContent, IContentRun
             source.Content.ToDictionary(entry => entry.Key, entry => new FrozenContent { Url = entry.Value.Url, Sha256 = "00", Html = Body, Text = "Offer" }, StringComparer.Ordinal));
     }
 
+    public Task<IReadOnlyDictionary<int, FetchedFile>> FetchFilesAsync(SourceMailing source, ContentSettings settings, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyDictionary<int, FetchedFile>>(new Dictionary<int, FetchedFile>());
+
     public void Dispose()
     {
     }

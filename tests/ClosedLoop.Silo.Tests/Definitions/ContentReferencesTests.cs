@@ -53,17 +53,6 @@ public sealed class ContentReferencesTests
     public void A_host_of_a_client_is_checked() =>
         Assert.Contains(ClientCheck.Faults(Client with { Content = new() { AllowedHosts = ["*"] } }), fault => fault.StartsWith("content.allowedHosts: '*' is no host", StringComparison.Ordinal));
 
-    [Theory]
-    [InlineData("ref-text")]
-    [InlineData("ref-attachment")]
-    public void Content_per_recipient_is_refused_with_the_way_out(string kind)
-    {
-        using var folder = new TempFolder();
-        DefinitionFiles.Write(folder, client: $$"""{ "id": 1, "key": "oak", "sender": { "address": "a@example.org" }, "list": { "fields": [{ "name": "email" }, { "name": "broadmail_id" }, { "name": "offer", "content": "{{kind}}" }] } }""");
-        var fault = Assert.Single(Assert.Throws<DefinitionException>(() => DefinitionFolder.Read(folder.Path)).Faults);
-        Assert.Contains("Content fetched for each recipient (ref-text, ref-image, ref-link, ref-attachment) is not supported", fault, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void A_definition_is_read_whole_and_another_kind_is_refused()
     {
@@ -73,7 +62,7 @@ public sealed class ContentReferencesTests
         Assert.Equal(ContentKind.Link, Assert.Single(DefinitionFolder.Read(folder.Path).Mailings).Content["offer"].Kind);
 
         DefinitionFiles.Write(folder, Allowed, Definition("image"));
-        Assert.Contains("Expected text or link. Images and attachments are not fetched.", Assert.Single(Assert.Throws<DefinitionException>(() => DefinitionFolder.Read(folder.Path)).Faults), StringComparison.Ordinal);
+        Assert.Contains("Expected text or link. Files that all recipients get go below attachments", Assert.Single(Assert.Throws<DefinitionException>(() => DefinitionFolder.Read(folder.Path)).Faults), StringComparison.Ordinal);
     }
 
     [Fact]
