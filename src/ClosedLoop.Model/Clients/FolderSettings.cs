@@ -8,6 +8,9 @@ public sealed record FolderSettings
 
     public string In { get; init; } = "in";
 
+    /// <summary>Product files, beside the recipient files.</summary>
+    public string Products { get; init; } = "products";
+
     public string Out { get; init; } = "out";
 
     public string Error { get; init; } = "error";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Lists;
 
@@ -23,6 +24,10 @@ public sealed record FrozenMailing
 
     /// <summary>What <see cref="SourceMailing.Content"/> referred to, by name.</summary>
     public IReadOnlyDictionary<string, FrozenContent> Content { get; init; } = new SortedDictionary<string, FrozenContent>(StringComparer.Ordinal);
+
+    /// <summary>The product data in use; null for a mailing that asks for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FrozenProducts? Products { get; init; }
 
     /// <summary>A content as it is frozen today.</summary>
     public static FrozenMailing Of(SourceMailing source, SenderSettings sender, ListDefinition list) => new() { Format = 2, Source = source, Sender = sender, List = list };
