@@ -1,5 +1,7 @@
+using ClosedLoop.Data.Products;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Notices;
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Delivery.Sending.Lanes;
@@ -17,6 +19,10 @@ public static class DeliveryServices
         .AddSingleton(options.ContentFetch)
         .AddSingleton<ContentFetcher>()
         .AddSingleton<IReferencedContent, ReferencedContent>()
+        .AddSingleton<ProductReader>()
+        .AddSingleton(new ProductCacheLimits())
+        .AddSingleton<ProductDataSets>()
+        .AddSingleton<IProductUse, ProductUse>()
         .AddSingleton<CompiledMailings>()
         .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()

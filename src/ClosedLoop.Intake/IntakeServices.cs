@@ -1,5 +1,7 @@
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Products;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +22,8 @@ public static class IntakeServices
         services.TryAddSingleton<IDropZones>(provider => new DropZones(dropPath, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
+        services.TryAddSingleton<ProductStore>();
+        services.TryAddSingleton<ProductPins>();
         services.TryAddSingleton<FileIntake>();
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Liquid;
 using ClosedLoop.Mail.Mime;
 using ClosedLoop.Model.Mailings;
@@ -17,10 +18,12 @@ internal sealed class CompiledMailing
     private readonly LiquidTemplate? _html;
     private readonly LiquidTemplate? _text;
     private readonly Lazy<MessageComposer> _composer;
+    private readonly ProductDataSets? _products;
 
-    public CompiledMailing(FrozenMailing content, TrackingTokenCodec tokens, Uri trackingBase)
+    public CompiledMailing(FrozenMailing content, TrackingTokenCodec tokens, Uri trackingBase, ProductDataSets? products = null)
     {
         Content = content;
+        _products = products;
         var sender = content.Sender;
         SenderDomain = sender.WireDomain;
         ReturnPathDomain = sender.WireReturnPathDomain;
@@ -40,6 +43,7 @@ internal sealed class CompiledMailing
         {
             var markup = new LinkMarkup(source.Dialect);
             var inserted = ContentInsertion.Html(source.Html, content.Content);
+            if (content.Products is not null) inserted = ProductMarkup.Wrap(inserted);
             var html = source.TrackClicks ? markup.Html(inserted) : inserted;
             if (HasPixel) html = PixelBlock.Insert(html);
             _html = Parse(html, source.Html, options(MailingTemplates.Html) with
@@ -48,6 +52,7 @@ internal sealed class CompiledMailing
                 {
                     [LinkBlock.Tag] = new LinkBlock(tokens, Prefix(trackingBase, "c"), markup.Names, html: true),
                     [PixelBlock.Tag] = new PixelBlock(tokens, Prefix(trackingBase, "o")),
+                    [ProductBlock.Tag] = new ProductBlock(),
                 },
             });
         }
@@ -82,6 +87,9 @@ internal sealed class CompiledMailing
     /// <summary>Domain of the envelope sender, the Message-ID and what else names a single message.</summary>
     public string ReturnPathDomain { get; }
 
+    /// <summary>The product data this content was frozen with; null when it uses none. Asked for each time, because others may have taken its place in memory.</summary>
+    public ProductData? Products => Content.Products is { } frozen ? _products?.Get(Content.Source.ClientId, frozen.Version) : null;
+
     /// <summary>
     /// Renders all parts. HTML comes before text: link ordinals are given in that order, and must be the same whenever the
     /// message is rendered again.
@@ -89,6 +97,8 @@ internal sealed class CompiledMailing
     public void Render(RecipientRow row, MessageState state, IBufferWriter<byte> subject, IBufferWriter<byte> html, IBufferWriter<byte> text)
     {
         state.Ordinal = 0;
+        state.Products = Content.Products is null ? null : state.Products ?? new ProductRun();
+        state.Products?.Start(Products);
         _subject.Render(subject, row, state);
         _html?.Render(html, row, state);
         _text?.Render(text, row, state);

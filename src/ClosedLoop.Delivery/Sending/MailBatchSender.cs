@@ -2,6 +2,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
@@ -108,6 +109,7 @@ internal sealed partial class MailBatchSender(
         {
             var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
             if (due.Count == 0) yield break;
+            if (run.Content.Products is { } products) ProductDemand.Warm(products, run.Content.Content.List, due);
             for (var i = 0; i < due.Count; i += window.GroupSize)
             {
                 if (run.Lane.Relay.HeldUntil > time.NowMicroseconds()) yield break;

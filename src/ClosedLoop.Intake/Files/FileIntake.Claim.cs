@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
@@ -15,7 +16,7 @@ public sealed partial class FileIntake
     {
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(client);
-        return await zone.ClaimAsync(name, cancellation) is { } entry ? await RegisterAsync(zone, client, entry, cancellation) : null;
+        return await zone.ClaimAsync(ProductFileName.FolderOf(name), name, cancellation) is { } entry ? await RegisterAsync(zone, client, entry, cancellation) : null;
     }
 
     /// <summary>

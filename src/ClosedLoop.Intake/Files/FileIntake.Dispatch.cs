@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Mailings;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
@@ -30,7 +31,11 @@ public sealed partial class FileIntake
             }
 
             var frozen = FrozenMailing.Of(source.Value, client.Value.Sender, client.Value.List);
-            await mailings.FreezeAsync(mailing.MailingId, frozen with { Content = await FetchAsync(run, source.Value, client.Value, cancellation) });
+            await mailings.FreezeAsync(mailing.MailingId, frozen with
+            {
+                Content = await FetchAsync(run, source.Value, client.Value, cancellation),
+                Products = await PinAsync(mailing, source.Value, client.Value),
+            });
         }
 
         await register.MoveAsync(work.File.FileId, FileState.Copied, FileState.Imported);
@@ -47,6 +52,18 @@ public sealed partial class FileIntake
         catch (ContentException e)
         {
             throw new IntakeFailure(FileState.FailedStart, FileStep.Copy, ErrorCodes.E404, $"source mailing {source.Id}: {e.Message}", e);
+        }
+    }
+
+    private async Task<FrozenProducts?> PinAsync(MailingRow mailing, SourceMailing source, ClientDefinition client)
+    {
+        try
+        {
+            return await pins.PinAsync(mailing, source, client);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new IntakeFailure(FileState.FailedStart, FileStep.Copy, ErrorCodes.E403, $"source mailing {source.Id}: {e.Message}", e);
         }
     }
 

@@ -33,9 +33,9 @@ public sealed class LocalFolderZone : IDropZone
         return Task.FromResult<IReadOnlyList<ZoneEntry>>(entries);
     }
 
-    public Task<ZoneEntry?> ClaimAsync(string name, CancellationToken cancellation = default)
+    public Task<ZoneEntry?> ClaimAsync(ZoneFolder folder, string name, CancellationToken cancellation = default)
     {
-        var from = PathOf(ZoneFolder.In, name);
+        var from = PathOf(folder, name);
         var to = PathOf(ZoneFolder.Processing, name);
         try
         {
@@ -46,14 +46,14 @@ public sealed class LocalFolderZone : IDropZone
             // rename(2), not link and unlink: of two pollers exactly one finds the name, and no crash leaves the file in both folders.
             File.Move(from, to, overwrite: true);
             AtomicFile.FlushFolder(_folders[ZoneFolder.Processing]);
-            AtomicFile.FlushFolder(_folders[ZoneFolder.In]);
+            AtomicFile.FlushFolder(_folders[folder]);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return Task.FromResult<ZoneEntry?>(null);
         }
 
-        // Looked at again after the rename: the sender can exchange the name in in/ between look and claim, but can write nothing here.
+        // Looked at again after the rename: the sender can exchange the name between look and claim, but can write nothing here.
         if (Describe(new FileInfo(to)) is { } claimed) return Task.FromResult<ZoneEntry?>(claimed);
         File.Delete(to);
         return Task.FromResult<ZoneEntry?>(null);

@@ -53,10 +53,10 @@ internal sealed partial class SftpZone : IDropZone
             return (IReadOnlyList<ZoneEntry>)entries;
         }, cancellation);
 
-    public Task<ZoneEntry?> ClaimAsync(string name, CancellationToken cancellation = default) => _connection.UseAsync(
+    public Task<ZoneEntry?> ClaimAsync(ZoneFolder folder, string name, CancellationToken cancellation = default) => _connection.UseAsync(
         async session =>
         {
-            var (from, to) = (PathOf(ZoneFolder.In, name), PathOf(ZoneFolder.Processing, name));
+            var (from, to) = (PathOf(folder, name), PathOf(ZoneFolder.Processing, name));
             if (await session.FindAsync(from, cancellation) is not { } seen || Describe(name, seen) is null) return null;
 
             // SSH_FXP_RENAME does not replace: of two pollers exactly one gets the name, and an earlier file of it is an error.

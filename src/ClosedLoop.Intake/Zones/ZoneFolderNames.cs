@@ -8,6 +8,7 @@ internal static class ZoneFolderNames
     public static string NameOf(this FolderSettings settings, ZoneFolder folder) => folder switch
     {
         ZoneFolder.In => settings.In,
+        ZoneFolder.Products => settings.Products,
         ZoneFolder.Out => settings.Out,
         ZoneFolder.Processing => settings.Processing,
         ZoneFolder.Error => settings.Error,
