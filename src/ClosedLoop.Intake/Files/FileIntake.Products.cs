@@ -40,9 +40,10 @@ public sealed partial class FileIntake
             var validation = ProductCheck.Run(stream, kind, work.Client, cancellation);
             var problems = validation.Problems;
             LogValidated(work.File.FileId, validation.Records, validation.Accepted, problems.ErrorCount, problems.WarningCount);
-            work.ProductCounts = new FileCounts(validation.Records, validation.Skipped, problems.WarningCount, problems.ErrorCount);
+            var counts = new FileCounts(validation.Records, validation.Skipped, problems.WarningCount, problems.ErrorCount);
+            work.ProductCounts = counts;
             if (validation.Failed) throw new IntakeFailure(FileState.FailedImport, problems.Errors[0].Step, problems);
-            await register.ValidatedAsync(work.File.FileId, work.ProductCounts, Kept(problems));
+            await register.ValidatedAsync(work.File.FileId, counts, Kept(problems));
             Reached(work);
             stream.Position = 0;
             await ProductLoad.RunAsync(products, stream, kind, work.Client, work.File.FileId, validation, cancellation);
