@@ -16,7 +16,17 @@ public sealed class LocalFolderZone : IDropZone
         ArgumentNullException.ThrowIfNull(settings);
         Root = Path.GetFullPath(root);
         _folders = Enum.GetValues<ZoneFolder>().ToDictionary(folder => folder, folder => Path.Combine(Root, settings.NameOf(folder)));
-        foreach (var folder in _folders.Values) Directory.CreateDirectory(folder);
+        foreach (var (folder, path) in _folders)
+        {
+            try
+            {
+                Directory.CreateDirectory(path);
+            }
+            catch (UnauthorizedAccessException) when (folder == ZoneFolder.Products)
+            {
+                // An account from before there were product files, whose root is not ours to write: it goes on without.
+            }
+        }
     }
 
     public string Root { get; }
@@ -24,6 +34,7 @@ public sealed class LocalFolderZone : IDropZone
     public Task<IReadOnlyList<ZoneEntry>> ListAsync(ZoneFolder folder, CancellationToken cancellation = default)
     {
         var entries = new List<ZoneEntry>();
+        if (folder == ZoneFolder.Products && !Directory.Exists(_folders[folder])) return Task.FromResult<IReadOnlyList<ZoneEntry>>(entries);
         foreach (var file in new DirectoryInfo(_folders[folder]).EnumerateFiles())
         {
             if (Describe(file) is { } entry) entries.Add(entry);

@@ -10,10 +10,18 @@ namespace ClosedLoop.Liquid.Dialects;
 /// <summary><c>{product:field#n:column}</c> and <c>{recommendation:field#n:column}</c> (closed-loop spec section 9).</summary>
 internal sealed partial class CampaignParser
 {
-    private bool TryReadProduct(string name, int at, List<Node> nodes)
+    /// <summary><c>product</c> or <c>recommendation</c> when a placeholder begins with it and a colon.</summary>
+    private static string? ProductWord(string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        var word = colon < 0 ? "" : name[..colon].Trim().ToLowerInvariant();
+        return word is "product" or "recommendation" ? word : null;
+    }
+
+    private bool TryReadProduct(string word, string name, int at, List<Node> nodes)
     {
         var match = Product().Match(name);
-        if (!CatalogueFilters.TryTake(name[..name.IndexOf(':', StringComparison.Ordinal)].Trim().ToLowerInvariant(), Unit, out var filter))
+        if (!CatalogueFilters.TryTake(word, Unit, out var filter))
         {
             throw Error(LiquidErrorCode.NotInDialect, $"the placeholder '{{{name}}}'", "no product data: there is no catalogue to look it up in", at);
         }

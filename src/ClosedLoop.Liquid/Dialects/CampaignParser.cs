@@ -19,7 +19,7 @@ internal sealed partial class CampaignParser : DialectParser
     {
         if (Between(at, end, "{", "}", out next) is not { Length: <= MaxName } inside || inside.AsSpan().ContainsAny("{\n")) return false;
         var name = inside.Trim();
-        if (name.StartsWith("product:", StringComparison.OrdinalIgnoreCase) || name.StartsWith("recommendation:", StringComparison.OrdinalIgnoreCase)) return TryReadProduct(name, at, nodes);
+        if (ProductWord(name) is { } word) return TryReadProduct(word, name, at, nodes);
         if (Find(Options.DialectNames.Functions, name) is { } function)
         {
             var body = OdrParser.Parse(new SourceText($"function {name}", function), Unit);
