@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
@@ -12,11 +13,12 @@ public sealed partial class FileIntake
     /// <summary>Takes a file out of the drop folder and registers it with the hash of its content.</summary>
     /// <returns>Null when somebody else was faster.</returns>
     public async Task<InboundFile?> ClaimAsync(
-        IDropZone zone, ClientDefinition client, string name, ZoneFolder drop = ZoneFolder.In, CancellationToken cancellation = default)
+        IDropZone zone, ClientDefinition client, string name, ZoneFolder? drop = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(client);
-        return await zone.ClaimAsync(name, drop, cancellation) is { } entry ? await RegisterAsync(zone, client, entry, drop, cancellation) : null;
+        var from = drop ?? ProductFileName.FolderOf(name);
+        return await zone.ClaimAsync(from, name, cancellation) is { } entry ? await RegisterAsync(zone, client, entry, from, cancellation) : null;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Grains;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
@@ -37,7 +38,7 @@ public sealed partial class FileIntake
             await register.ResumeAsync(file.FileId, file.Step == FileStep.Copy ? FileState.Imported : FileState.Copied);
         }
 
-        await ResumeFolderAsync(client, file);
+        await ResumeAsync(client.Value, file);
         return new(true, $"{file.Name} is taken up again");
     }
 
@@ -62,7 +63,7 @@ public sealed partial class FileIntake
             corrected.CopyTo(stream);
         });
         await register.MoveAsync(file.FileId, FileState.Replaced, FileState.FailedImport);
-        await ResumeFolderAsync(client, file);
+        await ResumeAsync(client.Value, file);
         return new(true, $"{file.Name} was replaced; the failed file is in the archive");
     }
 
@@ -76,13 +77,9 @@ public sealed partial class FileIntake
         foreach (var mailing in unsent) await switchboard.CancelMailingAsync(mailing.MailingId, "the file was discarded by an operator");
         await SetAsideAsync(zone, client, file);
         await register.MoveAsync(file.FileId, FileState.Discarded, FileState.FailedImport, FileState.FailedStart);
-        await ResumeFolderAsync(client, file);
+        await ResumeAsync(client.Value, file);
         return new(true, unsent.Count == 0 ? $"{file.Name} was discarded" : FormattableString.Invariant($"{file.Name} was discarded, {unsent.Count} unsent copies cancelled"));
     }
-
-    /// <summary>A failed test file stopped nothing, so settling it must not set a folder going that another file has stopped.</summary>
-    private Task ResumeFolderAsync(Versioned<ClientDefinition> client, InboundFile file) =>
-        file.Test ? Task.CompletedTask : switchboard.ResumeFolderAsync(client.Value.Key);
 
     private OperatorAnswer? Refusal(Versioned<ClientDefinition> client, long fileId, out InboundFile file)
     {

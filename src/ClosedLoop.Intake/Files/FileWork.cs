@@ -24,6 +24,9 @@ internal sealed class FileWork(IDropZone zone, Versioned<ClientDefinition> clien
     /// <summary>Only within the run that validated; a restart validates again.</summary>
     public FileValidation? Validation { get; set; }
 
+    /// <summary>The same of a product file: what its first pass counted.</summary>
+    public FileCounts? ProductCounts { get; set; }
+
     /// <summary>Version of each source mailing as it was judged: the copy is made of that one.</summary>
     public Dictionary<long, int> SourceVersions { get; } = [];
 }

@@ -2,6 +2,7 @@ using System.Text;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Lists;
+using ClosedLoop.Model.Products;
 using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Intake.Subscribers;
@@ -111,6 +112,7 @@ public sealed partial class SubscribersValidator
         switch (FieldCheck.Check(field, value))
         {
             case FieldFault.None:
+                if (field.Content == FieldContent.ProductId && ProductIds.HasBlanks(value)) Report(reader, ErrorCodes.W403, column, group, $"field {field.Name} has blanks beside a product id; they are trimmed");
                 return true;
             case FieldFault.TooLong:
                 ReportTooLong(reader, column, group);

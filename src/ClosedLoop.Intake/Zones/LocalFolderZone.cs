@@ -19,7 +19,15 @@ public sealed class LocalFolderZone : IDropZone
         _folders = Enum.GetValues<ZoneFolder>().ToDictionary(folder => folder, folder => Path.Combine(Root, settings.NameOf(folder)));
         foreach (var (folder, path) in _folders)
         {
-            if (test || !folder.IsTest()) Directory.CreateDirectory(path);
+            if (folder.IsTest() && !test) continue;
+            try
+            {
+                Directory.CreateDirectory(path);
+            }
+            catch (UnauthorizedAccessException) when (folder == ZoneFolder.Products)
+            {
+                // An account from before there were product files, whose root is not ours to write: it goes on without.
+            }
         }
     }
 
@@ -28,6 +36,7 @@ public sealed class LocalFolderZone : IDropZone
     public Task<IReadOnlyList<ZoneEntry>> ListAsync(ZoneFolder folder, CancellationToken cancellation = default)
     {
         var entries = new List<ZoneEntry>();
+        if (folder == ZoneFolder.Products && !Directory.Exists(_folders[folder])) return Task.FromResult<IReadOnlyList<ZoneEntry>>(entries);
         foreach (var file in new DirectoryInfo(_folders[folder]).EnumerateFiles())
         {
             if (Describe(file) is { } entry) entries.Add(entry);
@@ -37,7 +46,7 @@ public sealed class LocalFolderZone : IDropZone
         return Task.FromResult<IReadOnlyList<ZoneEntry>>(entries);
     }
 
-    public Task<ZoneEntry?> ClaimAsync(string name, ZoneFolder drop = ZoneFolder.In, CancellationToken cancellation = default)
+    public Task<ZoneEntry?> ClaimAsync(ZoneFolder drop, string name, CancellationToken cancellation = default)
     {
         var processing = drop.Claimed();
         var from = PathOf(drop, name);
@@ -58,7 +67,7 @@ public sealed class LocalFolderZone : IDropZone
             return Task.FromResult<ZoneEntry?>(null);
         }
 
-        // Looked at again after the rename: the sender can exchange the name in in/ between look and claim, but can write nothing here.
+        // Looked at again after the rename: the sender can exchange the name between look and claim, but can write nothing here.
         if (Describe(new FileInfo(to)) is { } claimed) return Task.FromResult<ZoneEntry?>(claimed);
         File.Delete(to);
         return Task.FromResult<ZoneEntry?>(null);

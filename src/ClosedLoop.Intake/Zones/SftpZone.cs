@@ -41,7 +41,17 @@ internal sealed partial class SftpZone : IDropZone
     public Task<IReadOnlyList<ZoneEntry>> ListAsync(ZoneFolder folder, CancellationToken cancellation = default) => _connection.UseAsync(
         async session =>
         {
-            var listing = await ListOrMakeAsync(session, PathOf(folder), cancellation);
+            SftpListing listing;
+            try
+            {
+                listing = await ListOrMakeAsync(session, PathOf(folder), cancellation);
+            }
+            catch (SftpException e) when (folder == ZoneFolder.Products && e.Error is SftpError.PermissionDenied or SftpError.Failure)
+            {
+                // A server from before there were product files, where we may make no folder: it goes on without.
+                return [];
+            }
+
             foreach (var name in listing.Refused) LogRefusedName(_client.Key, folder.ToString(), name);
             var entries = new List<ZoneEntry>();
             foreach (var entry in listing.Entries)
@@ -53,7 +63,7 @@ internal sealed partial class SftpZone : IDropZone
             return (IReadOnlyList<ZoneEntry>)entries;
         }, cancellation);
 
-    public Task<ZoneEntry?> ClaimAsync(string name, ZoneFolder drop = ZoneFolder.In, CancellationToken cancellation = default) => _connection.UseAsync(
+    public Task<ZoneEntry?> ClaimAsync(ZoneFolder drop, string name, CancellationToken cancellation = default) => _connection.UseAsync(
         async session =>
         {
             var (from, to) = (PathOf(drop, name), PathOf(drop.Claimed(), name));

@@ -5,6 +5,9 @@ public enum ZoneFolder
 {
     In,
 
+    /// <summary>Product files.</summary>
+    Products,
+
     /// <summary>Response files.</summary>
     Out,
 

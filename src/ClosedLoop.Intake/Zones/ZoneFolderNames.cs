@@ -8,7 +8,7 @@ internal static class ZoneFolderNames
     /// <summary>Where a claim puts what lies in a drop folder.</summary>
     public static ZoneFolder Claimed(this ZoneFolder drop) => drop switch
     {
-        ZoneFolder.In => ZoneFolder.Processing,
+        ZoneFolder.In or ZoneFolder.Products => ZoneFolder.Processing,
         ZoneFolder.InTest => ZoneFolder.ProcessingTest,
         _ => throw new ArgumentOutOfRangeException(nameof(drop), drop, "nothing is claimed there"),
     };
@@ -20,6 +20,7 @@ internal static class ZoneFolderNames
     public static string NameOf(this FolderSettings settings, ZoneFolder folder) => folder switch
     {
         ZoneFolder.In => settings.In,
+        ZoneFolder.Products => settings.Products,
         ZoneFolder.Out => settings.Out,
         ZoneFolder.Processing => settings.Processing,
         ZoneFolder.Error => settings.Error,

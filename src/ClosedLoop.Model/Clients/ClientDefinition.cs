@@ -36,6 +36,8 @@ public sealed record ClientDefinition
 
     public ContentSettings Content { get; init; } = new();
 
+    public ProductSettings Products { get; init; } = new();
+
     public TemplateSettings Template { get; init; } = new();
 
     public NotifySettings Notify { get; init; } = new();

@@ -25,6 +25,7 @@ internal static partial class ClientCheck
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
         if (client.Template.Unknown is not ("keep" or "fail")) yield return $"template.unknown is '{client.Template.Unknown}'; expected keep or fail.";
+        foreach (var fault in ProductSettingsCheck.Faults(client)) yield return fault;
         foreach (var fault in client.Content.AllowedHosts.Select(HostList.Fault).OfType<string>()) yield return $"content.allowedHosts: {fault}.";
         foreach (var fault in ReferenceCheck.Faults(client)) yield return fault;
         if (client.Mail.PerSecond is { } rate && !IsRate(rate)) yield return $"mail.perSecond is {Number(rate)}; expected 0.01 to 100000.";
@@ -73,7 +74,7 @@ internal static partial class ClientCheck
     }
 
     private static string[] FolderNames(FolderSettings folders) =>
-        [folders.In, folders.InTest, folders.Out, folders.Error, folders.Log, folders.Processing, folders.Archive];
+        [folders.In, folders.InTest, folders.Products, folders.Out, folders.Error, folders.Log, folders.Processing, folders.Archive];
 
     private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -3,6 +3,7 @@ using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Model.Tokens;
@@ -25,6 +26,7 @@ internal static class SiloStations
         services.AddIntake(settings.DropPath);
         services.AddHostedService<FolderUpkeep>();
         services.AddHostedService<RetentionUpkeep>();
+        services.AddHostedService<ProductUpkeep>();
 
         // Keys are on disk before anything can write a link with them.
         var keys = SigningKeyFile.LoadOrCreate(settings.KeysPath);

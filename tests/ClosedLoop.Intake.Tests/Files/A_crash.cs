@@ -1,3 +1,4 @@
+using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 using static ClosedLoop.Intake.Tests.Subscribers.Given;
@@ -30,7 +31,7 @@ public sealed class A_crash
     {
         await using var h = await IntakeHarness.CreateAsync();
         h.Drop(Text);
-        await h.Zone.ClaimAsync(IntakeHarness.Name);
+        await h.Zone.ClaimAsync(ZoneFolder.In, IntakeHarness.Name);
         await BalancesAfterRestart(h);
     }
 

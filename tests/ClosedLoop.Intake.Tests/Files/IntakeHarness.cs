@@ -5,7 +5,9 @@ using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Data.Products;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
@@ -30,6 +32,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
         Mailings = new MailingStore(Database, Writer, TimeProvider.System);
         Ledger = new RecipientLedger(Database, Writer, TimeProvider.System);
         Register = new FileRegister(Database, Writer, TimeProvider.System);
+        Products = new ProductStore(Database, Writer);
         Switchboard = new RecordingSwitchboard(Mailings);
         Zone = new LocalFolderZone(_folder.Of("acme"), client.Folders, client.Import.Test);
     }
@@ -53,6 +56,10 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public ScriptedContent Content { get; } = new();
 
+    public ProductStore Products { get; }
+
+    public NamedProductUse ProductUse { get; } = new();
+
     public IDropZone Zone { get; set; }
 
     public TimeSpan RepeatGuard { get; set; } = new IntakeOptions().RepeatGuard;
@@ -72,7 +79,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
     }
 
     public FileIntake Intake() => new(
-        Register, Definitions, Mailings, Ledger, Writer, Switchboard, Content, new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
+        Register, Definitions, Mailings, Ledger, Writer, Switchboard, Content, Products, new ProductPins(Products, ProductUse), new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
         new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard }, TimeProvider.System, NullLogger<FileIntake>.Instance);
 
     public void Drop(string text, string name = Name, string folder = "in") => File.WriteAllText(Path(folder, name), text);

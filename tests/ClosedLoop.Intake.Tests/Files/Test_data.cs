@@ -73,7 +73,7 @@ public sealed class Test_data
         h.Drop(Row("anna@example.org") + Row("real@example.org"), folder: "in-test");
 
         // The rename is done, the register does not know of it.
-        Assert.NotNull(await h.Zone.ClaimAsync(IntakeHarness.Name, ZoneFolder.InTest));
+        Assert.NotNull(await h.Zone.ClaimAsync(ZoneFolder.InTest, IntakeHarness.Name));
         var file = Assert.Single(await h.RestartAsync());
         Assert.Equal((true, 1L), (file.Test, file.Imported));
     }

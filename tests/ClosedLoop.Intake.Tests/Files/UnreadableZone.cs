@@ -7,8 +7,7 @@ internal sealed class UnreadableZone(IDropZone inner) : IDropZone
 {
     public Task<IReadOnlyList<ZoneEntry>> ListAsync(ZoneFolder folder, CancellationToken cancellation = default) => inner.ListAsync(folder, cancellation);
 
-    public Task<ZoneEntry?> ClaimAsync(string name, ZoneFolder drop = ZoneFolder.In, CancellationToken cancellation = default) =>
-        inner.ClaimAsync(name, drop, cancellation);
+    public Task<ZoneEntry?> ClaimAsync(ZoneFolder folder, string name, CancellationToken cancellation = default) => inner.ClaimAsync(folder, name, cancellation);
 
     public Task<bool> MoveAsync(ZoneFolder from, string name, ZoneFolder to, string newName, CancellationToken cancellation = default) =>
         inner.MoveAsync(from, name, to, newName, cancellation);
