@@ -1,8 +1,1 @@
-namespace ClosedLoop.Model.Lists;
 
-/// <summary>Questions about <see cref="FieldContent"/>.</summary>
-public static class FieldContents
-{
-    /// <summary>Whether the field holds an address of content and not the content.</summary>
-    public static bool IsReference(this FieldContent content) => content >= FieldContent.RefText;
-}

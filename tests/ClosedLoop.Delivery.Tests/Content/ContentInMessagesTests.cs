@@ -94,7 +94,7 @@ public sealed class ContentInMessagesTests
         await content.SendAsync(mailing);
         target = "https://elsewhere.example.org/";
 
-        var links = content.Delivery.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, due.Address, due.Fields);
+        var links = content.Delivery.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, mailing.RecipientId(0), due.Address, due.Fields);
         Assert.Equal([new RenderedLink("T", "https://x.example/"), new RenderedLink("Shop", "https://shop.example.org/a?b=c")], links);
         var html = content.Message().HtmlBody!;
         var token = html[(html.LastIndexOf("https://t.example/c/", StringComparison.Ordinal) + "https://t.example/c/".Length)..].Split('"')[0];
@@ -128,7 +128,7 @@ public sealed class ContentInMessagesTests
         Assert.Contains($"<img src=\"cid:{id}\"><img src=\"cid:{id}\">", message.HtmlBody, StringComparison.Ordinal);
         Assert.Equal(content.Server.Url("/p.png"), message.TextBody!.TrimEnd());
         Assert.Equal(1, content.Server.Hits("/p.png"));
-        Assert.Empty(content.Delivery.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, due.Address, due.Fields));
+        Assert.Empty(content.Delivery.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, mailing.RecipientId(0), due.Address, due.Fields));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ internal sealed class ProductFixture : IAsyncDisposable
         _delivery.ValueOf = (column, _) => column == "product_id" ? ids : null;
         var mailing = await _delivery.MailingAsync(source, Client, address);
         var due = _delivery.Ledger.ReadDue(mailing.MailingId, Client.Id, 0, 1, long.MaxValue, 1, Client.Bounce).Single();
-        string[] Links() => [.. _delivery.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, due.Address, due.Fields).Select(link => $"{link.Name} {link.Url}")];
+        string[] Links() => [.. _delivery.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, mailing.RecipientId(0), due.Address, due.Fields).Select(link => $"{link.Name} {link.Url}")];
         var before = _delivery.Received.Count;
         await _delivery.SendAsync(mailing);
         var received = _delivery.Received.Skip(before).SingleOrDefault();

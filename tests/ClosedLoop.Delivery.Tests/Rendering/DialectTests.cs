@@ -71,7 +71,7 @@ public sealed class DialectTests
         await using var fixture = DeliveryFixture.Start();
         var mailing = await fixture.MailingAsync(source, fixture.Client, "ada@a.example");
         var due = fixture.Ledger.ReadDue(mailing.MailingId, 9, 0, 1, long.MaxValue, 1, fixture.Client.Bounce).Single();
-        var links = fixture.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, due.Address, due.Fields);
+        var links = fixture.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, mailing.RecipientId(0), due.Address, due.Fields);
         await fixture.SendAsync(mailing);
         var message = MimeMessage.Parse(Assert.Single(fixture.Received).Raw);
         return (message.Headers["Subject"]!, message.HtmlBody!, message.TextBody!, [.. links.Select(link => $"{link.Name} {link.Url}")]);

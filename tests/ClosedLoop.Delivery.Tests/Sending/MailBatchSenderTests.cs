@@ -89,7 +89,7 @@ public sealed class MailBatchSenderTests : IAsyncDisposable
         var mailing = await _delivery.MailingAsync(source, _delivery.Client, "anna@a.example");
         var due = _delivery.Ledger.ReadDue(mailing.MailingId, 9, 0, 1, long.MaxValue, 1, _delivery.Client.Bounce).Single();
 
-        var links = _delivery.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, due.Address, due.Fields);
+        var links = _delivery.Get<IRenderedLinks>().Of(mailing.ContentHash!, mailing.MailingId, 0, mailing.RecipientId(0), due.Address, due.Fields);
 
         Assert.Equal([new RenderedLink("One", "https://a.example/anna"), new RenderedLink("https://c.example/anna", "https://c.example/anna")], links);
     }

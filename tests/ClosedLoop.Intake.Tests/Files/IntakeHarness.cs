@@ -85,7 +85,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
     public void Drop(string text, string name = Name, string folder = "in") => File.WriteAllText(Path(folder, name), text);
 
     /// <summary>What the poller does for one file.</summary>
-    public async Task<InboundFile> TakeInAsync(string name = Name, ZoneFolder drop = ZoneFolder.In)
+    public async Task<InboundFile> TakeInAsync(string name = Name, ZoneFolder? drop = null)
     {
         var intake = Intake();
         var file = await intake.ClaimAsync(Zone, Client.Value, name, drop);
