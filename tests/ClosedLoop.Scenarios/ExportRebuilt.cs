@@ -81,8 +81,10 @@ public sealed class ExportRebuilt
         var folder = Path.Combine(installation.Data, "rebuilt", name, run.RunId.ToString(CultureInfo.InvariantCulture));
         var rebuild = await installation.RunAsync("export", "rebuild", run.RunId.ToString(CultureInfo.InvariantCulture), folder, "--json");
         Assert.True(rebuild.Succeeded().Json().GetProperty("identical").GetBoolean());
-        Assert.Equal(run.Paths.Values.Select(Path.GetFileName).Order(), Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(run.Paths.Values.Select(Path.GetFileName).Order(), Directory.EnumerateFiles(folder, "*.csv").Select(Path.GetFileName).Order());
         foreach (var path in run.Paths.Values)
             Assert.True(File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(path)))), $"{path} was rebuilt with other bytes");
+        foreach (var path in new[] { folder, Path.GetDirectoryName(run.Paths.Values.First())! })
+            Assert.True((await installation.RunAsync("export", "verify", path, "--json")).Succeeded().Json().GetProperty("ok").GetBoolean());
     }
 }
