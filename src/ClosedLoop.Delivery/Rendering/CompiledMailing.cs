@@ -38,7 +38,7 @@ internal sealed class CompiledMailing
         _composer = new Lazy<MessageComposer>(() => new MessageComposer(new MessageComposerOptions
         {
             From = Sender.Fixed.From,
-            ReplyTo = Sender.Fixed.ReplyTo,
+            ReplyTo = Sender.IsFixed ? Sender.Fixed.ReplyTo : null,
             Attachments =
             [
                 .. EmbeddedImages.Encode(images.Values, readFile!),

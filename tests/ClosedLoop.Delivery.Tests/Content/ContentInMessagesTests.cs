@@ -73,7 +73,7 @@ public sealed class ContentInMessagesTests
     {
         await using var content = await ContentMailing.ServingAsync(new(StringComparer.Ordinal) { ["/t/A b/x?n=A%20b%26c"] = Plain("found") });
         var mailing = await content.MailingAsync(DeliveryFixture.Source("<p>{{ teaser }}</p>"), null,
-            content.Row(("teaser", "/t/A%20b/x?n={First name}"), ("firstname", "A b&c")), content.Row(("teaser", "/t/{nobody}")));
+            content.Row(("teaser", content.Server.Url("/t/A%20b/x?n={First name}")), ("firstname", "A b&c")), content.Row(("teaser", "/t/{nobody}")));
         await content.SendAsync(mailing);
         Assert.Equal((1, 1), ((int)content.Count(mailing).Sent, (int)content.Count(mailing).Failed));
         Assert.Contains("found", content.Message().HtmlBody, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ internal sealed class ContentMailing : IAsyncDisposable
     /// <summary>A server that answers from a table: path to status, content type and body; what is not in it is not found.</summary>
     public static Task<ContentMailing> ServingAsync(Dictionary<string, (string Type, byte[] Body)> pages) => StartAsync(async context =>
     {
-        if (!pages.TryGetValue(context.Request.Path + context.Request.QueryString.Value, out var page))
+        if (!pages.TryGetValue(context.Request.Path.Value + context.Request.QueryString.Value, out var page))
         {
             context.Response.StatusCode = 404;
             return;

@@ -46,6 +46,16 @@ public sealed class MailingSenderTests
         }
     }
 
+    [Fact]
+    public async Task Pieces_that_are_fixed_stand_beside_one_that_is_not()
+    {
+        var (delivery, message, _) = await SentAsync(new SenderTemplates { Address = "{{ firstname }}@sender.example", ReplyTo = "answers@else.example" }, "ada");
+        await using (delivery)
+        {
+            Assert.Equal(("House <ada@sender.example>", "answers@else.example"), (message!.Headers["From"], message.Headers["Reply-To"]));
+        }
+    }
+
     [Theory]
     [InlineData("ada@evil.example", "CL2703")]
     [InlineData("ada@sub.shops.example", "CL2703")]
@@ -68,12 +78,12 @@ public sealed class MailingSenderTests
     [Fact]
     public async Task A_line_break_in_the_name_opens_no_header()
     {
-        var (delivery, message, raw) = await SentAsync(new SenderTemplates { Name = "{{ firstname }}", ReplyTo = "{% if firstname == 'x' %}a@b.example{% endif %}" }, "Ada\r\nBcc: x@y.example");
+        var (delivery, message, _) = await SentAsync(new SenderTemplates { Name = "{{ firstname }}", ReplyTo = "{% if firstname == 'x' %}a@b.example{% endif %}" }, "Ada\r\nBcc: x@y.example");
         await using (delivery)
         {
             Assert.Equal("\"AdaBcc: x@y.example\" <news@sender.example>", message!.Headers["From"]);
             Assert.Null(message.Headers["Reply-To"]);
-            Assert.DoesNotContain("\nBcc:", raw, StringComparison.OrdinalIgnoreCase);
+            Assert.Null(message.Headers["Bcc"]);
         }
     }
 }
