@@ -66,5 +66,5 @@ internal sealed record SettingRow(string Key, string Default, IReadOnlyList<stri
     };
 
     private static IReadOnlyList<string> Words(Type type, bool camelCase) => !type.IsEnum ? [] :
-        [.. Enum.GetNames(type).Select(name => camelCase ? JsonNamingPolicy.CamelCase.ConvertName(name) : name)];
+        [.. Enum.GetValues(type).Cast<object>().Select(value => camelCase ? JsonSerializer.Serialize(value, type, DefinitionJson.Options).Trim('"') : value.ToString()!)];
 }
