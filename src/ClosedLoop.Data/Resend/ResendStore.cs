@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Clients;
@@ -14,6 +15,8 @@ namespace ClosedLoop.Data.Resend;
 /// </summary>
 public sealed class ResendStore(Database database, LedgerWriter writer, Blocklist blocklist)
 {
+    private const int SequencesPerStatement = 20_000;
+
     private const string PlanSql =
         $"""
         SELECT l.sequence, l.state, {LatestResponse.CategorySql}, r.address,
@@ -27,7 +30,8 @@ public sealed class ResendStore(Database database, LedgerWriter writer, Blocklis
         $"""
         INSERT INTO ledger_past (mailing_id, sequence, recorded, state, done_at, reply_code, reason, taken_back)
         SELECT l.mailing_id, l.sequence, l.recorded, l.state, l.done_at, l.reply_code, l.reason, $3
-        FROM ledger l WHERE l.mailing_id = $1 AND l.sequence = $2 AND l.state = $4 AND l.recorded IS NOT NULL AND COALESCE({LatestResponse.CategorySql}, -1) = $5
+        FROM json_each($2) chosen CROSS JOIN ledger l ON l.mailing_id = $1 AND l.sequence = chosen.value
+        WHERE l.state = $4 AND l.recorded IS NOT NULL AND COALESCE({LatestResponse.CategorySql}, -1) = $5
         """;
 
     private static readonly string[] Reasons =
@@ -79,16 +83,19 @@ public sealed class ResendStore(Database database, LedgerWriter writer, Blocklis
         {
             if (context.Scalar("SELECT COUNT(*) FROM mailing WHERE mailing_id = $1 AND state = $2 AND resends = $3 AND purged = 0",
                     mailing.MailingId, (int)MailingState.Finished, mailing.Resends) == 0) return 0;
-            var opened = 0;
-            foreach (var candidate in plan.Selected)
+
+            // Kept first: a row is taken back only when its outcome is safe. In few statements, because everybody's claims wait for this transaction.
+            foreach (var alike in plan.Selected.GroupBy(candidate => (candidate.State, candidate.Category)))
             {
-                // Kept first: the row is taken back only when its outcome is safe.
-                if (context.Execute(KeepSql, mailing.MailingId, candidate.Sequence, context.Stamp, candidate.State, candidate.Category) == 0) continue;
-                opened += context.Execute(
-                    "UPDATE ledger SET state = 0, attempt = 0, due_at = 0, done_at = NULL, recorded = NULL, reply_code = NULL, reason = NULL WHERE mailing_id = $1 AND sequence = $2",
-                    mailing.MailingId, candidate.Sequence);
+                foreach (var part in alike.Select(candidate => candidate.Sequence).Chunk(SequencesPerStatement))
+                    context.Execute(KeepSql, mailing.MailingId, JsonSerializer.Serialize(part), context.Stamp, alike.Key.State, alike.Key.Category);
             }
 
+            var opened = context.Execute(
+                """
+                UPDATE ledger SET state = 0, attempt = 0, due_at = 0, done_at = NULL, recorded = NULL, reply_code = NULL, reason = NULL
+                WHERE mailing_id = $1 AND sequence IN (SELECT p.sequence FROM ledger_past p WHERE p.mailing_id = $1 AND p.taken_back = $2)
+                """, mailing.MailingId, context.Stamp);
             if (opened == 0) return 0;
             context.Execute(
                 """
