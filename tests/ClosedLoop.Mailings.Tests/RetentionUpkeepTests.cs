@@ -3,7 +3,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Retention;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Model.Mailings;
-using ClosedLoop.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using static ClosedLoop.Mailings.Tests.MailingFixture;
 

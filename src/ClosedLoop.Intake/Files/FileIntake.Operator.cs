@@ -1,7 +1,6 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Grains;
-using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake.Subscribers;
-using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;

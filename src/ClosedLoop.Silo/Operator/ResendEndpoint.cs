@@ -1,6 +1,5 @@
 using System.Globalization;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Grains;
 using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Intake.Reports;
 using ClosedLoop.Model.Errors;
