@@ -53,6 +53,6 @@ public sealed class A_start_time
         Assert.Equal("W407", Assert.Single(h.Register.Problems(file.FileId), problem => !problem.IsError).Code.Code);
     }
 
-    private static Task ApplyAsync(IntakeHarness h, string start) =>
-        h.Definitions.ApplyAsync(new SourceMailing { Id = IntakeHarness.Source, ClientId = ClientId, Name = "Spring", Subject = "Hello", Start = start });
+    private static async Task ApplyAsync(IntakeHarness h, string start) =>
+        await h.Definitions.ApplyAsync(new SourceMailing { Id = IntakeHarness.Source, ClientId = ClientId, Name = "Spring", Subject = "Hello", Start = start });
 }

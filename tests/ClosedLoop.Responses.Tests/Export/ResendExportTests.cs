@@ -1,7 +1,6 @@
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Data.Suppression;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Mailings;
