@@ -23,8 +23,8 @@ id "$key" >/dev/null 2>&1 || useradd --no-create-home --home-dir / --shell /usr/
 # The chroot and what leads to it belong to root and only root writes there: sshd refuses the session otherwise.
 install -d -o root -g root -m 0755 "$drop" "$drop/$key"
 
-# in/ is the client's, and the service renames out of it through the group. The set-group-id bit hands that group to every upload.
-install -d -o "$key" -g "$service" -m 2770 "$drop/$key/in"
+# in/ and products/ are the client's, and the service renames out of them through the group. The set-group-id bit hands that group to every upload.
+for folder in in products; do install -d -o "$key" -g "$service" -m 2770 "$drop/$key/$folder"; done
 
 # Results are the service's; the client reads them through its group.
 for folder in out error log; do install -d -o "$service" -g closedloop-clients -m 2750 "$drop/$key/$folder"; done
@@ -34,4 +34,4 @@ for folder in processing archive; do install -d -o "$service" -g "$service" -m 0
 
 install -d -o root -g root -m 0755 "$keys"
 install -o root -g root -m 0644 "$public" "$keys/$key.pub"
-echo "$key may upload to in/ and read out/, error/ and log/"
+echo "$key may upload to in/ and products/ and read out/, error/ and log/"

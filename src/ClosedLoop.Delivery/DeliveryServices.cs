@@ -1,7 +1,9 @@
 using ClosedLoop.Data.Content;
 using ClosedLoop.Delivery.Content;
+using ClosedLoop.Data.Products;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Notices;
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Delivery.Sending.Lanes;
@@ -22,6 +24,10 @@ public static class DeliveryServices
         .AddSingleton<DispatchRunStore>()
         .AddSingleton<RecipientContentStore>()
         .AddSingleton<DispatchRuns>()
+        .AddSingleton<ProductReader>()
+        .AddSingleton(new ProductCacheLimits())
+        .AddSingleton<ProductDataSets>()
+        .AddSingleton<IProductUse, ProductUse>()
         .AddSingleton<CompiledMailings>()
         .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()

@@ -1,5 +1,8 @@
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Products;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Products;
+using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,7 +23,10 @@ public static class IntakeServices
         services.TryAddSingleton<IDropZones>(provider => new DropZones(dropPath, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
+        services.TryAddSingleton<ProductStore>();
+        services.TryAddSingleton<ProductPins>();
         services.TryAddSingleton<FileIntake>();
+        services.TryAddSingleton<MailingLog>();
         return services;
     }
 }

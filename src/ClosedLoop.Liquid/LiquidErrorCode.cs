@@ -19,6 +19,7 @@ public static class LiquidErrorCode
     public const string IncompatibleTypes = "LQ202";
     public const string PartialNotFound = "LQ203";
     public const string TagNotAllowedHere = "LQ204";
+    public const string MissingProduct = "LQ205";
     public const string OutputLimit = "LQ300";
     public const string StepLimit = "LQ301";
     public const string LoopLimit = "LQ302";

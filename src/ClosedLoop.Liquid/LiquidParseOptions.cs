@@ -19,6 +19,9 @@ public sealed record LiquidParseOptions
     /// <summary>Names that only a vendor's dialect knows.</summary>
     public LiquidDialectNames DialectNames { get; init; } = LiquidDialectNames.None;
 
+    /// <summary>Product data; null means there are no filters and placeholders for it.</summary>
+    public LiquidCatalogue? Catalogue { get; init; }
+
     public LiquidAutoEscape AutoEscape { get; init; } = LiquidAutoEscape.None;
 
     /// <summary>Block tags of the host by name; <c>end</c> + name closes them.</summary>

@@ -43,6 +43,9 @@ public sealed partial class LiquidTemplate
     /// <summary>Numbers of the slots that the template, or a partial read with it, asks for anywhere.</summary>
     public IReadOnlySet<int> UsedSlots => _unit.UsedSlots;
 
+    /// <summary>Something in the template, or a partial read with it, looks into <see cref="LiquidParseOptions.Catalogue"/>.</summary>
+    public bool UsesCatalogue => _unit.UsesCatalogue;
+
     /// <summary>True when nothing is left that depends on the recipient: every render writes the same bytes.</summary>
     public bool IsConstant => _body.IsConstant;
 

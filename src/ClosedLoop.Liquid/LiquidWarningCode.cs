@@ -7,5 +7,6 @@ public static class LiquidWarningCode
     public const string UnknownFilter = "LW102";
     public const string UnknownPlaceholder = "LW103";
     public const string EmptyPlaceholder = "LW104";
+    public const string UnknownProductColumn = "LW105";
     public const string DoubtfulPlace = "LW201";
 }

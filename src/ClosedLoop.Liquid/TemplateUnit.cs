@@ -46,6 +46,9 @@ internal sealed class TemplateUnit(LiquidParseOptions options)
     /// <summary>Something somewhere may ask a loop for the loop around it.</summary>
     public bool UsesParentLoop { get; set; }
 
+    /// <summary>Something somewhere looks into the catalogue.</summary>
+    public bool UsesCatalogue { get; set; }
+
     /// <summary>A variable's name is computed somewhere.</summary>
     public bool UsesIndirectNames { get; set; }
 

@@ -29,6 +29,8 @@ public sealed class ContentLintTests
     [InlineData("LW101", 1, 7, "<p>{{ recipient.nobody }}")]
     [InlineData("LW102", 1, 19, "<p>{{ firstname | upcse }}")]
     [InlineData("LW201", 1, 15, "<p onclick=\"{{ firstname }}\">")]
+    [InlineData("LW105", 1, 17, "<p>{{ wave_id | product: 'nmae' }}")]
+    [InlineData(LintCode.UnclosedProduct, 2, 2, "<p>\n <li data-product>{{ wave_id | product: 'name' }}")]
     [InlineData(LintCode.TooLarge, 0, 0, "{% for i in (1..20000) %}abcdef{% endfor %}")]
     [InlineData(LintCode.RenderFails, 1, 16, "{{ wave_id | divided_by: 0 }}")]
     public void A_doubtful_part_is_told_with_its_place(string code, int line, int column, string html)
@@ -68,6 +70,24 @@ public sealed class ContentLintTests
         Assert.Equal(("LW103", FindingSeverity.Error), Pair(strict));
         Assert.Contains("E402", strict.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{product:produkt:name}", "LW103", "W402")]
+    [InlineData("{product:wave_id}", "LW103", "W402")]
+    [InlineData("{product:wave_id#0:name}", "LW103", "W402")]
+    [InlineData("{recommendation:wave_id#2:nmae}", "LW105", "W402")]
+    public void A_product_placeholder_that_cannot_be_looked_up_is_told(string placeholder, string code, string warning)
+    {
+        var mailing = Good with { Dialect = TemplateDialect.Campaign, Html = $"{{product:wave_id:name}} {placeholder} {{bmUnsubscribeUrl}} {{First name}} {{Last name}} {{Salutation}}", Subject = "x", Text = "x" };
+        var finding = Assert.Single(Check(mailing));
+        Assert.Equal((code, FindingSeverity.Warning), Pair(finding));
+        Assert.Contains(warning, finding.Message, StringComparison.Ordinal);
+        Assert.Equal(FindingSeverity.Error, Assert.Single(Check(mailing, unknownFails: true)).Severity);
+    }
+
+    [Fact]
+    public void Products_in_order_give_nothing() =>
+        Assert.Empty(Check(Good with { Html = "<p data-product>{{ wave_id | product: 'name', 2 }}</p>" + Good.Html }));
 
     [Fact]
     public void A_part_alone_is_not_asked_for_what_a_mailing_needs() =>

@@ -6,6 +6,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Mail.Dkim;
@@ -40,7 +41,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             Migrator.Migrate(database, time);
             return database;
         });
-        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>();
+        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>().AddSingleton<ProductStore>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
         services.AddDelivery(new DeliveryOptions { Mode = mode, SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>(), ContentFetch = fetch ?? new ContentFetchOptions() });
         _provider = services.BuildServiceProvider();
@@ -57,6 +58,12 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         Sender = new SenderSettings { Address = "news@sender.example" },
         Mail = new MailSettings { Connections = 4 },
     };
+
+    /// <summary>Product data that mailings are frozen with.</summary>
+    public FrozenProducts? Products { get; set; }
+
+    /// <summary>Values of columns beyond address and first name, by column and address.</summary>
+    public Func<string, string, string?> ValueOf { get; set; } = (_, _) => null;
 
     public RecipientLedger Ledger => Get<RecipientLedger>();
 
@@ -124,7 +131,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         });
         await Ledger.ImportAsync(row.MailingId, 0, [.. rows.Select(columns => new ImportedRecipient(columns["email"], Fields(client.List, columns)))]);
         await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));
-        await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client), files);
+        await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client) with { Products = Products }, files);
         await store.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
         return store.Find(row.MailingId)!;
     }
@@ -155,12 +162,12 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static byte[] Fields(ListDefinition list, Dictionary<string, string> columns)
+    private byte[] Fields(ListDefinition list, Dictionary<string, string> columns)
     {
         var output = new ArrayBufferWriter<byte>();
         foreach (var field in list.Fields)
         {
-            var value = columns.GetValueOrDefault(field.Name);
+            var value = columns.GetValueOrDefault(field.Name) ?? ValueOf(field.Name, columns["email"]);
             RecipientFields.Write(output, System.Text.Encoding.UTF8.GetBytes(value ?? ""), value is null);
         }
 

@@ -5,6 +5,9 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Data.Resend;
+using ClosedLoop.Data.Retention;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Mailings.Mailings;
@@ -35,7 +38,8 @@ internal sealed class MailingFixture : IAsyncDisposable
             Migrator.Migrate(database, TimeProvider.System);
             return database;
         });
-        builder.Services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>();
+        builder.Services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>()
+            .AddSingleton<Blocklist>().AddSingleton<ResendStore>().AddSingleton<MailingPurge>();
         builder.Services.AddSingleton<TestSender>().AddSingleton<IBatchSender>(provider => provider.GetRequiredService<TestSender>());
         var storage = new MemoryGrainStorage();
         builder.Services.AddEmbeddedGrains(grains => grains.AddAssembly(typeof(MailingGrain).Assembly).AddStorage(GrainStorage.Name, _ => storage));

@@ -13,6 +13,10 @@ internal sealed class TestSender(RecipientLedger ledger, MailingStore mailings) 
 {
     private int _running;
     private int _most;
+    private int _sent;
+
+    /// <summary>Messages that would have gone out.</summary>
+    public int Sent => _sent;
 
     /// <summary>Opened by default; a run waits here after its claim.</summary>
     public TaskCompletionSource Gate { get; set; } = Opened();
@@ -75,6 +79,7 @@ internal sealed class TestSender(RecipientLedger ledger, MailingStore mailings) 
                 DueAt = now + pause,
                 DoneAt = now,
             }]);
+            if (!deferred) Interlocked.Increment(ref _sent);
             handled += deferred ? 0 : 1;
         }
 

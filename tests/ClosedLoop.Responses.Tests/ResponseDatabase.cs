@@ -118,6 +118,8 @@ internal sealed class ResponseDatabase : IAsyncDisposable
         await RecordAsync(mailing, sequence, state, response);
     }
 
+    public async Task MoveAsync(MailingRow mailing, MailingState to, MailingState from) => Assert.True(await _mailings.MoveAsync(mailing.MailingId, to, from));
+
     public Task<bool> FinishAsync(MailingRow mailing) => _mailings.TryFinishAsync(mailing.MailingId);
 
     public async Task CancelAsync(MailingRow mailing) => await Writer.WriteAsync(context =>

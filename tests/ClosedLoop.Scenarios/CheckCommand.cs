@@ -23,6 +23,24 @@ public sealed class CheckCommand
         }
     }
 
+    [Theory]
+    [InlineData("20260302090000_products.csv", "id;name;colour\nP-1;Cup;red\nP-1;\"torn\n")]
+    [InlineData("20260302090000_mapping.csv", "nobody;P-1\na@example.org;P-1;P-2\n")]
+    [InlineData("20260302090000_recommendations.csv", "rec1;rec2\nP-1;P-2\n")]
+    public async Task It_agrees_with_the_server_about_product_files(string file, string content)
+    {
+        using var installation = await Installation.CreateAsync();
+        await using var silo = await SiloProcess.StartAsync(installation);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(content);
+        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(installation.Folder("products")).FullName, file), bytes);
+        await Eventually.ThatAsync("failed file", () => File.Exists(Path.Combine(installation.Folder("error"), file)), silo);
+
+        var check = await CommandResult.OfAsync("check", installation.Aside(file, bytes), "--contract", installation.Definitions, "--json");
+
+        Assert.Equal(6, check.ExitCode);
+        Assert.Equal(Server(installation, file), Offline(check).Where(problem => problem[0] == 'E'));
+    }
+
     [Fact]
     public async Task It_passes_what_the_server_takes()
     {

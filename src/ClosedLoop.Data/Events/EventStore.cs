@@ -58,14 +58,20 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
 
     private static StoredEvents Store(WriteContext context, IReadOnlyList<ResolvedEvent> events)
     {
-        var clients = new Dictionary<long, long>();
-        var (stored, repeated, dropped, withheld) = (0, 0, 0, 0);
+        var mailings = new Dictionary<long, (long ClientId, bool Purged)>();
+        var (stored, repeated, dropped, expired, withheld) = (0, 0, 0, 0, 0);
         foreach (var resolved in events)
         {
             var tracked = resolved.Event;
-            var clientId = ClientOf(context, clients, tracked.MailingId);
+            var (clientId, purged) = MailingOf(context, mailings, tracked.MailingId);
             var address = clientId == 0 ? null : AddressOf(context, tracked.MailingId, tracked.RecipientSequence);
-            if (address is null)
+            if (purged)
+            {
+                // Nothing is known of such a mailing any more, but whoever wants no more mail still gets none.
+                if (address is not null && tracked.Kind == TrackedEventKind.Unsubscribe) Unsubscribe(context, clientId, address, tracked);
+                expired++;
+            }
+            else if (address is null)
             {
                 dropped++;
             }
@@ -84,7 +90,7 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
             }
         }
 
-        return new StoredEvents(stored, repeated, dropped, withheld);
+        return new StoredEvents(stored, repeated, dropped, expired, withheld);
     }
 
     private static bool Unsubscribe(WriteContext context, long clientId, string address, TrackedEvent tracked) => SuppressionStore.Add(
@@ -104,16 +110,21 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
             resolved.Browser, resolved.Platform, resolved.Device);
     }
 
-    private static long ClientOf(WriteContext context, Dictionary<long, long> known, long mailingId)
+    private static (long ClientId, bool Purged) MailingOf(WriteContext context, Dictionary<long, (long ClientId, bool Purged)> known, long mailingId)
     {
-        ref var client = ref CollectionsMarshal.GetValueRefOrAddDefault(known, mailingId, out var found);
-        if (!found) client = context.Scalar("SELECT client_id FROM mailing WHERE mailing_id = $1 AND state <> 0", mailingId);
-        return client;
+        ref var mailing = ref CollectionsMarshal.GetValueRefOrAddDefault(known, mailingId, out var found);
+        if (found) return mailing;
+        using var reader = context.Statement("SELECT client_id, purged FROM mailing WHERE mailing_id = $1 AND state <> 0").Query(mailingId);
+        return mailing = reader.Read() ? (reader.GetInt64(0), reader.GetInt32(1) > 0) : default;
     }
 
     private static string? AddressOf(WriteContext context, long mailingId, long sequence)
     {
-        using var reader = context.Statement("SELECT address FROM recipient WHERE mailing_id = $1 AND sequence = $2").Query(mailingId, sequence);
+        using var reader = context.Statement(
+            """
+            SELECT address FROM recipient WHERE mailing_id = $1 AND sequence = $2
+            UNION ALL SELECT address FROM unsubscribe_stub WHERE mailing_id = $1 AND sequence = $2
+            """).Query(mailingId, sequence);
         return reader.Read() ? reader.GetString(0) : null;
     }
 }

@@ -14,30 +14,30 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
     private const string Columns =
         """
         file_id, client_id, name, sha256, size, state, records, imported, skipped, warnings, errors, step, code, message,
-        retried, received_at, claimed_at, recorded
+        retried, received_at, claimed_at, recorded, test
         """;
 
     /// <summary>
     /// Registers a claimed file. One that an operator sent back for another try gets its own row again; everything else a
     /// new one.
     /// </summary>
-    public Task<InboundFile> ClaimAsync(long clientId, string name, string sha256, long size, DateTimeOffset received)
+    public Task<InboundFile> ClaimAsync(long clientId, string name, string sha256, long size, DateTimeOffset received, bool test = false)
     {
         ArgumentNullException.ThrowIfNull(name);
         var now = time.NowMicroseconds();
         return writer.WriteAsync(context =>
         {
             var id = context.Scalar(
-                "SELECT MAX(file_id) FROM inbound_file WHERE client_id = $1 AND name = $2 AND state = $3 AND retried = 1",
-                clientId, name, (int)FileState.FailedImport);
+                "SELECT MAX(file_id) FROM inbound_file WHERE client_id = $1 AND name = $2 AND state = $3 AND retried = 1 AND test = $4",
+                clientId, name, (int)FileState.FailedImport, test ? 1 : 0);
             if (id == 0)
             {
                 id = IdSequence.Take(context, IdSequence.File);
                 context.Execute(
                     """
-                    INSERT INTO inbound_file (file_id, client_id, name, sha256, size, state, received_at, claimed_at, recorded)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                    """, id, clientId, name, sha256, size, (int)FileState.Claimed, Instants.ToMicroseconds(received), now, context.Stamp);
+                    INSERT INTO inbound_file (file_id, client_id, name, sha256, size, state, received_at, claimed_at, recorded, test)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    """, id, clientId, name, sha256, size, (int)FileState.Claimed, Instants.ToMicroseconds(received), now, context.Stamp, test ? 1 : 0);
             }
             else
             {
@@ -72,16 +72,16 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
 
     /// <summary>
     /// An earlier file of the same name or content whose recipients were, or are being, taken over since
-    /// <paramref name="since"/> (E103). A file of which nothing was imported is no obstacle.
+    /// <paramref name="since"/> (E103). A file of which nothing was imported is no obstacle, nor is test data for real data.
     /// </summary>
     public InboundFile? ProcessedBefore(InboundFile file, DateTimeOffset since)
     {
         ArgumentNullException.ThrowIfNull(file);
         return Query(
             """
-            client_id = $1 AND file_id <> $2 AND (name = $3 OR (sha256 = $4 AND sha256 <> '')) AND claimed_at >= $5
+            client_id = $1 AND test = $6 AND file_id <> $2 AND (name = $3 OR (sha256 = $4 AND sha256 <> '')) AND claimed_at >= $5
                 AND (imported > 0 OR state BETWEEN 0 AND 5) ORDER BY file_id DESC LIMIT 1
-            """, file.ClientId, file.FileId, file.Name, file.Sha256, Instants.ToMicroseconds(since)).FirstOrDefault();
+            """, file.ClientId, file.FileId, file.Name, file.Sha256, Instants.ToMicroseconds(since), file.Test ? 1 : 0).FirstOrDefault();
     }
 
     /// <summary>Whether another file's recipients were imported for this wave of a source mailing (W154).</summary>
@@ -89,7 +89,7 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
     {
         using var connection = database.OpenRead();
         using var statement = new Statement(connection,
-            "SELECT COUNT(*) FROM mailing WHERE source_id = $1 AND wave_id = $2 AND file_id <> $3 AND state <> 0");
+            "SELECT COUNT(*) FROM mailing WHERE source_id = $1 AND wave_id = $2 AND file_id <> $3 AND state <> 0 AND test = (SELECT test FROM inbound_file WHERE file_id = $3)");
         return statement.Scalar(sourceId, waveId, fileId) > 0;
     }
 
@@ -151,5 +151,6 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
         ReceivedAt = reader.GetInt64(15),
         ClaimedAt = reader.GetInt64(16),
         ChangedAt = reader.GetInt64(17),
+        Test = reader.GetInt64(18) != 0,
     };
 }

@@ -48,6 +48,9 @@ public sealed record InboundFile
     /// <summary>Stamp of the last change of state: tells two failures of one file apart.</summary>
     public long ChangedAt { get; init; }
 
+    /// <summary>It came by the test folder.</summary>
+    public bool Test { get; init; }
+
     public bool IsFailed => State is FileState.FailedImport or FileState.FailedStart;
 
     /// <summary>The service still has something to do with it.</summary>

@@ -28,6 +28,9 @@ public sealed class InboundStore(Database database, LedgerWriter writer)
             """
             SELECT m.client_id, r.address, r.sequence FROM recipient r JOIN mailing m ON m.mailing_id = r.mailing_id
             WHERE r.mailing_id = $1 AND r.sequence = $2 AND m.state <> 0
+            UNION ALL
+            SELECT m.client_id, r.address, r.sequence FROM unsubscribe_stub r JOIN mailing m ON m.mailing_id = r.mailing_id
+            WHERE r.mailing_id = $1 AND r.sequence = $2
             """);
         using var reader = statement.Query(mailingId, sequence);
         return reader.Read() ? new InboundTarget(mailingId, reader.GetInt32(2), reader.GetInt64(0), reader.GetString(1)) : null;
@@ -78,12 +81,14 @@ public sealed class InboundStore(Database database, LedgerWriter writer)
 
     private static void Follow(WriteContext context, NewInboundMail mail, InboundTarget target)
     {
+        // Of a mailing past its retention no row is made any more; what protects the recipient still happens.
+        var purged = context.Scalar("SELECT purged FROM mailing WHERE mailing_id = $1", target.MailingId) > 0;
         switch (mail.Outcome)
         {
-            case InboundOutcome.Response:
+            case InboundOutcome.Response when !purged:
                 ResponseStore.Add(context, target.ClientId, target.MailingId, target.Sequence, target.Address, mail.Category!.Value, mail.ReceivedAt, "mail", mail.Detail);
                 break;
-            case InboundOutcome.Unsubscribe when SuppressionStore.Add(context, target.ClientId, target.Address, SuppressionKind.Unsubscribed, "mail", target.MailingId, target.Sequence):
+            case InboundOutcome.Unsubscribe when SuppressionStore.Add(context, target.ClientId, target.Address, SuppressionKind.Unsubscribed, "mail", target.MailingId, target.Sequence) && !purged:
                 context.Execute(
                     "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES ($1, $2, $3, $4, 0, 0, $5, $6)",
                     (int)TrackedEventKind.Unsubscribe, target.ClientId, target.MailingId, target.Sequence, mail.ReceivedAt, context.Stamp);

@@ -82,11 +82,13 @@ public sealed partial class RecipientLedger
             "UPDATE ledger SET due_at = 1 WHERE mailing_id = $1 AND state = 0 AND due_at > 1 AND substr(reason, 1, length($2)) = $2", mailing, lane)));
     }
 
-    /// <summary>Cancels everybody who still waits.</summary>
+    /// <summary>Cancels everybody who still waits; whom a resend is about gets his outcome back.</summary>
     public static int CancelWaiting(WriteContext context, long mailingId, long now)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Execute("UPDATE ledger SET state = 6, done_at = $2, recorded = $3, reason = 'cancelled' WHERE mailing_id = $1 AND state = 0",
+        var resends = context.Scalar("SELECT resends FROM mailing WHERE mailing_id = $1", mailingId);
+        var givenBack = resends == 0 ? 0 : GiveBack(context, mailingId, 0, int.MaxValue, (int)RecipientState.Waiting, "cancelled");
+        return givenBack + context.Execute("UPDATE ledger SET state = 6, done_at = $2, recorded = $3, reason = 'cancelled' WHERE mailing_id = $1 AND state = 0",
             mailingId, now, context.Stamp);
     }
 
@@ -107,6 +109,7 @@ public sealed partial class RecipientLedger
             // A deferral that comes back after the cancel has nothing to wait for: nobody would ever close the row.
             if (IsCancelled(context, outcome.MailingId))
             {
+                if (GiveBack(context, outcome.MailingId, outcome.Sequence, outcome.Sequence, (int)RecipientState.Sending, "cancelled") > 0) return;
                 context.Execute(
                     "UPDATE ledger SET state = 6, done_at = $3, recorded = $4, reply_code = $5, reason = $6 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
                     outcome.MailingId, outcome.Sequence, outcome.DoneAt, context.Stamp, outcome.ReplyCode, outcome.Reason);
@@ -117,6 +120,9 @@ public sealed partial class RecipientLedger
                 outcome.MailingId, outcome.Sequence, outcome.DueAt, outcome.ReplyCode, outcome.Reason, outcome.Untried ? 1 : 0);
             return;
         }
+
+        if (outcome is { State: RecipientState.Suppressed, Unclaimed: true }
+            && GiveBack(context, outcome.MailingId, outcome.Sequence, outcome.Sequence, (int)RecipientState.Waiting, outcome.Reason ?? "suppressed") > 0) return;
 
         var expected = outcome.Unclaimed ? RecipientState.Waiting : RecipientState.Sending;
         var changed = context.Execute(

@@ -81,7 +81,14 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
     public LedgerCounts Count(long mailingId)
     {
         using var connection = database.OpenRead();
-        return Count(connection, "SELECT state, COUNT(*) FROM ledger WHERE mailing_id = $1 GROUP BY state", mailingId);
+
+        // Of a mailing past its retention only the sums are left, or are to be.
+        return Count(connection,
+            """
+            SELECT state, recipients FROM mailing_total WHERE mailing_id = $1
+            UNION ALL
+            SELECT state, COUNT(*) FROM ledger WHERE mailing_id = $1 AND NOT EXISTS (SELECT 1 FROM mailing_total WHERE mailing_id = $1) GROUP BY state
+            """, mailingId);
     }
 
     /// <summary>Why recipients of a mailing wait for a later time, most frequent reason first.</summary>

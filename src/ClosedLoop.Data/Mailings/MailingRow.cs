@@ -53,6 +53,24 @@ public sealed record MailingRow
 
     public long? FinishedRecorded { get; init; }
 
+    /// <summary>Microseconds before which a queued mailing does not start; <c>null</c> starts at once.</summary>
+    public long? StartAt { get; init; }
+
+    /// <summary>How often the mailing was opened again for a resend.</summary>
+    public int Resends { get; init; }
+
+    /// <summary>When the newest resend began to be sent; <c>null</c> without one, and while it waits for its turn.</summary>
+    public long? ResentAt { get; init; }
+
+    /// <summary>The file came by the test folder (closed-loop spec section 15).</summary>
+    public bool Test { get; init; }
+
+    /// <summary>When recipients, events and responses were given up to retention; only the totals are left.</summary>
+    public long? PurgedAt { get; init; }
+
+    /// <summary>From when retry time counts: the newest beginning of sending.</summary>
+    public long? DispatchedAt => Resends > 0 ? ResentAt ?? StartedAt : StartedAt;
+
     /// <summary><c>mailingToUserId</c> of a recipient.</summary>
     public long RecipientId(int sequence) => RecipientBase + sequence;
 

@@ -10,12 +10,13 @@ using ClosedLoop.Model.Mailings;
 namespace ClosedLoop.Data.Mailings;
 
 /// <summary>Mailings: created per group of a file, frozen, moved from state to state only along the arrows callers name.</summary>
-public sealed class MailingStore(Database database, LedgerWriter writer, TimeProvider time)
+public sealed partial class MailingStore(Database database, LedgerWriter writer, TimeProvider time)
 {
     private const string Columns =
         """
         mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id, file_id, name, state,
-        content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded
+        content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded,
+        start_at, resends, resent_at, test, purged_at
         """;
 
     /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/>; nobody else sees it before <see cref="Ledger.RecipientLedger.Publish"/>.</summary>
@@ -40,6 +41,7 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
                 WaveId = mailing.WaveId,
                 FileId = mailing.FileId,
                 Name = mailing.Name,
+                Test = mailing.Test,
                 State = MailingState.Importing,
                 Accepted = 0,
                 CreatedAt = now,
@@ -47,11 +49,11 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
             context.Execute(
                 """
                 INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
-                    file_id, name, state, recipient_base, link_base, accepted, created_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                    file_id, name, state, recipient_base, link_base, accepted, created_at, test)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
                 """,
                 row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
-                row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt);
+                row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0);
             return row;
         });
     }
@@ -111,6 +113,7 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
         {
             context.Execute("UPDATE mailing SET run = run + 1 WHERE mailing_id = $1", mailingId);
             context.Execute("UPDATE mailing SET started_at = $2, started_recorded = $3 WHERE mailing_id = $1 AND started_at IS NULL", mailingId, now, context.Stamp);
+            context.Execute("UPDATE mailing SET resent_at = $2 WHERE mailing_id = $1 AND resends > 0 AND resent_at IS NULL", mailingId, now);
         }
         else if (to is MailingState.Finished or MailingState.Cancelled)
         {
@@ -152,17 +155,10 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
         $"""
         SELECT {Columns} FROM mailing
         WHERE (started_recorded > $1 AND started_recorded <= $2) OR (finished_recorded > $1 AND finished_recorded <= $2)
+            OR EXISTS (SELECT 1 FROM mailing_past p WHERE p.mailing_id = mailing.mailing_id
+                AND ((p.finished_recorded > $1 AND p.finished_recorded <= $2) OR (p.reopened > $1 AND p.reopened <= $2)))
         ORDER BY started_at, mailing_id
         """, from, to);
-
-    /// <summary>Whether an earlier copy of the same source is still being sent (spec section 7, <c>import.serializePerSource</c>).</summary>
-    public bool SourceIsBusy(long sourceId, long beforeMailingId)
-    {
-        using var connection = database.OpenRead();
-        using var statement = new Statement(connection,
-            "SELECT COUNT(*) FROM mailing WHERE source_id = $1 AND mailing_id < $2 AND state IN (2, 3, 4)");
-        return statement.Scalar(sourceId, beforeMailingId) > 0;
-    }
 
     private List<MailingRow> Query(string sql, params ReadOnlySpan<object?> arguments)
     {
@@ -196,5 +192,10 @@ public sealed class MailingStore(Database database, LedgerWriter writer, TimePro
         FinishedAt = reader.IsDBNull(17) ? null : reader.GetInt64(17),
         StartedRecorded = reader.IsDBNull(18) ? null : reader.GetInt64(18),
         FinishedRecorded = reader.IsDBNull(19) ? null : reader.GetInt64(19),
+        StartAt = reader.IsDBNull(20) ? null : reader.GetInt64(20),
+        Resends = reader.GetInt32(21),
+        ResentAt = reader.IsDBNull(22) ? null : reader.GetInt64(22),
+        Test = reader.GetInt64(23) != 0,
+        PurgedAt = reader.IsDBNull(24) ? null : reader.GetInt64(24),
     };
 }

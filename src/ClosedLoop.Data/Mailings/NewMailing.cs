@@ -16,4 +16,7 @@ public sealed record NewMailing
     public required long FileId { get; init; }
 
     public required string Name { get; init; }
+
+    /// <summary>The file came by the test folder.</summary>
+    public bool Test { get; init; }
 }

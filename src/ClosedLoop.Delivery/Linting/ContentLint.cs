@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Liquid;
 using ClosedLoop.Model.Lists;
@@ -18,6 +19,7 @@ public static class ContentLint
     public static IReadOnlyList<ContentFinding> Check(FrozenMailing content, bool unknownFails = false, LintRules rules = LintRules.Mailing)
     {
         ArgumentNullException.ThrowIfNull(content);
+        content = ProductUse.For(content);
         try
         {
             ContentCheck.Compile(content);
@@ -60,7 +62,7 @@ public static class ContentLint
 
     private static ContentFinding Doubt(LiquidWarning warning, bool unknownFails)
     {
-        var isUnknown = warning.Code is LiquidWarningCode.UnknownVariable or LiquidWarningCode.UnknownPlaceholder;
+        var isUnknown = warning.Code is LiquidWarningCode.UnknownVariable or LiquidWarningCode.UnknownPlaceholder or LiquidWarningCode.UnknownProductColumn;
         var message = isUnknown ? $"{warning.Found} ({(unknownFails ? "E402" : "W402")})" : warning.Found;
         return new ContentFinding(
             warning.TemplateName, warning.Line, warning.Column, warning.Code, isUnknown && unknownFails ? FindingSeverity.Error : FindingSeverity.Warning,

@@ -14,5 +14,6 @@ public static class LintCode
     public const string LinkWithoutTarget = "LT303";
     public const string UnsafeLink = "LT304";
     public const string ImageWithoutText = "LT305";
+    public const string UnclosedProduct = "LT306";
     public const string RenderFails = "LT401";
 }

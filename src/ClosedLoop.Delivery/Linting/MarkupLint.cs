@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Model.Mailings;
 
@@ -9,6 +10,11 @@ internal static class MarkupLint
     public static IEnumerable<ContentFinding> Check(SourceMailing source)
     {
         if (source.Html is not { } html) yield break;
+        foreach (var start in ProductMarkup.Unclosed(html))
+        {
+            yield return At(html, start, LintCode.UnclosedProduct, FindingSeverity.Warning, "an element marked data-product whose end cannot be told", "close it with its own tag, around whole blocks of the template; as it stands it is never left out");
+        }
+
         var names = new LinkMarkup(source.Dialect);
         for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && at < html.Length; at = html.IndexOf('<', at))
         {

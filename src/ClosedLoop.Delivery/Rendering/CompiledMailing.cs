@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ClosedLoop.Delivery.Content;
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Liquid;
 using ClosedLoop.Mail.Mime;
 using ClosedLoop.Model.Mailings;
@@ -18,14 +19,18 @@ internal sealed class CompiledMailing
     private readonly LiquidTemplate? _html;
     private readonly LiquidTemplate? _text;
     private readonly Lazy<MessageComposer> _composer;
+    private readonly ProductDataSets? _products;
 
     /// <param name="content">The mailing.</param>
     /// <param name="tokens">Writes the tracked links.</param>
     /// <param name="trackingBase">Where they lead.</param>
     /// <param name="readFile">Octets of a file by its hash; not needed to check or render.</param>
-    public CompiledMailing(FrozenMailing content, TrackingTokenCodec tokens, Uri trackingBase, Func<string, byte[]>? readFile = null)
+    /// <param name="products">Product data by client and version; not needed for a mailing that asks for none.</param>
+    public CompiledMailing(
+        FrozenMailing content, TrackingTokenCodec tokens, Uri trackingBase, Func<string, byte[]>? readFile = null, ProductDataSets? products = null)
     {
         Content = content;
+        _products = products;
         Sender = new MailingSender(content);
         References = ReferencedFields.Of(content);
         ReturnPathDomain = content.Sender.WireReturnPathDomain;
@@ -52,6 +57,7 @@ internal sealed class CompiledMailing
         {
             var markup = new LinkMarkup(source.Dialect);
             var inserted = ContentInsertion.Html(EmbeddedImages.Insert(source.Html, images), content.Content);
+            if (content.Products is not null) inserted = ProductMarkup.Wrap(inserted);
             var html = source.TrackClicks ? markup.Html(inserted) : inserted;
             if (HasPixel) html = PixelBlock.Insert(html);
             _html = Parse(html, source.Html, options(MailingTemplates.Html) with
@@ -60,6 +66,7 @@ internal sealed class CompiledMailing
                 {
                     [LinkBlock.Tag] = new LinkBlock(tokens, Prefix(trackingBase, "c"), markup.Names, html: true),
                     [PixelBlock.Tag] = new PixelBlock(tokens, Prefix(trackingBase, "o")),
+                    [ProductBlock.Tag] = new ProductBlock(),
                 },
             });
         }
@@ -100,6 +107,9 @@ internal sealed class CompiledMailing
     /// <summary>Domain of the envelope sender, the Message-ID and what else names a single message.</summary>
     public string ReturnPathDomain { get; }
 
+    /// <summary>The product data this content was frozen with; null when it uses none. Asked for each time, because others may have taken its place in memory.</summary>
+    public ProductData? Products => Content.Products is { } frozen ? _products?.Get(Content.Source.ClientId, frozen.Version) : null;
+
     /// <summary>
     /// Renders all parts. HTML comes before text: link ordinals are given in that order, and must be the same whenever the
     /// message is rendered again.
@@ -107,6 +117,8 @@ internal sealed class CompiledMailing
     public void Render(LiquidRow row, MessageState state, IBufferWriter<byte> subject, IBufferWriter<byte> html, IBufferWriter<byte> text)
     {
         state.Ordinal = 0;
+        state.Products = Content.Products is null ? null : state.Products ?? new ProductRun();
+        state.Products?.Start(Products);
         _subject.Render(subject, row, state);
         var referenced = row as ReferencedRow;
         referenced?.IsHtml = true;

@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Liquid;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Tokens;
@@ -13,6 +14,6 @@ public static class ContentCheck
     public static void Compile(FrozenMailing content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        _ = new CompiledMailing(content, new TrackingTokenCodec(new SigningKeys(SigningKey.Create(1))), Anywhere);
+        _ = new CompiledMailing(ProductUse.For(content), new TrackingTokenCodec(new SigningKeys(SigningKey.Create(1))), Anywhere);
     }
 }

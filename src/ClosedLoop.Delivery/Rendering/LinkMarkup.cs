@@ -39,7 +39,7 @@ internal sealed partial class LinkMarkup(TemplateDialect dialect = TemplateDiale
     }
 
     /// <summary>A block of the template that begins or ends outside the target cannot be wrapped with it.</summary>
-    private static bool IsBalanced(string target)
+    public static bool IsBalanced(string target)
     {
         var depth = 0;
         foreach (Match match in LiquidTag().Matches(target))

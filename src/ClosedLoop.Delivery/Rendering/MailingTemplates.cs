@@ -1,3 +1,4 @@
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Liquid;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
@@ -37,6 +38,7 @@ internal static class MailingTemplates
             Schema = SchemaOf(content.List, dialect, source.Content.Count > 0),
             Dialect = dialect,
             RequirePartials = true,
+            Catalogue = content.Products is { } products && dialect != LiquidDialect.Contactlab ? new ProductCatalogue(products, content.List.IndexOf(ListDefinition.EmailField)) : null,
             DialectNames = new LiquidDialectNames
             {
                 Aliases = dialect == LiquidDialect.Campaign ? CampaignNames : [],

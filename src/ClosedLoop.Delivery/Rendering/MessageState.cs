@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Model.Delivery;
 
 namespace ClosedLoop.Delivery.Rendering;
@@ -15,6 +16,9 @@ internal sealed class MessageState
 
     /// <summary>Set while links are collected instead of written (see <see cref="IRenderedLinks"/>).</summary>
     public List<RenderedLink>? Collected { get; set; }
+
+    /// <summary>Set while a mailing is rendered that looks products up.</summary>
+    public ProductRun? Products { get; set; }
 
     /// <summary>Takes the next ordinal; <c>false</c> when the message has as many links as its block of ids.</summary>
     public bool TryNextLink(out int ordinal)

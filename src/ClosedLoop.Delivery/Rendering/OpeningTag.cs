@@ -4,6 +4,7 @@ namespace ClosedLoop.Delivery.Rendering;
 internal sealed class OpeningTag
 {
     private readonly List<(string Name, AttributeValue Value)> _attributes = [];
+    private readonly List<(string Name, int Start, int End)> _spans = [];
 
     /// <summary>Offset after the closing <c>&gt;</c>.</summary>
     public int End { get; private set; }
@@ -22,7 +23,9 @@ internal sealed class OpeningTag
             }
             else if (char.IsLetter(source[at]))
             {
+                var start = at;
                 at = tag.ReadAttribute(source, at);
+                tag.AddSpan(source, start, at);
             }
             else
             {
@@ -39,6 +42,17 @@ internal sealed class OpeningTag
         foreach (var attribute in _attributes)
         {
             if (string.Equals(attribute.Name, name, StringComparison.OrdinalIgnoreCase)) return attribute.Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>Where an attribute stands, with its value if it has one and the white space before it; null when the tag has none of that name.</summary>
+    public (int Start, int End)? SpanOf(string name)
+    {
+        foreach (var (attribute, start, end) in _spans)
+        {
+            if (string.Equals(attribute, name, StringComparison.OrdinalIgnoreCase)) return (start, end);
         }
 
         return null;
@@ -72,6 +86,18 @@ internal sealed class OpeningTag
 
         _attributes.Add((name, new AttributeValue(value, at)));
         return quote != '\0' && at < source.Length ? at + 1 : at;
+    }
+
+    private void AddSpan(string source, int start, int end)
+    {
+        var name = start;
+        while (name < end && (char.IsLetterOrDigit(source[name]) || source[name] is '-' or '_' or ':')) name++;
+
+        // Without a value the white space behind the name was read, too: it divides what follows.
+        while (end > name && char.IsWhiteSpace(source[end - 1])) end--;
+        var from = start;
+        while (char.IsWhiteSpace(source[from - 1])) from--;
+        _spans.Add((source[start..name], from, end));
     }
 
     private static int SkipLiquid(string source, int at)

@@ -3,6 +3,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Content;
+using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
@@ -120,6 +121,7 @@ internal sealed partial class MailBatchSender(
             var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
             if (due.Count == 0) yield break;
             run.Ahead?.Add(due);
+            if (run.Content.Products is { } products) ProductDemand.Warm(products, run.Content.Content.List, due);
             for (var i = 0; i < due.Count; i += window.GroupSize)
             {
                 if (run.Lane.Relay.HeldUntil > time.NowMicroseconds()) yield break;
@@ -134,7 +136,7 @@ internal sealed partial class MailBatchSender(
     private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked)
     {
         /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
-        public long Deadline { get; } = (Mailing.StartedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;
+        public long Deadline { get; } = (Mailing.DispatchedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;
 
         /// <summary>Fetches for the recipients that come next; null for a mailing without content per recipient.</summary>
         public FetchAhead? Ahead { get; set; }

@@ -26,6 +26,17 @@ public interface IMailingGrain : IGrainWithStringKey
     [Alias("Cancel")]
     Task<bool> CancelAsync(string reason);
 
+    /// <summary>
+    /// Sends a finished mailing again to those of its recipients who are worth another try (closed-loop spec section 14). While that goes on it is refused,
+    /// so that asking twice sends once.
+    /// </summary>
+    /// <param name="soft">To those who bounced softly.</param>
+    /// <param name="unknown">To those in doubt.</param>
+    /// <param name="dryRun">Only says whom it would reach.</param>
+    /// <returns>Counts: selected, left out and why; or why it is refused.</returns>
+    [Alias("Resend")]
+    Task<OperatorAnswer> ResendAsync(bool soft, bool unknown, bool dryRun);
+
     /// <summary>Looks at every slice now, whatever time it gave: something that held recipients up is gone.</summary>
     [Alias("Hasten")]
     Task HastenAsync();

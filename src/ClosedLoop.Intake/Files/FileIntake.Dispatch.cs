@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Mailings;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
@@ -29,14 +30,14 @@ public sealed partial class FileIntake
                     FileState.FailedStart, FileStep.Copy, ErrorCodes.E401, $"version {mailing.SourceVersion} of source mailing {mailing.SourceId} is not stored any more");
             }
 
-            await FreezeAsync(run, mailing.MailingId, source.Value, client.Value, cancellation);
+            await FreezeAsync(run, mailing, source.Value, client.Value, cancellation);
         }
 
         await register.MoveAsync(work.File.FileId, FileState.Copied, FileState.Imported);
         Reached(work);
     }
 
-    private async Task FreezeAsync(IContentRun run, long mailingId, SourceMailing source, ClientDefinition client, CancellationToken cancellation)
+    private async Task FreezeAsync(IContentRun run, MailingRow mailing, SourceMailing source, ClientDefinition client, CancellationToken cancellation)
     {
         try
         {
@@ -45,12 +46,25 @@ public sealed partial class FileIntake
             {
                 Content = await run.FetchAsync(source, client.Content, cancellation),
                 Attachments = [.. source.Attachments.Select((attachment, i) => attachment.File ?? fetched[i].File)],
+                Products = await PinAsync(mailing, source, client),
             };
-            await mailings.FreezeAsync(mailingId, frozen, [.. fetched.Values.Select(file => file.Content)]);
+            await mailings.FreezeAsync(mailing.MailingId, frozen, [.. fetched.Values.Select(file => file.Content)]);
         }
         catch (ContentException e)
         {
             throw new IntakeFailure(FileState.FailedStart, FileStep.Copy, ErrorCodes.E404, $"source mailing {source.Id}: {e.Message}", e);
+        }
+    }
+
+    private async Task<FrozenProducts?> PinAsync(MailingRow mailing, SourceMailing source, ClientDefinition client)
+    {
+        try
+        {
+            return await pins.PinAsync(mailing, source, client);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new IntakeFailure(FileState.FailedStart, FileStep.Copy, ErrorCodes.E403, $"source mailing {source.Id}: {e.Message}", e);
         }
     }
 
@@ -59,6 +73,7 @@ public sealed partial class FileIntake
         if (work.File.State != FileState.Copied) return;
         foreach (var mailing in mailings.OfFile(work.File.FileId).Where(m => m.State == MailingState.Prepared))
         {
+            await ScheduleAsync(work, mailing);
             try
             {
                 await switchboard.StartMailingAsync(mailing.MailingId);
@@ -78,7 +93,7 @@ public sealed partial class FileIntake
     {
         if (work.File.State != FileState.Started) return;
         await ReportAsync(work);
-        await MoveAwayAsync(work, ZoneFolder.Processing, ZoneFolder.Archive);
+        await MoveAwayAsync(work, work.Processing, ZoneFolder.Archive);
         await register.MoveAsync(work.File.FileId, FileState.Archived, FileState.Started);
         Reached(work);
     }

@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Files;
@@ -13,7 +14,7 @@ public sealed partial class FileIntake
         var problems = failure.Problems;
         var counts = work.Validation is { } validation
             ? Counts(validation)
-            : new FileCounts(work.File.Records, work.File.Skipped, work.File.Warnings, problems.ErrorCount);
+            : work.ProductCounts ?? new FileCounts(work.File.Records, work.File.Skipped, work.File.Warnings, problems.ErrorCount);
 
         // A failed start keeps the warnings of the import; they are still true.
         var kept = failure.To == FileState.FailedStart ? [.. Kept(problems), .. register.Problems(work.File.FileId).Where(p => !p.IsError)] : Kept(problems);
@@ -29,7 +30,8 @@ public sealed partial class FileIntake
     private async Task FinishFailureAsync(FileWork work)
     {
         var file = work.File;
-        if (work.Client.Import.StopOnError)
+        // Test data and product data that fail are nobody's reason to keep recipient files waiting.
+        if (work.Client.Import.StopOnError && !file.Test && ProductFileName.KindOf(file.Name) is null)
         {
             await switchboard.StopFolderAsync(work.Client.Key, FormattableString.Invariant($"file {file.FileId} {file.Name} failed with {file.Code}"));
         }
@@ -41,6 +43,6 @@ public sealed partial class FileIntake
             ErrorFile.NameFor(file.Name),
             stream => ErrorFile.Write(stream, errors, Math.Max(0, file.Errors - errors.Count), file.Step ?? FileStep.Read, restart));
         await ReportAsync(work);
-        await MoveAwayAsync(work, ZoneFolder.Processing, ZoneFolder.Error);
+        await MoveAwayAsync(work, work.Processing, ZoneFolder.Error);
     }
 }

@@ -17,8 +17,8 @@ public sealed partial class FileIntake
     {
         using var validator = new SubscribersValidator(
             work.Client, id => Judge(work, id), (source, wave) => register.WaveWasUsed(source, wave, work.File.FileId),
-            BlockedAddresses.Of(blocklist, work.Client.Id));
-        await using var stream = await work.Zone.OpenAsync(ZoneFolder.Processing, work.File.Name, cancellation);
+            BlockedAddresses.Of(blocklist, work.Client.Id), work.File.Test);
+        await using var stream = await work.Zone.OpenAsync(work.Processing, work.File.Name, cancellation);
         validator.Begin(stream);
         var mailingOf = new List<long>();
         using var one = new RecipientBlock();
@@ -75,6 +75,7 @@ public sealed partial class FileIntake
                 WaveId = groups[i].WaveId,
                 FileId = work.File.FileId,
                 Name = NameOf(work.File, definitions.FindSource(groups[i].SourceId, version)!.Value.Name, groups[i].WaveId),
+                Test = work.File.Test,
             });
             mailingOf[i] = row.MailingId;
         }

@@ -23,7 +23,7 @@ public sealed partial class FileIntake
         if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
         if (file.State == FileState.FailedImport)
         {
-            if (await zone.ExistsAsync(ZoneFolder.In, file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the failed file, and that one is taken");
+            if (await zone.ExistsAsync(file.Drop(), file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the failed file, and that one is taken");
             if (await LyingInErrorAsync(zone, file) is null) return new(false, $"{file.Name} is not in the error folder any more; discard it and upload it again");
 
             // Recorded first: if the process dies before the move, the restart ends it.
@@ -32,12 +32,12 @@ public sealed partial class FileIntake
         }
         else
         {
-            if (await LyingInErrorAsync(zone, file) is { } name) await zone.MoveAsync(ZoneFolder.Error, name, ZoneFolder.Processing, file.Name);
+            if (await LyingInErrorAsync(zone, file) is { } name) await zone.MoveAsync(ZoneFolder.Error, name, file.Drop().Claimed(), file.Name);
             await zone.DeleteAsync(ZoneFolder.Error, ErrorFile.NameFor(file.Name));
             await register.ResumeAsync(file.FileId, file.Step == FileStep.Copy ? FileState.Imported : FileState.Copied);
         }
 
-        await switchboard.ResumeFolderAsync(client.Value.Key);
+        await ResumeAsync(client.Value, file);
         return new(true, $"{file.Name} is taken up again");
     }
 
@@ -53,16 +53,16 @@ public sealed partial class FileIntake
         if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
         if (file.State != FileState.FailedImport) return new(false, "the recipients of this file are imported already; retry or discard it");
         if (!File.Exists(path)) return new(false, "the corrected file does not exist on the server");
-        if (await zone.ExistsAsync(ZoneFolder.In, file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the failed file, and that one is taken");
+        if (await zone.ExistsAsync(file.Drop(), file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the failed file, and that one is taken");
 
         await SetAsideAsync(zone, client, file);
-        await zone.PutAsync(ZoneFolder.In, file.Name, stream =>
+        await zone.PutAsync(file.Drop(), file.Name, stream =>
         {
             using var corrected = File.OpenRead(path);
             corrected.CopyTo(stream);
         });
         await register.MoveAsync(file.FileId, FileState.Replaced, FileState.FailedImport);
-        await switchboard.ResumeFolderAsync(client.Value.Key);
+        await ResumeAsync(client.Value, file);
         return new(true, $"{file.Name} was replaced; the failed file is in the archive");
     }
 
@@ -76,7 +76,7 @@ public sealed partial class FileIntake
         foreach (var mailing in unsent) await switchboard.CancelMailingAsync(mailing.MailingId, "the file was discarded by an operator");
         await SetAsideAsync(zone, client, file);
         await register.MoveAsync(file.FileId, FileState.Discarded, FileState.FailedImport, FileState.FailedStart);
-        await switchboard.ResumeFolderAsync(client.Value.Key);
+        await ResumeAsync(client.Value, file);
         return new(true, unsent.Count == 0 ? $"{file.Name} was discarded" : FormattableString.Invariant($"{file.Name} was discarded, {unsent.Count} unsent copies cancelled"));
     }
 
@@ -91,7 +91,7 @@ public sealed partial class FileIntake
     {
         if (await LyingInErrorAsync(zone, file) is not { } name) return;
         await zone.DeleteAsync(ZoneFolder.Error, ErrorFile.NameFor(file.Name));
-        await zone.MoveAsync(ZoneFolder.Error, name, ZoneFolder.In, file.Name);
+        await zone.MoveAsync(ZoneFolder.Error, name, file.Drop(), file.Name);
     }
 
     private static async Task SetAsideAsync(IDropZone zone, Versioned<ClientDefinition> client, InboundFile file)

@@ -36,6 +36,7 @@ public sealed partial class FileIntake
             Imported = file.Imported,
             Skipped = file.Skipped,
             Groups = [.. register.Groups(file.FileId).Select(g => GroupOf(g, byMailing[g.MailingId]))],
+            Test = file.Test,
             Warnings = file.Warnings,
             ErrorCount = file.Errors,
             Errors = [.. problems.Where(p => p.IsError)],
@@ -52,7 +53,8 @@ public sealed partial class FileIntake
         ListId = mailing.ListId,
         Total = group.Total,
         Net = group.Net,
-        Start = mailing.StartedAt is { } at ? Instants.FromMicroseconds(at) : null,
+        Start = (mailing.StartedAt ?? mailing.StartAt) is { } at ? Instants.FromMicroseconds(at) : null,
+        Started = mailing.StartedAt is not null,
     };
 
     private static RestartOptions? RestartOf(FileState state) => state switch
@@ -81,23 +83,18 @@ public sealed partial class FileIntake
 
         if (file.State == FileState.Started)
         {
-            lines.AddRange(status.Groups.Select(g => new LogLine(now, ErrorCodes.L603, 0, 0, g.MailingId, g.Start is null ? "queued" : "started")));
+            lines.AddRange(status.Groups.Select(g => new LogLine(now, ErrorCodes.L603, 0, 0, g.MailingId, HowOf(g))));
         }
 
-        var name = LogFile.NameFor(file.Name);
-        using var before = new MemoryStream();
-        if (await work.Zone.ExistsAsync(ZoneFolder.Log, name))
-        {
-            await using var old = await work.Zone.OpenAsync(ZoneFolder.Log, name);
-            await old.CopyToAsync(before);
-        }
-
-        await work.Zone.PutAsync(ZoneFolder.Log, name, stream =>
-        {
-            before.WriteTo(stream);
-            LogFile.Write(stream, lines);
-        });
+        await LogAppending.AppendAsync(work.Zone, file.Name, lines);
     }
+
+    private static string HowOf(StatusGroup group) => group switch
+    {
+        { Started: true } => "started",
+        { Start: { } at } => FormattableString.Invariant($"waits for {at.UtcDateTime:yyyy-MM-dd HH:mm:ss}"),
+        _ => "queued",
+    };
 
     private static void WriteText(Stream stream, string text) => stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -3,7 +3,9 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
@@ -26,6 +28,8 @@ public sealed partial class FileIntake(
     LedgerWriter writer,
     IIntakeSwitchboard switchboard,
     IReferencedContent content,
+    ProductStore products,
+    ProductPins pins,
     IStatusNotifier notifier,
     IntakeOptions options,
     TimeProvider time,
@@ -40,6 +44,12 @@ public sealed partial class FileIntake(
         var work = new FileWork(zone, client, Found(fileId));
         try
         {
+            if (ProductFileName.KindOf(work.File.Name) is { } kind)
+            {
+                await TakeProductsAsync(work, kind, cancellation);
+                return work.File.State;
+            }
+
             await TakeInAsync(work, cancellation);
             await CopyAsync(work, cancellation);
             await StartAsync(work);

@@ -18,8 +18,14 @@ internal sealed class FileWork(IDropZone zone, Versioned<ClientDefinition> clien
     /// <summary>As last read from the register.</summary>
     public InboundFile File { get; set; } = file;
 
+    /// <summary>Where the claimed file lies.</summary>
+    public ZoneFolder Processing => File.Drop().Claimed();
+
     /// <summary>What the reading of this run found; null when the file was read by an earlier one.</summary>
     public FileValidation? Validation { get; set; }
+
+    /// <summary>The same of a product file: what its first pass counted.</summary>
+    public FileCounts? ProductCounts { get; set; }
 
     /// <summary>Version of each source mailing as it was judged: the copy is made of that one.</summary>
     public Dictionary<long, int> SourceVersions { get; } = [];

@@ -18,6 +18,9 @@ public sealed record FileStatus
 
     public required DateTimeOffset Processed { get; init; }
 
+    /// <summary>It came by the test folder.</summary>
+    public bool Test { get; init; }
+
     public long Records { get; init; }
 
     public long Imported { get; init; }

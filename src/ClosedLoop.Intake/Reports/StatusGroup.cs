@@ -17,6 +17,9 @@ public sealed record StatusGroup
 
     public required long Net { get; init; }
 
-    /// <summary>Null while the mailing waits behind another copy of its source.</summary>
+    /// <summary>When it started, or is to; null while the mailing waits behind another copy of its source.</summary>
     public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Whether <see cref="Start"/> has happened.</summary>
+    public bool Started { get; init; }
 }

@@ -35,6 +35,7 @@ public static class StatusText
         Line(text, $"file: {status.File}");
         Line(text, $"client: {status.ClientId}");
         Line(text, $"state: {NameOf(status.State)}");
+        if (status.Test) Line(text, $"test: yes");
         Line(text, $"received: {Time(status.Received)}");
         Line(text, $"processed: {Time(status.Processed)}");
         Line(text, $"records: {status.Records}");

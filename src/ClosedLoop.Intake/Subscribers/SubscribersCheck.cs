@@ -14,15 +14,16 @@ public static class SubscribersCheck
     /// <param name="client">The contract.</param>
     /// <param name="knownSources">Source mailings by which ids are checked; null leaves E302 to E306 out.</param>
     /// <param name="blocked">Whom the client does not want written to; null leaves W207 out.</param>
+    /// <param name="test">Checks it as one of the test folder.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static FileValidation Run(
-        string path, ClientDefinition client, IEnumerable<SourceMailing>? knownSources = null, BlockedAddresses? blocked = null, CancellationToken cancellation = default)
+        string path, ClientDefinition client, IEnumerable<SourceMailing>? knownSources = null, BlockedAddresses? blocked = null, bool test = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(client);
         var byId = knownSources?.ToDictionary(s => s.Id);
         using var validator = new SubscribersValidator(
-            client, id => byId is null ? SourceVerdict.Usable : SourceVerdict.Of(byId.GetValueOrDefault(id), client), blocked: blocked);
+            client, id => byId is null ? SourceVerdict.Usable : SourceVerdict.Of(byId.GetValueOrDefault(id), client), blocked: blocked, test: test);
         var validation = validator.Run(() => File.OpenRead(path), cancellation);
         var name = Path.GetFileName(path);
         if (!FinalName.IsFinal(name))

@@ -15,7 +15,7 @@ public sealed partial class SubscribersReader
         _stopped = true;
         if (fault == ScanResult.FileTooLong)
         {
-            _problems.Add(FileProblem.OfFile(ErrorCodes.E104, FileStep.Read, $"the file is longer than {_limits.MaxBytes} bytes (import.maxBytes)"));
+            _problems.Add(FileProblem.OfFile(ErrorCodes.E104, FileStep.Read, $"the file is longer than {_limits.MaxBytes} bytes ({_limits.Setting})"));
             return;
         }
 

@@ -3,6 +3,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Lists;
+using ClosedLoop.Model.Products;
 using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Intake.Subscribers;
@@ -106,8 +107,19 @@ public sealed partial class SubscribersValidator
             valid = false;
             ReportTooLong(reader, _columns.Email, group);
         }
+        else if (_testList is not null && !IsOnTestList(_address.AsSpan(0, length)))
+        {
+            valid = false;
+            Report(reader, ErrorCodes.E206, _columns.Email, group, "the address is not on the test list (import.testList); the test folder mails nobody else");
+        }
 
         return _address.AsSpan(0, length);
+    }
+
+    private bool IsOnTestList(ReadOnlySpan<byte> address)
+    {
+        var text = Encoding.UTF8.GetString(address);
+        return _testList!.Any(pattern => pattern.Matches(text));
     }
 
     private bool CheckField(SubscribersReader reader, int column, FileGroup? group)
@@ -131,6 +143,7 @@ public sealed partial class SubscribersValidator
         switch (FieldCheck.Check(field, value))
         {
             case FieldFault.None:
+                if (field.Content == FieldContent.ProductId && ProductIds.HasBlanks(value)) Report(reader, ErrorCodes.W403, column, group, $"field {field.Name} has blanks beside a product id; they are trimmed");
                 return true;
             case FieldFault.TooLong:
                 ReportTooLong(reader, column, group);

@@ -22,6 +22,7 @@ public sealed partial class SubscribersValidator : IDisposable
     private readonly AddressSet _addresses = new();
     private readonly GroupTable _groups = new();
     private readonly byte[] _address = new byte[EmailAddress.MaxLength];
+    private readonly IReadOnlyList<AddressPattern>? _testList;
     private SubscribersReader? _reader;
     private RecipientBlock? _block;
     private long _accepted;
@@ -31,8 +32,10 @@ public sealed partial class SubscribersValidator : IDisposable
     /// <param name="source">Tells whether a source mailing may be used; asked once per id.</param>
     /// <param name="waveUsed">Tells whether an earlier file used a wave (source, wave) for W154; null knows none.</param>
     /// <param name="blocked">Whom the client does not want written to; null leaves W207 out.</param>
+    /// <param name="test">Test data: addresses that are not on the client's test list are refused (section 15).</param>
     /// <exception cref="ArgumentException">The list definition cannot be that of a recipient file, or the charset is unknown.</exception>
-    public SubscribersValidator(ClientDefinition client, Func<long, SourceVerdict> source, Func<long, long, bool>? waveUsed = null, BlockedAddresses? blocked = null)
+    public SubscribersValidator(
+        ClientDefinition client, Func<long, SourceVerdict> source, Func<long, long, bool>? waveUsed = null, BlockedAddresses? blocked = null, bool test = false)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(source);
@@ -40,6 +43,7 @@ public sealed partial class SubscribersValidator : IDisposable
         _source = source;
         _waveUsed = waveUsed;
         _blocked = blocked;
+        _testList = test ? [.. client.Import.TestList.Select(AddressPattern.TryParse).OfType<AddressPattern>()] : null;
         _columns = ListColumns.Of(client);
         if (!FileText.IsKnown(client.Dialect.Encoding))
         {

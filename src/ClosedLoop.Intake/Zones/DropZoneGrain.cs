@@ -4,6 +4,7 @@ using ClosedLoop.Grains;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
@@ -27,6 +28,7 @@ public sealed partial class DropZoneGrain(
 {
     private IGrainTimer? _timer;
     private FolderWatch? _watch;
+    private FolderWatch? _productWatch;
     private Versioned<ClientDefinition>? _client;
     private string? _current;
     private bool _busy;
@@ -68,12 +70,18 @@ public sealed partial class DropZoneGrain(
             return;
         }
 
+        // Product files are looked for last: one that came before a recipient file of a later time is then seen with it.
         var look = _watch!.Look(await zone.ListAsync(ZoneFolder.In), time.GetUtcNow());
-        _waiting = look.Waiting;
-        foreach (var (name, problem) in look.Problems) LogNameProblem(Key, problem.Code.Code, Printable(name), problem.Message);
-        if (look.Ready.Count == 0 || !(await Folder().GetFolderAsync()).Running) return;
-        var next = look.Ready[0].Name;
-        Run(next, stopping => TakeInAsync(zone, client, next, stopping));
+        var products = _productWatch!.Look(await zone.ListAsync(ZoneFolder.Products), time.GetUtcNow());
+        _waiting = look.Waiting + products.Waiting;
+        foreach (var (name, problem) in look.Problems.Concat(products.Problems)) LogNameProblem(Key, problem.Code.Code, Printable(name), problem.Message);
+        if (IntakeOrder.Next(look, products) is not { } next || (ProductFileName.KindOf(next) is null && !(await Folder().GetFolderAsync()).Running))
+        {
+            await PollTestAsync(zone, client);
+            return;
+        }
+
+        Run(next, stopping => TakeInAsync(zone, client, next, ProductFileName.FolderOf(next), stopping));
     }
 
     public async Task<DropZoneStatus> GetStatusAsync()
@@ -176,9 +184,9 @@ public sealed partial class DropZoneGrain(
         return last;
     }
 
-    private async Task<(long FileId, bool Failed)> TakeInAsync(IDropZone zone, Versioned<ClientDefinition> client, string name, CancellationToken stopping)
+    private async Task<(long FileId, bool Failed)> TakeInAsync(IDropZone zone, Versioned<ClientDefinition> client, string name, ZoneFolder drop, CancellationToken stopping)
     {
-        if (await intake.ClaimAsync(zone, client.Value, name, stopping) is not { } file) return (0, false);
+        if (await intake.ClaimAsync(zone, client.Value, name, drop, stopping) is not { } file) return (0, false);
         return (file.FileId, await intake.RunAsync(zone, client, file.FileId, stopping) is FileState.FailedImport or FileState.FailedStart);
     }
 
@@ -191,7 +199,13 @@ public sealed partial class DropZoneGrain(
     private Versioned<ClientDefinition> Client()
     {
         var client = definitions.FindClient(Key) ?? throw new KeyNotFoundException($"CL1002: client '{Key}' does not exist.");
-        if (_client?.Version != client.Version) _watch = new FolderWatch(client.Value.Import);
+        if (_client?.Version != client.Version)
+        {
+            _watch = new FolderWatch(client.Value.Import);
+            _productWatch = new FolderWatch(client.Value.Import, forProducts: true);
+            _testWatch = new FolderWatch(client.Value.Import);
+        }
+
         return _client = client;
     }
 }

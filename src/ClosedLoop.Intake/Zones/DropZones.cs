@@ -13,7 +13,7 @@ public sealed class DropZones(string root, TimeProvider time, ILoggerFactory log
     {
         ArgumentNullException.ThrowIfNull(client);
         var local = client.RootBelow(root);
-        if (client.Sftp.Host is null) return new LocalFolderZone(local, client.Folders);
+        if (client.Sftp.Host is null) return new LocalFolderZone(local, client.Folders, client.Import.Test);
         var connection = _connections.GetOrAdd((client.Key, client.Sftp), key => new SftpConnection(SftpZone.OptionsOf(key.Server), time));
         return new SftpZone(connection, client, Path.Combine(local, "transfer"), loggers.CreateLogger<SftpZone>());
     }

@@ -9,9 +9,6 @@ public static class FinalName
 
     private const string DateTimeForm = "yyyyMMddHHmmss";
 
-    /// <summary>Characters before the <c>.csv</c> of a final name, which also begin the names of its reports.</summary>
-    internal static int BaseLength => DateTimeForm.Length + Suffix.Length - ".csv".Length;
-
     /// <summary><c>^[0-9]{14}_subscribers\.csv$</c>, case-sensitive, the digits a real date-time.</summary>
     public static bool IsFinal(string name) => TryParse(name, out _);
 

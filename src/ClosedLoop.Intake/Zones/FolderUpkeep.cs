@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using Microsoft.Extensions.Hosting;
@@ -65,8 +66,7 @@ public sealed partial class FolderUpkeep(DefinitionStore definitions, FileRegist
     /// </summary>
     private DateTimeOffset Since(ClientDefinition client, ZoneFolder folder, ZoneEntry entry)
     {
-        if (folder is not (ZoneFolder.Archive or ZoneFolder.Error) || entry.Name.Length < FinalName.BaseLength) return entry.Modified;
-        var name = entry.Name[..FinalName.BaseLength] + ".csv";
+        if (folder is not (ZoneFolder.Archive or ZoneFolder.Error) || ProductFileName.RegisteredName(entry.Name) is not { } name) return entry.Modified;
         return register.Named(client.Id, name) is [var newest, ..] && Instants.FromMicroseconds(newest.ChangedAt) is var changed && changed > entry.Modified ? changed : entry.Modified;
     }
 }

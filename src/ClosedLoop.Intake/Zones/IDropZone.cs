@@ -11,11 +11,14 @@ public interface IDropZone
     Task<IReadOnlyList<ZoneEntry>> ListAsync(ZoneFolder folder, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Takes a file out of <c>in/</c> into <c>processing/</c> by one rename: the rename is the lock, whoever comes second
+    /// Takes a file out of a folder that its sender writes into its processing folder by one rename: the rename is the lock, whoever comes second
     /// finds nothing.
     /// </summary>
+    /// <param name="drop">A folder that senders write.</param>
+    /// <param name="name">Plain file name.</param>
+    /// <param name="cancellation">Ends it before the rename.</param>
     /// <returns>What was claimed, or null when the file is gone or is no plain file.</returns>
-    Task<ZoneEntry?> ClaimAsync(string name, CancellationToken cancellation = default);
+    Task<ZoneEntry?> ClaimAsync(ZoneFolder drop, string name, CancellationToken cancellation = default);
 
     /// <summary>Moves a file between folders; one that is there already is not replaced.</summary>
     /// <returns>False when there is nothing to move.</returns>

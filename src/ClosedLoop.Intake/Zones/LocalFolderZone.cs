@@ -11,12 +11,24 @@ public sealed class LocalFolderZone : IDropZone
     /// <summary>Creates the folders that are missing.</summary>
     /// <param name="root">Account root.</param>
     /// <param name="settings">Names of the folders below it.</param>
-    public LocalFolderZone(string root, FolderSettings settings)
+    /// <param name="test">Whether there is a test folder.</param>
+    public LocalFolderZone(string root, FolderSettings settings, bool test = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
         Root = Path.GetFullPath(root);
         _folders = Enum.GetValues<ZoneFolder>().ToDictionary(folder => folder, folder => Path.Combine(Root, settings.NameOf(folder)));
-        foreach (var folder in _folders.Values) Directory.CreateDirectory(folder);
+        foreach (var (folder, path) in _folders)
+        {
+            if (folder.IsTest() && !test) continue;
+            try
+            {
+                Directory.CreateDirectory(path);
+            }
+            catch (UnauthorizedAccessException) when (folder == ZoneFolder.Products)
+            {
+                // An account from before there were product files, whose root is not ours to write: it goes on without.
+            }
+        }
     }
 
     public string Root { get; }
@@ -24,6 +36,7 @@ public sealed class LocalFolderZone : IDropZone
     public Task<IReadOnlyList<ZoneEntry>> ListAsync(ZoneFolder folder, CancellationToken cancellation = default)
     {
         var entries = new List<ZoneEntry>();
+        if (folder == ZoneFolder.Products && !Directory.Exists(_folders[folder])) return Task.FromResult<IReadOnlyList<ZoneEntry>>(entries);
         foreach (var file in new DirectoryInfo(_folders[folder]).EnumerateFiles())
         {
             if (Describe(file) is { } entry) entries.Add(entry);
@@ -33,27 +46,28 @@ public sealed class LocalFolderZone : IDropZone
         return Task.FromResult<IReadOnlyList<ZoneEntry>>(entries);
     }
 
-    public Task<ZoneEntry?> ClaimAsync(string name, CancellationToken cancellation = default)
+    public Task<ZoneEntry?> ClaimAsync(ZoneFolder drop, string name, CancellationToken cancellation = default)
     {
-        var from = PathOf(ZoneFolder.In, name);
-        var to = PathOf(ZoneFolder.Processing, name);
+        var processing = drop.Claimed();
+        var from = PathOf(drop, name);
+        var to = PathOf(processing, name);
         try
         {
             if (Describe(new FileInfo(from)) is not { } seen) return Task.FromResult<ZoneEntry?>(null);
             if (seen.Size > 0) Flush(from);
-            if (File.Exists(to)) throw new IOException($"{name} cannot be claimed while an earlier file of this name is in {ZoneFolder.Processing}.");
+            if (File.Exists(to)) throw new IOException($"{name} cannot be claimed while an earlier file of this name is in {processing}.");
 
             // rename(2), not link and unlink: of two pollers exactly one finds the name, and no crash leaves the file in both folders.
             File.Move(from, to, overwrite: true);
-            AtomicFile.FlushFolder(_folders[ZoneFolder.Processing]);
-            AtomicFile.FlushFolder(_folders[ZoneFolder.In]);
+            AtomicFile.FlushFolder(_folders[processing]);
+            AtomicFile.FlushFolder(_folders[drop]);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return Task.FromResult<ZoneEntry?>(null);
         }
 
-        // Looked at again after the rename: the sender can exchange the name in in/ between look and claim, but can write nothing here.
+        // Looked at again after the rename: the sender can exchange the name between look and claim, but can write nothing here.
         if (Describe(new FileInfo(to)) is { } claimed) return Task.FromResult<ZoneEntry?>(claimed);
         File.Delete(to);
         return Task.FromResult<ZoneEntry?>(null);

@@ -41,7 +41,17 @@ internal sealed partial class SftpZone : IDropZone
     public Task<IReadOnlyList<ZoneEntry>> ListAsync(ZoneFolder folder, CancellationToken cancellation = default) => _connection.UseAsync(
         async session =>
         {
-            var listing = await ListOrMakeAsync(session, PathOf(folder), cancellation);
+            SftpListing listing;
+            try
+            {
+                listing = await ListOrMakeAsync(session, PathOf(folder), cancellation);
+            }
+            catch (SftpException e) when (folder == ZoneFolder.Products && e.Error is SftpError.PermissionDenied or SftpError.Failure)
+            {
+                // A server from before there were product files, where we may make no folder: it goes on without.
+                return [];
+            }
+
             foreach (var name in listing.Refused) LogRefusedName(_client.Key, folder.ToString(), name);
             var entries = new List<ZoneEntry>();
             foreach (var entry in listing.Entries)
@@ -53,10 +63,10 @@ internal sealed partial class SftpZone : IDropZone
             return (IReadOnlyList<ZoneEntry>)entries;
         }, cancellation);
 
-    public Task<ZoneEntry?> ClaimAsync(string name, CancellationToken cancellation = default) => _connection.UseAsync(
+    public Task<ZoneEntry?> ClaimAsync(ZoneFolder drop, string name, CancellationToken cancellation = default) => _connection.UseAsync(
         async session =>
         {
-            var (from, to) = (PathOf(ZoneFolder.In, name), PathOf(ZoneFolder.Processing, name));
+            var (from, to) = (PathOf(drop, name), PathOf(drop.Claimed(), name));
             if (await session.FindAsync(from, cancellation) is not { } seen || Describe(name, seen) is null) return null;
 
             // SSH_FXP_RENAME does not replace: of two pollers exactly one gets the name, and an earlier file of it is an error.
@@ -72,7 +82,7 @@ internal sealed partial class SftpZone : IDropZone
     {
         var (source, target) = (PathOf(from, name), PathOf(to, newName));
         var moved = await _connection.UseAsync(session => RenameAsync(session, source, target, cancellation), cancellation);
-        if (from == ZoneFolder.Processing) File.Delete(CopyOf(name));
+        if (from.IsProcessing()) File.Delete(CopyOf(from, name));
         return moved;
     }
 
@@ -82,10 +92,10 @@ internal sealed partial class SftpZone : IDropZone
     public async Task<Stream> OpenAsync(ZoneFolder folder, string name, CancellationToken cancellation = default)
     {
         var path = PathOf(folder, name);
-        var copy = folder == ZoneFolder.Processing ? CopyOf(name) : Path.Combine(_transfer, Guid.NewGuid().ToString("N"));
+        var copy = folder.IsProcessing() ? CopyOf(folder, name) : Path.Combine(_transfer, Guid.NewGuid().ToString("N"));
         await _connection.UseAsync(session => CopyAsync(session, path, copy, cancellation), cancellation);
         return new FileStream(copy, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0,
-            FileOptions.SequentialScan | (folder == ZoneFolder.Processing ? FileOptions.None : FileOptions.DeleteOnClose));
+            FileOptions.SequentialScan | (folder.IsProcessing() ? FileOptions.None : FileOptions.DeleteOnClose));
     }
 
     public async Task PutAsync(ZoneFolder folder, string name, Action<Stream> write, CancellationToken cancellation = default)
@@ -118,7 +128,7 @@ internal sealed partial class SftpZone : IDropZone
                 await RemoveIfThereAsync(session, path, cancellation);
                 return true;
             }, cancellation);
-        if (folder == ZoneFolder.Processing) File.Delete(CopyOf(name));
+        if (folder.IsProcessing()) File.Delete(CopyOf(folder, name));
     }
 
     private static ZoneEntry? Describe(string name, SftpAttributes attributes) => attributes is { IsFile: true, Size: { } size }
@@ -211,5 +221,5 @@ internal sealed partial class SftpZone : IDropZone
         ? PathOf(folder) + "/" + name
         : throw new ArgumentException("The name is no plain file name; folders and parent references are refused.", nameof(name));
 
-    private string CopyOf(string name) => Path.Combine(_transfer, "copy-" + name);
+    private string CopyOf(ZoneFolder folder, string name) => Path.Combine(_transfer, (folder.IsTest() ? "test-copy-" : "copy-") + name);
 }

@@ -5,6 +5,9 @@ public enum ZoneFolder
 {
     In,
 
+    /// <summary>Product files.</summary>
+    Products,
+
     /// <summary>Response files.</summary>
     Out,
 
@@ -16,4 +19,10 @@ public enum ZoneFolder
 
     /// <summary>Server-internal: files that are done with.</summary>
     Archive,
+
+    /// <summary>Test data (section 15); there when the client has a test folder.</summary>
+    InTest,
+
+    /// <summary>Server-internal: claimed test data. A folder of its own, so that a file between claim and register cannot be taken for real.</summary>
+    ProcessingTest,
 }

@@ -9,6 +9,7 @@ internal sealed class CustomBlockNode(string name, string arguments, LiquidBlock
 
     public override Completion Render(RenderContext context, ref Utf8Writer output)
     {
+        handler.Begin(arguments, context.State);
         var content = context.RentScratch();
         var writer = new Utf8Writer(content, context.Budget.Limits.MaxOutputBytes, 256);
         var completion = body.Render(context, ref writer);

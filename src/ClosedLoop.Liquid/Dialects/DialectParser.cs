@@ -16,12 +16,14 @@ internal abstract class DialectParser
     /// <summary>Codes with an address inside are longer than names, but not endless: looking for their ends must not take quadratic time.</summary>
     private const int MaxCode = 8192;
 
+    private readonly Dictionary<int, HostTags.Block> _hostTags;
     private int _depth;
 
     protected DialectParser(SourceText source, TemplateUnit unit)
     {
         Source = source;
         Unit = unit;
+        _hostTags = HostTags.Find(source.Text, unit.Options.Tags.Keys, MaxCode);
     }
 
     protected SourceText Source { get; }
@@ -134,14 +136,9 @@ internal abstract class DialectParser
     private bool TryReadHostTag(int at, int end, List<Node> nodes, out int next)
     {
         next = at;
-        if (Between(at, end, "{%", "%}", out var body) is not { } markup) return false;
-        var words = markup.Trim().Split(' ', 2);
-        if (!Options.Tags.TryGetValue(words[0], out var handler)) return false;
-        var closing = $"{{% end{words[0]} %}}";
-        var close = Text.IndexOf(closing, body, Math.Min(end - body, MaxCode), StringComparison.Ordinal);
-        if (close < 0) return false;
-        nodes.Add(new CustomBlockNode(words[0], words.Length > 1 ? words[1].Trim() : "", handler, ParseRange(body, close), at));
-        next = close + closing.Length;
+        if (!_hostTags.TryGetValue(at, out var block) || block.End > end) return false;
+        nodes.Add(new CustomBlockNode(block.Name, block.Arguments, Options.Tags[block.Name], ParseRange(block.Body, block.BodyEnd), at));
+        next = block.End;
         return true;
     }
 }

@@ -65,13 +65,13 @@ internal sealed partial class TemplateParser
     private Expression MakeFilter(Expression input, MarkupToken name, Expression[] arguments, out bool isMarkup)
     {
         var isStrict = _unit.Options.Mode == LiquidMode.Strict;
-        if (!FilterRegistry.TryGet(name.Text, out var filter))
+        if (!FilterRegistry.TryGet(name.Text, out var filter) && !CatalogueFilters.TryTake(name.Text, _unit, out filter))
         {
             isMarkup = false;
             if (!isStrict)
             {
                 _unit.Report(LiquidWarning.At(
-                    LiquidWarningCode.UnknownFilter, $"unknown filter '{name.Text}'", NameSuggestion.Of(name.Text, FilterRegistry.Names) ?? "a filter of the language", _source, name.Position));
+                    LiquidWarningCode.UnknownFilter, $"unknown filter '{name.Text}'", NameSuggestion.Of(name.Text, _unit.Options.Catalogue is null ? FilterRegistry.Names : FilterRegistry.Names.Concat(CatalogueFilters.Names)) ?? "a filter of the language", _source, name.Position));
             }
 
             return isStrict
@@ -85,6 +85,7 @@ internal sealed partial class TemplateParser
                 LiquidErrorCode.ArgumentCount, $"the filter '{filter.Name}' with {arguments.Length} arguments", filter.DescribeArguments(), name.Position);
         }
 
+        if (_unit.UsesCatalogue && filter.Name is "product" or "recommendation") CatalogueFilters.CheckColumn(arguments, _source, _unit, name.Position);
         isMarkup = filter.MakesMarkup;
         return new FilterExpression(input, filter, arguments, name.Position);
     }

@@ -31,9 +31,14 @@ internal static class FinishedNotice
 
             """);
         return new NewNotice(
-            FormattableString.Invariant($"mailing/{mailing.MailingId}/finished"), mailing.ClientId, client.Notify.To,
+            CauseOf(mailing), mailing.ClientId, client.Notify.To,
             FormattableString.Invariant($"[closed-loop] FINISHED {mailing.Name} {mailing.MailingId}"), body);
     }
+
+    /// <summary>Each resend ends once more, and is told of once more.</summary>
+    private static string CauseOf(MailingRow mailing) => mailing.Resends == 0
+        ? FormattableString.Invariant($"mailing/{mailing.MailingId}/finished")
+        : FormattableString.Invariant($"mailing/{mailing.MailingId}/finished/{mailing.Resends}");
 
     private static string Time(long? microseconds) =>
         microseconds is { } at ? FormattableString.Invariant($"{Instants.FromMicroseconds(at):yyyy-MM-dd HH:mm:ss}") : "";

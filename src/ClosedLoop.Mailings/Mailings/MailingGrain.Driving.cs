@@ -12,6 +12,9 @@ public sealed partial class MailingGrain
     private readonly Dictionary<int, long> _later = [];
     private IGrainTimer? _timer;
 
+    /// <summary>Longest sleep before a start: a clock that is set meanwhile is noticed.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
     public async Task BatchDoneAsync(BatchReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -37,20 +40,26 @@ public sealed partial class MailingGrain
         await DriveAsync();
     }
 
-    /// <summary>Queued → sending when the source is free; then keeps slices running until the ledger has nobody open.</summary>
+    /// <summary>Queued → sending when its time has come and the source is free; then keeps slices running until the ledger has nobody open.</summary>
     private async Task DriveAsync()
     {
         var row = Row();
         if (row.State == MailingState.Queued)
         {
+            var early = TimeSpan.FromMicroseconds(Math.Max(0, (row.StartAt ?? 0) - time.NowMicroseconds()));
+            if (early > TimeSpan.Zero)
+            {
+                Wake(early < LongestSleep ? early : LongestSleep);
+                return;
+            }
+
             var client = definitions.FindClient(row.ClientId, row.ClientVersion)!.Value;
-            if (client.Import.SerializePerSource && mailings.SourceIsBusy(row.SourceId, row.MailingId))
+            if (!await mailings.TryBeginAsync(row, client.Import.SerializePerSource))
             {
                 Wake(options.QueuePoll);
                 return;
             }
 
-            if (!await mailings.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Queued)) return;
             LogSending(row.MailingId, row.Accepted);
         }
         else if (row.State != MailingState.Sending)

@@ -19,6 +19,12 @@ public sealed partial class MailingGrain
     [LoggerMessage(4005, LogLevel.Information, "mailing {MailingId} cancelled: {Reason}")]
     private partial void LogCancelled(long mailingId, string reason);
 
+    [LoggerMessage(4007, LogLevel.Information, "mailing {MailingId} waits for its time, {StartAt:u}")]
+    private partial void LogScheduled(long mailingId, DateTimeOffset startAt);
+
+    [LoggerMessage(4008, LogLevel.Information, "R701 mailing {MailingId} is sent again to {Selected} recipients; left out: {LeftOut}")]
+    private partial void LogResend(long mailingId, int selected, string leftOut);
+
     [LoggerMessage(4006, LogLevel.Warning, "batch {Number} of mailing {MailingId} broke off and will be driven again: {Error}")]
     private partial void LogBatchBroke(long mailingId, int number, string error);
 }

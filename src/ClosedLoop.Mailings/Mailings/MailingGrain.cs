@@ -3,6 +3,7 @@ using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Resend;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Model;
@@ -21,6 +22,7 @@ public sealed partial class MailingGrain(
     MailingStore mailings,
     DefinitionStore definitions,
     RecipientLedger ledger,
+    ResendStore resends,
     LedgerWriter writer,
     MailingOptions options,
     TimeProvider time,
@@ -41,6 +43,7 @@ public sealed partial class MailingGrain(
                 throw new InvalidOperationException($"CL4002: mailing {row.MailingId} has no frozen content; its source was not copied.");
             case MailingState.Prepared:
                 await mailings.MoveAsync(row.MailingId, MailingState.Queued, MailingState.Prepared);
+                if (row.StartAt is { } due) LogScheduled(row.MailingId, Instants.FromMicroseconds(due));
                 break;
             case MailingState.Queued or MailingState.Sending:
                 break;
@@ -106,7 +109,9 @@ public sealed partial class MailingGrain(
     /// <summary>A crash may have left recipients claimed in a mailing that is not being sent any more: their slices record it.</summary>
     private async Task SettleAsync(long mailingId)
     {
-        foreach (var number in ledger.ClaimedSlices(mailingId, BatchSlice.Size)) await Batch(number).RunAsync();
+        var claimed = ledger.ClaimedSlices(mailingId, BatchSlice.Size);
+        foreach (var number in claimed) await Batch(number).RunAsync();
+        if (claimed.Count == 0) await EndWatchAsync();
     }
 
     private IRecipientBatchGrain Batch(int number) => GrainFactory.GetGrain<IRecipientBatchGrain>(new BatchSlice(MailingId, number).Key);

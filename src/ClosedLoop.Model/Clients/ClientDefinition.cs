@@ -13,6 +13,9 @@ public sealed record ClientDefinition
 
     public string? Name { get; init; }
 
+    /// <summary>IANA zone of start times; that of the export when not given.</summary>
+    public string? TimeZone { get; init; }
+
     public ListDefinition List { get; init; } = ListDefinition.Default;
 
     public CsvDialect Dialect { get; init; } = new();
@@ -32,6 +35,8 @@ public sealed record ClientDefinition
     public BounceSettings Bounce { get; init; } = new();
 
     public ContentSettings Content { get; init; } = new();
+
+    public ProductSettings Products { get; init; } = new();
 
     public TemplateSettings Template { get; init; } = new();
 

@@ -8,6 +8,12 @@ public sealed record FolderSettings
 
     public string In { get; init; } = "in";
 
+    /// <summary>Where test data is dropped, when <c>import.test</c> is on.</summary>
+    public string InTest { get; init; } = "in-test";
+
+    /// <summary>Product files, beside the recipient files.</summary>
+    public string Products { get; init; } = "products";
+
     public string Out { get; init; } = "out";
 
     public string Error { get; init; } = "error";

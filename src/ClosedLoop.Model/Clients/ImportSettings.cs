@@ -35,6 +35,12 @@ public sealed record ImportSettings
     /// <summary>Seconds a file must not change before it is claimed; 0 trusts the final name.</summary>
     public int StableSeconds { get; init; }
 
+    /// <summary>A second drop folder takes test data: addresses of <see cref="TestList"/> only (closed-loop spec section 15).</summary>
+    public bool Test { get; init; }
+
+    /// <summary>Addresses and patterns that may be mailed by the test folder, as in a blocklist.</summary>
+    public IReadOnlyList<string> TestList { get; init; } = [];
+
     /// <summary>A further group of a source waits while a copy of it is being sent.</summary>
     public bool SerializePerSource { get; init; } = true;
 }

@@ -1,8 +1,14 @@
 namespace ClosedLoop.Model.Clients;
 
-/// <summary>How long files are kept (closed-loop spec section 18).</summary>
+/// <summary>How long files and what is known of recipients are kept (closed-loop spec section 18).</summary>
 public sealed record RetentionSettings
 {
-    /// <summary>Days after which logs, response files, archived recipient files and error files go. 14 to 30.</summary>
+    /// <summary>
+    /// Days after which logs, response files, archived recipient files and error files go, and after the end of a mailing its recipients, events and responses.
+    /// 14 to 30.
+    /// </summary>
     public int Days { get; init; } = 30;
+
+    /// <summary>Days after the end of a mailing for which its unsubscribe links work: so long the address behind each is kept. <see cref="Days"/> to 3650.</summary>
+    public int UnsubscribeDays { get; init; } = 365;
 }

@@ -45,7 +45,7 @@ public static partial class ErrorCodes
 
     public static readonly ErrorCode W403 = new(
         "W403", ErrorEffect.Information, "product id or product file problem",
-        "A product id was trimmed or occurs twice, or a product file has unknown headings.");
+        "A product id was trimmed or occurs twice, a product file has unknown headings, or a record of it was skipped.");
 
     public static readonly ErrorCode W407 = new(
         "W407", ErrorEffect.Information, "start time past",

@@ -25,4 +25,8 @@ public enum FieldContent
     /// <summary>Addresses of files, blanks between, that are fetched and attached.</summary>
     [JsonStringEnumMemberName("ref-attachment")]
     RefAttachment,
+
+    /// <summary>Ids of products, with commas between them (closed-loop spec section 9).</summary>
+    [JsonStringEnumMemberName("product-id")]
+    ProductId,
 }

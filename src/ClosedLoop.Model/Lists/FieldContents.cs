@@ -4,5 +4,6 @@ namespace ClosedLoop.Model.Lists;
 public static class FieldContents
 {
     /// <summary>Whether the field holds an address of content and not the content.</summary>
-    public static bool IsReference(this FieldContent content) => content >= FieldContent.RefText;
+    public static bool IsReference(this FieldContent content) =>
+        content is FieldContent.RefText or FieldContent.RefImage or FieldContent.RefLink or FieldContent.RefAttachment;
 }

@@ -6,6 +6,9 @@ public sealed record FieldDefinition
     /// <summary>Longest value of a STRING field without a length of its own, in Unicode code points.</summary>
     public const int DefaultStringLength = 255;
 
+    /// <summary>The same of a field of product ids (closed-loop spec section 5).</summary>
+    public const int DefaultProductIdLength = 256;
+
     /// <summary>Longest value of a TEXT field, in Unicode code points.</summary>
     public const int MaxTextLength = 65_535;
 
@@ -28,7 +31,7 @@ public sealed record FieldDefinition
     /// <summary>The limit in force, in Unicode code points; <see cref="int.MaxValue"/> for types that have none.</summary>
     public int EffectiveLength => Type switch
     {
-        FieldType.String => Length ?? DefaultStringLength,
+        FieldType.String => Length ?? (Content == FieldContent.ProductId ? DefaultProductIdLength : DefaultStringLength),
         FieldType.Text => Math.Min(Length ?? MaxTextLength, MaxTextLength),
         _ => int.MaxValue,
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Lists;
 
@@ -30,6 +31,10 @@ public sealed record FrozenMailing
     /// <summary>Files that go with every mail, in order.</summary>
     public IReadOnlyList<FrozenFile> Attachments { get; init; } = [];
 
+    /// <summary>The product data in use; null for a mailing that asks for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FrozenProducts? Products { get; init; }
+
     /// <summary>A content as it is frozen today, but for what has to be fetched.</summary>
     public static FrozenMailing Of(SourceMailing source, ClientDefinition client)
     {
@@ -42,6 +47,6 @@ public sealed record FrozenMailing
         };
     }
 
-    /// <summary>A content without attachments and embedded pictures.</summary>
+    /// <summary>A content without attachments, embedded pictures and product data.</summary>
     public static FrozenMailing Of(SourceMailing source, SenderSettings sender, ListDefinition list) => new() { Format = 2, Source = source, Sender = sender, List = list };
 }

@@ -19,6 +19,9 @@ public sealed record SourceMailing
 
     public SourceType Type { get; init; } = SourceType.Regular;
 
+    /// <summary>When copies start, see <see cref="StartRule"/>.</summary>
+    public string Start { get; init; } = StartRule.AfterImport;
+
     /// <summary>The language of subject and parts.</summary>
     public TemplateDialect Dialect { get; init; } = TemplateDialect.Liquid;
 

@@ -46,7 +46,7 @@ public sealed partial class SpoolDrain(EventSpool spool, EventStore store, Spool
             }
 
             var stored = await store.StoreAsync(options.Spool, mark, new SpoolMark(batch.Next.Segment, batch.Next.Offset), events).ConfigureAwait(false);
-            LogStored(options.Spool, stored.Stored, stored.Repeated, stored.Dropped);
+            LogStored(options.Spool, stored.Stored, stored.Repeated, stored.Dropped, stored.Expired);
             position = batch.Next;
             mark = new SpoolMark(position.Segment, position.Offset);
 

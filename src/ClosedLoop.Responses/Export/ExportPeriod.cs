@@ -15,11 +15,18 @@ internal readonly record struct ExportPeriod(long ClientId, long From, long To, 
     public const string ListsMailing =
         $"""
         {IsIncluded} AND m.started_at IS NOT NULL AND m.started_recorded <= $3
-        AND (m.started_recorded > $2 OR (m.finished_recorded > $2 AND m.finished_recorded <= $3))
+        AND (m.started_recorded > $2 OR (m.finished_recorded > $2 AND m.finished_recorded <= $3) OR {WasReopened})
         """;
 
-    /// <summary>Whether <c>mailing m</c> went to test lists; no mailing does before there is a column that says so.</summary>
-    private const string TestFlag = "0";
+    /// <summary>Condition on <c>mailing m</c>: a resend began in the period, or took back an end that lay in it (section 14).</summary>
+    public const string WasReopened =
+        """
+        EXISTS (SELECT 1 FROM mailing_past x WHERE x.mailing_id = m.mailing_id
+            AND ((x.finished_recorded > $2 AND x.finished_recorded <= $3) OR (x.reopened > $2 AND x.reopened <= $3)))
+        """;
+
+    /// <summary>Whether <c>mailing m</c> came by the test folder.</summary>
+    private const string TestFlag = "m.test";
 
     /// <summary>Runs a query whose <c>$1</c> is the client, <c>$2</c> and <c>$3</c> are the two cut-offs, and <c>$4</c> is 1 when tests are wanted.</summary>
     public RowReader Query(DbConnection connection, string sql) => new(connection, sql, ClientId, From, To, IncludeTest ? 1 : 0);

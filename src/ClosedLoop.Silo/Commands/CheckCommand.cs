@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Subscribers;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
@@ -11,21 +12,22 @@ using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>check FILE</c>: reads recipient files as the server would and says everything that is wrong with them.</summary>
+/// <summary><c>check FILE</c>: reads recipient and product files as the server would and says everything that is wrong with them.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Recipient files.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Recipient and product files; the ending of the name says which.", Arity = ArgumentArity.OneOrMore };
         var client = new Option<string?>("--client") { Description = "Key of a client of this installation whose contract applies." };
         var contract = new Option<string?>("--contract") { Description = "Folder or client.json with the contract; needs no installation." };
+        var test = new Option<bool>("--test") { Description = "As files of the test folder: only addresses of the client's test list pass." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("check", "Checks recipient files offline, with the server's own reader.") { files, client, contract, data, json };
+        var command = new Command("check", "Checks recipient and product files offline, with the server's own reader.") { files, client, contract, test, data, json };
         command.SetAction((parsed, cancellation) =>
         {
             var (definition, sources, blocked) = Contract(parsed.GetValue(client), parsed.GetValue(contract), () => SharedOptions.Settings(parsed.GetValue(data)));
-            var reports = parsed.GetValue(files)!.Select(file => Report(file, definition, sources, blocked, cancellation)).ToList();
+            var reports = parsed.GetValue(files)!.Select(file => Report(file, definition, sources, blocked, parsed.GetValue(test), cancellation)).ToList();
             if (parsed.GetValue(json))
             {
                 Output.WriteJson(new { schema = Output.Schema, files = reports });
@@ -59,10 +61,12 @@ internal static class CheckCommand
         return (found.Value, [.. definitions.Sources().Select(source => source.Value)], BlockedAddresses.Of(store.Get<Blocklist>(), found.Value.Id));
     }
 
-    private static CheckReport Report(string file, ClientDefinition client, IReadOnlyList<SourceMailing>? sources, BlockedAddresses? blocked, CancellationToken cancellation)
+    private static CheckReport Report(
+        string file, ClientDefinition client, IReadOnlyList<SourceMailing>? sources, BlockedAddresses? blocked, bool test, CancellationToken cancellation)
     {
         if (!File.Exists(file)) throw new CommandException(ExitCode.NotFound, $"CL2006: {file} does not exist.");
-        var validation = SubscribersCheck.Run(file, client, sources, blocked, cancellation);
+        if (ProductFileName.KindByEnding(Path.GetFileName(file)) is { } kind) return Report(file, ProductCheck.Run(file, kind, client, cancellation));
+        var validation = SubscribersCheck.Run(file, client, sources, blocked, test, cancellation);
         return new CheckReport(
             file,
             !validation.Failed && validation.Problems.ErrorCount == 0,
@@ -70,10 +74,15 @@ internal static class CheckCommand
             validation.Accepted,
             validation.Skipped,
             [.. validation.Groups.Select(group => new CheckGroup(group.SourceId, group.WaveId, group.Net))],
-            [.. validation.Problems.Errors.Concat(validation.Problems.Warnings).Select(problem => new CheckProblem(
-                problem.Code.Code, problem.Line, problem.Record, problem.Column, problem.Group, problem.Message, problem.Code.Hint))],
-            validation.Problems.ErrorCount + validation.Problems.WarningCount - validation.Problems.Errors.Count - validation.Problems.Warnings.Count);
+            Problems(validation.Problems),
+            validation.Problems.LeftOut);
     }
+
+    private static CheckReport Report(string file, ProductValidation validation) =>
+        new(file, !validation.Failed, validation.Records, validation.Accepted, validation.Skipped, [], Problems(validation.Problems), validation.Problems.LeftOut);
+
+    private static IReadOnlyList<CheckProblem> Problems(ProblemList problems) => [.. problems.Errors.Concat(problems.Warnings).Select(problem => new CheckProblem(
+        problem.Code.Code, problem.Line, problem.Record, problem.Column, problem.Group, problem.Message, problem.Code.Hint))];
 
     private static void Print(CheckReport report)
     {

@@ -31,6 +31,7 @@ internal static class RenderCommand
             {
                 TemplateName = parsed.GetValue(template)!,
                 Dialect = language,
+                Catalogue = DataFileCatalogue.Of(json.RootElement),
                 Mode = isStrict ? LiquidMode.Strict : LiquidMode.Lax,
                 AutoEscape = parsed.GetValue(escape) == "html" ? LiquidAutoEscape.HtmlContext : LiquidAutoEscape.None,
                 PartialLoader = parsed.GetValue(partials) is { } folder ? new PartialFolder(folder) : null,

@@ -6,7 +6,6 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Model;
-using ClosedLoop.Model.Recipients;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Operator;
@@ -26,11 +25,10 @@ internal static class StatusCommand
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             using var store = OfflineStore.Open(settings);
             var files = store.Get<FileRegister>().Latest(20);
-            var ledger = store.Get<RecipientLedger>();
-            var mailings = store.Get<MailingStore>().Latest(20).Select(row => MailingStatus.Of(row, ledger.Count(row.MailingId))).ToList();
+            var mailings = MailingStatus.Latest(store.Get<MailingStore>(), store.Get<RecipientLedger>(), 20);
             var running = OperatorAccess.IsRunning(settings);
             var folders = running ? await FoldersAsync(store, settings, cancellation) : [];
-            var addsUp = mailings.TrueForAll(mailing => mailing.AddsUp);
+            var addsUp = mailings.All(mailing => mailing.AddsUp);
             if (parsed.GetValue(json))
             {
                 Output.WriteJson(new { schema = Output.Schema, running, addsUp, folders, files, mailings });
@@ -59,7 +57,7 @@ internal static class StatusCommand
         return folders;
     }
 
-    private static void Print(bool running, List<FolderStatus> folders, IReadOnlyList<InboundFile> files, List<MailingStatus> mailings)
+    private static void Print(bool running, List<FolderStatus> folders, IReadOnlyList<InboundFile> files, IReadOnlyList<MailingStatus> mailings)
     {
         Console.Out.WriteLine(running ? "service: running" : "service: not running");
         if (folders.Count > 0) Console.Out.WriteLine("folders:");
@@ -77,22 +75,8 @@ internal static class StatusCommand
         }
 
         Console.Out.WriteLine("mailings:");
-        foreach (var mailing in mailings)
-        {
-            var counts = mailing.Counts;
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {mailing.Id}  {mailing.State,-9} accepted {mailing.Accepted} = waiting {counts.Waiting} + sending {counts.Sending} + sent {counts.Sent} + failed {counts.Failed} + suppressed {counts.Suppressed} + unknown {counts.Unknown} + cancelled {counts.Cancelled} {(mailing.AddsUp ? "✓" : $"✗ {mailing.Accepted - counts.Total} missing")}"));
-        }
+        foreach (var mailing in mailings) Console.Out.WriteLine(mailing.Line());
     }
 
     private sealed record FolderStatus(string Client, bool Running, string? Reason, int NextLookSeconds, string? CurrentFile, int Waiting);
-
-    private sealed record MailingStatus(long Id, string Name, string State, DateTimeOffset? Started, DateTimeOffset? Finished, long Accepted, LedgerCounts Counts, bool AddsUp)
-    {
-        public static MailingStatus Of(MailingRow row, LedgerCounts counts) => new(
-            row.MailingId, row.Name, row.State.ToString(),
-            row.StartedAt is { } started ? Instants.FromMicroseconds(started) : null,
-            row.FinishedAt is { } finished ? Instants.FromMicroseconds(finished) : null,
-            row.Accepted, counts, counts.Total == row.Accepted);
-    }
 }

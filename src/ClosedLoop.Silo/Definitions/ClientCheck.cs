@@ -18,12 +18,14 @@ internal static partial class ClientCheck
         if (client.Id <= 0) yield return $"id is {client.Id}; expected a positive number.";
         if (!Key().IsMatch(client.Key)) yield return $"key is '{client.Key}'; expected 1 to 40 of a-z, 0-9 and '-'.";
         if (EmailAddress.TryNormalise(client.Sender.Address) is null) yield return $"sender.address is '{client.Sender.Address}'; expected an e-mail address.";
+        if (client.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)) yield return $"timeZone is '{zone}'; expected an IANA zone such as Europe/Berlin that this machine knows.";
         foreach (var fault in ListFaults(client.List)) yield return fault;
         if (!KnowsEncoding(client.Dialect.Encoding)) yield return $"dialect.encoding is '{client.Dialect.Encoding}'; expected a charset name such as utf-8 or iso-8859-1.";
         foreach (var fault in RelayFaults(client.Relay)) yield return fault;
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
         if (client.Template.Unknown is not ("keep" or "fail")) yield return $"template.unknown is '{client.Template.Unknown}'; expected keep or fail.";
+        foreach (var fault in ProductSettingsCheck.Faults(client)) yield return fault;
         foreach (var fault in client.Content.AllowedHosts.Select(HostList.Fault).OfType<string>()) yield return $"content.allowedHosts: {fault}.";
         foreach (var fault in ReferenceCheck.Faults(client)) yield return fault;
         if (client.Mail.PerSecond is { } rate && !IsRate(rate)) yield return $"mail.perSecond is {Number(rate)}; expected 0.01 to 100000.";
@@ -39,6 +41,8 @@ internal static partial class ClientCheck
         foreach (var folder in FolderNames(client.Folders).Where(name => !FolderName().IsMatch(name))) yield return $"folders: '{folder}' is no folder name; expected letters, digits, '.', '_' and '-', and not a dot first.";
         foreach (var address in client.Notify.To.Concat(client.Notify.ProblemsTo).Where(address => EmailAddress.TryNormalise(address) is null)) yield return $"notify: '{address}' is no e-mail address.";
         if (client.Retention.Days is < 14 or > 30) yield return $"retention.days is {client.Retention.Days}; expected 14 to 30.";
+        if (client.Retention.UnsubscribeDays < client.Retention.Days || client.Retention.UnsubscribeDays > 3650) yield return $"retention.unsubscribeDays is {client.Retention.UnsubscribeDays}; expected retention.days, {client.Retention.Days}, to 3650.";
+        foreach (var fault in TestFolderCheck.Faults(client)) yield return fault;
         foreach (var fault in DropZones.Faults(client.Sftp)) yield return $"sftp: {fault}.";
         if (ExportCheck.Fault(client) is { } export) yield return export.Message;
         if (client.Export is { Enabled: true, NonAnonymisedAccepted: false })
@@ -70,7 +74,7 @@ internal static partial class ClientCheck
     }
 
     private static string[] FolderNames(FolderSettings folders) =>
-        [folders.In, folders.Out, folders.Error, folders.Log, folders.Processing, folders.Archive];
+        [folders.In, folders.InTest, folders.Products, folders.Out, folders.Error, folders.Log, folders.Processing, folders.Archive];
 
     private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 

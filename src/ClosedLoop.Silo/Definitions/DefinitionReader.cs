@@ -17,6 +17,7 @@ internal static class DefinitionReader
             Status = read.Status,
             Origin = read.Origin,
             Type = read.Type,
+            Start = read.Start,
             Dialect = read.Dialect,
             Subject = read.Subject,
             Html = Part(file, read.Html, faults),

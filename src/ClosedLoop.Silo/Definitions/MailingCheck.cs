@@ -30,6 +30,8 @@ internal static class MailingCheck
     public static IEnumerable<string> FormFaults(SourceMailing mailing)
     {
         if (mailing.Id <= 0) yield return $"id is {mailing.Id}; expected a positive number.";
+        if (StartRule.TryParse(mailing.Start) is null)
+            yield return $"start is '{mailing.Start}'; expected afterImport, 'afterImportAt 18:00' or 'at 2026-03-02 18:00', the latter with an offset such as +01:00 if wanted.";
         if (mailing.Html is null && mailing.Text is null) yield return "neither html nor text names a part; a mailing needs at least one.";
     }
 

@@ -15,6 +15,9 @@ internal sealed record MailingFile
 
     public SourceType Type { get; init; } = SourceType.Regular;
 
+    /// <summary>When copies start, see <see cref="StartRule"/>.</summary>
+    public string Start { get; init; } = StartRule.AfterImport;
+
     /// <summary>The language of subject and parts.</summary>
     public TemplateDialect Dialect { get; init; } = TemplateDialect.Liquid;
 

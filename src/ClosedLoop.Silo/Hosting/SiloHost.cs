@@ -5,6 +5,8 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Resend;
+using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
@@ -91,6 +93,8 @@ public static class SiloHost
             .AddSingleton<RecipientLedger>()
             .AddSingleton<LaneStore>()
             .AddSingleton<NoticeStore>()
+            .AddSingleton<ResendStore>()
+            .AddSingleton<MailingPurge>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>();
     }

@@ -3,7 +3,9 @@ using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
+using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Model.Tokens;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
@@ -23,6 +25,8 @@ internal static class SiloStations
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
         services.AddIntake(settings.DropPath);
         services.AddHostedService<FolderUpkeep>();
+        services.AddHostedService<RetentionUpkeep>();
+        services.AddHostedService<ProductUpkeep>();
 
         // Keys are on disk before anything can write a link with them.
         var keys = SigningKeyFile.LoadOrCreate(settings.KeysPath);

@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 using static ClosedLoop.Intake.Tests.Subscribers.Given;
@@ -31,7 +32,7 @@ public sealed class A_crash
     {
         await using var h = await IntakeHarness.CreateAsync();
         h.Drop(Text);
-        await h.Zone.ClaimAsync(IntakeHarness.Name);
+        await h.Zone.ClaimAsync(ZoneFolder.In, IntakeHarness.Name);
         await BalancesAfterRestart(h);
     }
 

@@ -5,8 +5,10 @@ using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
@@ -31,8 +33,9 @@ internal sealed class IntakeHarness : IAsyncDisposable
         Mailings = new MailingStore(Database, Writer, TimeProvider.System);
         Ledger = new RecipientLedger(Database, Writer, TimeProvider.System);
         Register = new FileRegister(Database, Writer, TimeProvider.System);
+        Products = new ProductStore(Database, Writer);
         Switchboard = new RecordingSwitchboard(Mailings);
-        Zone = new LocalFolderZone(_folder.Of("acme"), client.Folders);
+        Zone = new LocalFolderZone(_folder.Of("acme"), client.Folders, client.Import.Test);
     }
 
     /// <summary>The folder that holds the client's zone.</summary>
@@ -54,6 +57,10 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public ScriptedContent Content { get; } = new();
 
+    public ProductStore Products { get; }
+
+    public NamedProductUse ProductUse { get; } = new();
+
     public IDropZone Zone { get; set; }
 
     public TimeSpan RepeatGuard { get; set; } = new IntakeOptions().RepeatGuard;
@@ -73,16 +80,16 @@ internal sealed class IntakeHarness : IAsyncDisposable
     }
 
     public FileIntake Intake() => new(
-        Register, Definitions, Mailings, Ledger, new Blocklist(Database, Writer), Writer, Switchboard, Content, new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
+        Register, Definitions, Mailings, Ledger, new Blocklist(Database, Writer), Writer, Switchboard, Content, Products, new ProductPins(Products, ProductUse), new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
         new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard }, TimeProvider.System, NullLogger<FileIntake>.Instance);
 
-    public void Drop(string text, string name = Name) => File.WriteAllText(Path("in", name), text);
+    public void Drop(string text, string name = Name, string folder = "in") => File.WriteAllText(Path(folder, name), text);
 
     /// <summary>What the poller does for one file.</summary>
-    public async Task<InboundFile> TakeInAsync(string name = Name)
+    public async Task<InboundFile> TakeInAsync(string name = Name, ZoneFolder? drop = null)
     {
         var intake = Intake();
-        var file = await intake.ClaimAsync(Zone, Client.Value, name);
+        var file = await intake.ClaimAsync(Zone, Client.Value, name, drop);
         Assert.NotNull(file);
         await intake.RunAsync(Zone, Client, file.FileId);
         return Register.Find(file.FileId)!;

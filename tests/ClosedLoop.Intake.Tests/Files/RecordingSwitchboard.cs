@@ -11,7 +11,7 @@ internal sealed class RecordingSwitchboard(MailingStore mailings) : IIntakeSwitc
 
     public List<string> Stops { get; } = [];
 
-    public bool Stopped { get; private set; }
+    public bool Stopped { get; set; }
 
     public Exception? StartFault { get; set; }
 

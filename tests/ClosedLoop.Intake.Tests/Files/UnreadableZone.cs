@@ -7,7 +7,7 @@ internal sealed class UnreadableZone(IDropZone inner) : IDropZone
 {
     public Task<IReadOnlyList<ZoneEntry>> ListAsync(ZoneFolder folder, CancellationToken cancellation = default) => inner.ListAsync(folder, cancellation);
 
-    public Task<ZoneEntry?> ClaimAsync(string name, CancellationToken cancellation = default) => inner.ClaimAsync(name, cancellation);
+    public Task<ZoneEntry?> ClaimAsync(ZoneFolder folder, string name, CancellationToken cancellation = default) => inner.ClaimAsync(folder, name, cancellation);
 
     public Task<bool> MoveAsync(ZoneFolder from, string name, ZoneFolder to, string newName, CancellationToken cancellation = default) =>
         inner.MoveAsync(from, name, to, newName, cancellation);

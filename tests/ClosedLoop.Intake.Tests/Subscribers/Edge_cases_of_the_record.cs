@@ -22,6 +22,20 @@ public sealed class Edge_cases_of_the_record
     }
 
     [Theory]
+    [InlineData("P-1,P-2", "")]
+    [InlineData("\"P-1, P-2\"", "W403")]
+    [InlineData("\" P-1\"", "W403")]
+    [InlineData("", "")]
+    public void Blanks_beside_product_ids_are_told_and_the_record_is_taken(string ids, string codes)
+    {
+        var client = Client with { List = Client.List with { Fields = [.. Client.List.Fields.SkipLast(1), new() { Name = "products", Content = FieldContent.ProductId }] } };
+        var validation = Validate($"a@example.org;71000000100;501;;;;{ids}\n", client);
+        Assert.Equal(1, validation.Accepted);
+        Assert.Equal(codes, string.Join(' ', validation.Problems.Warnings.Select(problem => problem.Code.Code)));
+        Assert.Equal(256, client.List.Fields[^1].EffectiveLength);
+    }
+
+    [Theory]
     [InlineData(FieldType.Long, "9223372036854775807", "9223372036854775808")]
     [InlineData(FieldType.Long, " -5\t", "+5")]
     [InlineData(FieldType.Integer, "-2147483648", "2147483648")]

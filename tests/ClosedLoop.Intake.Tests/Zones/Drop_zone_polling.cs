@@ -27,7 +27,7 @@ public sealed class Drop_zone_polling : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddLogging()
             .AddSingleton(_h.Database).AddSingleton(_h.Writer).AddSingleton(_h.Definitions).AddSingleton(_h.Mailings).AddSingleton(_h.Ledger)
-            .AddSingleton<IReferencedContent>(_h.Content)
+            .AddSingleton<IReferencedContent>(_h.Content).AddSingleton<IProductUse>(_h.ProductUse)
             .AddEmbeddedGrains(options => options.AddAssembly(typeof(DropZoneGrain).Assembly).AddAssembly(typeof(TestClientGrain).Assembly).UseMemory())
             .AddIntake(_h.DropRoot);
         _host = builder.Build();
@@ -73,6 +73,21 @@ public sealed class Drop_zone_polling : IAsyncLifetime
         var failed = Assert.Single(_h.Register.Latest(9));
         Assert.True((await Zone.DiscardAsync(failed.FileId)).Done);
         await Until(() => _h.Register.Latest(1)[0] is { State: FileState.Archived, Name: Second });
+    }
+
+    [Fact]
+    public async Task Product_files_go_before_recipient_files_and_a_broken_one_holds_up_nobody()
+    {
+        _h.Drop(Row("a@example.org"), Second);
+        File.WriteAllText(_h.Path("products", "20260303091000_products.csv"), "id;name\nP-1;Cup\n");
+        File.WriteAllText(_h.Path("products", "20260303091000_mapping.csv"), "no mapping");
+        File.WriteAllText(_h.Path("products", "20260304091000_products.csv"), "id;name\nP-2;Pot\n");
+        await Zone.StartAsync();
+        await Until(() => _h.Register.Latest(9).Count(f => f.State is FileState.Archived or FileState.FailedImport) == 4);
+        Assert.Equal(
+            ["20260303091000_mapping.csv FailedImport", "20260303091000_products.csv Archived", Second + " Archived", "20260304091000_products.csv Archived"],
+            _h.Register.Latest(9).Reverse().Select(f => $"{f.Name} {f.State}"));
+        Assert.True((await Zone.GetStatusAsync()).Running);
     }
 
     [Fact]

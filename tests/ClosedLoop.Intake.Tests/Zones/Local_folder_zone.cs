@@ -17,8 +17,8 @@ public sealed class Local_folder_zone : IDisposable
     {
         await File.WriteAllTextAsync(_folder.Of("acme", "in", Name), "x");
         var second = new LocalFolderZone(_folder.Of("acme"), new());
-        Assert.Equal((Name, 1L), Pair(await _zone.ClaimAsync(Name)));
-        Assert.Null(await second.ClaimAsync(Name));
+        Assert.Equal((Name, 1L), Pair(await _zone.ClaimAsync(ZoneFolder.In, Name)));
+        Assert.Null(await second.ClaimAsync(ZoneFolder.In, Name));
         Assert.Empty(await _zone.ListAsync(ZoneFolder.In));
         Assert.Equal(Name, Assert.Single(await _zone.ListAsync(ZoneFolder.Processing)).Name);
     }
@@ -31,7 +31,7 @@ public sealed class Local_folder_zone : IDisposable
     [InlineData("a\0b")]
     public async Task Name_with_a_path_in_it_is_refused(string name)
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _zone.ClaimAsync(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => _zone.ClaimAsync(ZoneFolder.In, name));
         await Assert.ThrowsAsync<ArgumentException>(() => _zone.PutAsync(ZoneFolder.Log, name, _ => { }));
     }
 
@@ -43,8 +43,8 @@ public sealed class Local_folder_zone : IDisposable
         File.CreateSymbolicLink(_folder.Of("acme", "processing", Name), _folder.Of("secret"));
         Directory.CreateDirectory(_folder.Of("acme", "in", "20260302091001_subscribers.csv"));
         Assert.Empty(await _zone.ListAsync(ZoneFolder.In));
-        Assert.Null(await _zone.ClaimAsync(Name));
-        Assert.Null(await _zone.ClaimAsync("20260302091001_subscribers.csv"));
+        Assert.Null(await _zone.ClaimAsync(ZoneFolder.In, Name));
+        Assert.Null(await _zone.ClaimAsync(ZoneFolder.In, "20260302091001_subscribers.csv"));
         await Assert.ThrowsAsync<FileNotFoundException>(() => _zone.OpenAsync(ZoneFolder.Processing, Name));
     }
 

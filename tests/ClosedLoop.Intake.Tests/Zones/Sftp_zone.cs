@@ -37,12 +37,12 @@ public sealed class Sftp_zone : IAsyncLifetime, IDisposable
         await WriteAsync("in", Name, "x");
         var (one, two) = (Zone("one"), Zone("two"));
 
-        var claims = await Task.WhenAll(one.ClaimAsync(Name), two.ClaimAsync(Name));
+        var claims = await Task.WhenAll(one.ClaimAsync(ZoneFolder.In, Name), two.ClaimAsync(ZoneFolder.In, Name));
 
         Assert.Equal(Name, Assert.Single(claims, claim => claim is not null)!.Name);
         Assert.Empty(await one.ListAsync(ZoneFolder.In));
         Assert.Equal((Name, 1L), Assert.Single(await one.ListAsync(ZoneFolder.Processing)) is var entry ? (entry.Name, entry.Size) : default);
-        Assert.Null(await one.ClaimAsync(Name));
+        Assert.Null(await one.ClaimAsync(ZoneFolder.In, Name));
     }
 
     [SshdFact]
@@ -51,7 +51,7 @@ public sealed class Sftp_zone : IAsyncLifetime, IDisposable
         await WriteAsync("processing", Name, "earlier");
         await WriteAsync("in", Name, "later");
 
-        await Assert.ThrowsAnyAsync<IOException>(() => Zone().ClaimAsync(Name));
+        await Assert.ThrowsAnyAsync<IOException>(() => Zone().ClaimAsync(ZoneFolder.In, Name));
 
         Assert.Equal("earlier", await ReadAsync("processing", Name));
         Assert.Equal("later", await ReadAsync("in", Name));
@@ -62,7 +62,7 @@ public sealed class Sftp_zone : IAsyncLifetime, IDisposable
     {
         foreach (var name in new[] { "../secret", "a/b", "..", "", "a\0b" })
         {
-            await Assert.ThrowsAsync<ArgumentException>(() => Zone().ClaimAsync(name));
+            await Assert.ThrowsAsync<ArgumentException>(() => Zone().ClaimAsync(ZoneFolder.In, name));
             await Assert.ThrowsAsync<ArgumentException>(() => Zone().PutAsync(ZoneFolder.Log, name, _ => { }));
         }
     }
@@ -77,8 +77,8 @@ public sealed class Sftp_zone : IAsyncLifetime, IDisposable
         var zone = Zone();
 
         Assert.Empty(await zone.ListAsync(ZoneFolder.In));
-        Assert.Null(await zone.ClaimAsync(Name));
-        Assert.Null(await zone.ClaimAsync("20260302091001_subscribers.csv"));
+        Assert.Null(await zone.ClaimAsync(ZoneFolder.In, Name));
+        Assert.Null(await zone.ClaimAsync(ZoneFolder.In, "20260302091001_subscribers.csv"));
         await Assert.ThrowsAsync<FileNotFoundException>(() => zone.OpenAsync(ZoneFolder.Processing, Name));
     }
 
@@ -115,13 +115,13 @@ public sealed class Sftp_zone : IAsyncLifetime, IDisposable
     {
         await WriteAsync("in", Name, "one");
         var zone = Zone();
-        await zone.ClaimAsync(Name);
+        await zone.ClaimAsync(ZoneFolder.In, Name);
         Assert.Equal("one", await TextAsync(zone));
         Assert.Equal("one", await TextAsync(zone));
         Assert.True(await zone.MoveAsync(ZoneFolder.Processing, Name, ZoneFolder.Archive, Name));
         Assert.Empty(Directory.GetFiles(_folder.Of("transfer")));
         await WriteAsync("in", Name, "two");
-        await zone.ClaimAsync(Name);
+        await zone.ClaimAsync(ZoneFolder.In, Name);
 
         Assert.Equal("two", await TextAsync(zone));
         await zone.DeleteAsync(ZoneFolder.Processing, Name);
@@ -134,7 +134,7 @@ public sealed class Sftp_zone : IAsyncLifetime, IDisposable
     {
         await WriteAsync("in", Name, "one");
         var zone = Zone();
-        await zone.ClaimAsync(Name);
+        await zone.ClaimAsync(ZoneFolder.In, Name);
         await _server.KillAsync();
 
         await Assert.ThrowsAsync<ZoneUnavailableException>(() => zone.OpenAsync(ZoneFolder.Processing, Name));

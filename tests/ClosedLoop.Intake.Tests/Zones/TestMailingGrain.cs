@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Grains;
 using ClosedLoop.Grains.Embedded;
 using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Model.Mailings;
@@ -20,6 +21,8 @@ public sealed class TestMailingGrain(MailingStore mailings) : Grain, IMailingGra
     public Task<bool> PauseAsync(string reason) => Task.FromResult(false);
 
     public Task<bool> ResumeAsync() => Task.FromResult(false);
+
+    public Task<OperatorAnswer> ResendAsync(bool soft, bool unknown, bool dryRun) => Task.FromResult(new OperatorAnswer(Done: false, "no"));
 
     public Task BatchDoneAsync(BatchReport report) => Task.CompletedTask;
 

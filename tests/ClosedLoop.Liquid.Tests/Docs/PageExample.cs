@@ -28,6 +28,10 @@ internal sealed record PageExample
 
     public Dictionary<string, JsonElement> Data { get; init; } = [];
 
+    public Dictionary<string, JsonElement> Products { get; init; } = [];
+
+    public Dictionary<string, JsonElement> Recommendations { get; init; } = [];
+
     public Dictionary<string, string> Partials { get; init; } = [];
 
     public string? Output { get; init; }
@@ -53,6 +57,7 @@ internal sealed record PageExample
             AutoEscape = IsHtml ? LiquidAutoEscape.HtmlContext : LiquidAutoEscape.None,
             Schema = new LiquidSchema(slots, Dialect == LiquidDialect.Liquid ? ["campaign"] : [], ignoreCase: true),
             Dialect = Dialect,
+            Catalogue = Products.Count == 0 ? null : new TestCatalogue(Products, Recommendations),
             DialectNames = new LiquidDialectNames
             {
                 Functions = Functions,

@@ -64,6 +64,8 @@ internal static partial class TemplatesPage
                 "system" => example with { System = Json(rest) },
                 "campaign" => example with { Campaign = Json(rest) },
                 "data" => example with { Data = Json(rest) },
+                "products" => example with { Products = Json(rest) },
+                "recommendations" => example with { Recommendations = Json(rest) },
                 "notes" => example with { Notes = Json(rest) },
                 "function" => example with { Functions = new(example.Functions) { [rest] = text } },
                 "partial" => example with { Partials = new(example.Partials) { [rest] = text } },

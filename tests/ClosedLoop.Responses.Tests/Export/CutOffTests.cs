@@ -57,7 +57,7 @@ public class CutOffTests
         var first = await test.Data.RunAt(test, "2026-03-03 02:00:00");
 
         // As a resend does it: the outcome is kept, the row runs again.
-        await test.Data.Execute("INSERT INTO ledger_past SELECT mailing_id, sequence, recorded, state, done_at, reply_code, reason FROM ledger");
+        await test.Data.Execute("INSERT INTO ledger_past SELECT mailing_id, sequence, recorded, state, done_at, reply_code, reason, 1772524800000000, NULL FROM ledger");
         await test.Data.Execute("UPDATE ledger SET state = 0, recorded = NULL, done_at = NULL");
         await test.AssertRebuildsIdenticalAsync(first.RunId);
         await test.Data.At("2026-03-03 10:00:00").SettleAsync(mailing, 0, RecipientState.Sent);

@@ -11,7 +11,8 @@ internal static class SampleDefinitions
     /// <param name="folder">Where to.</param>
     /// <param name="unknown"><c>mail.unknown</c>.</param>
     /// <param name="more">Further keys of the client, each with a comma after it.</param>
-    public static void Write(string folder, string unknown, string more = "")
+    /// <param name="import">Further keys of <c>import</c>, with a comma before each.</param>
+    public static void Write(string folder, string unknown, string more = "", string import = "")
     {
         Put(Path.Combine(folder, "demo", "client.json"),
             $$"""
@@ -27,7 +28,7 @@ internal static class SampleDefinitions
                 { "name": "city", "displayName": "City", "length": 60 }
               ] },
               "sender": { "address": "letters@news.example.org", "name": "Oak & Kettle", "returnPathDomain": "bounce.example.org" },
-              "import": { "pollSeconds": 1 },{{more}}
+              "import": { "pollSeconds": 1{{import}} },{{more}}
               "mail": { "unknown": "{{unknown}}" },
               "export": { "enabled": true, "nonAnonymisedAccepted": true }
             }
@@ -35,11 +36,11 @@ internal static class SampleDefinitions
         WriteMailing(folder, Installation.Source);
     }
 
-    public static void WriteMailing(string folder, long id)
+    public static void WriteMailing(string folder, long id, string start = "afterImport")
     {
         var mailing = Path.Combine(folder, "demo", "mailings", id.ToString(CultureInfo.InvariantCulture));
         Put(Path.Combine(mailing, "mailing.json"),
-            $$"""{ "id": {{id.ToString(CultureInfo.InvariantCulture)}}, "name": "Spring", "subject": "{{"{{ firstname }}"}}, spring is here", "html": "body.html", "text": "body.txt" }""");
+            $$"""{ "id": {{id.ToString(CultureInfo.InvariantCulture)}}, "name": "Spring", "start": "{{start}}", "subject": "{{"{{ firstname }}"}}, spring is here", "html": "body.html", "text": "body.txt" }""");
         Put(Path.Combine(mailing, "body.html"),
             """
             <html><body><p>Hello {{ lastname }},</p>

@@ -17,6 +17,9 @@ public sealed class RenderCommandTests : IDisposable
     [InlineData("<a title={{ name }}>", "{\"name\": \"a b\"}", "<a title=a&#32;b>", "--escape", "html")]
     [InlineData("{NAME} {nobody}", "{\"name\": \"{nobody}\"}", "{nobody} {nobody}", "--dialect", "campaign")]
     [InlineData("${Name}$\n", "{\"name\": \"x\"}", "x\n", "--dialect", "contactlab")]
+    [InlineData("{product:ids#2:name} {recommendation:ids:name}", "{\"ids\": \"1,2\", \"products\": {\"1\": {}, \"2\": {\"name\": \"Pot\"}}, \"recommendations\": {\"1\": [\"2\"]}}", "Pot Pot", "--dialect", "campaign")]
+    [InlineData("{% assign all = ids | products %}{% for p in all %}{{ p.id }}{{ p.name }} {% endfor %}", "{\"email\": \"a@b.example\", \"products\": {\"1\": {\"name\": \"Cup\"}}, \"mapping\": {\"a@b.example\": \"9,1\"}}", "1Cup ")]
+    [InlineData("{% for p in products %}{{ p }}{% endfor %}", "{\"products\": [\"a\", \"b\"]}", "ab")]
     [InlineData("{% render 'row', a: 1 %}{% include 'head.txt' %}", "{}", "[1]top", "--partials", ".")]
     public async Task The_result_is_written_byte_for_byte(string template, string data, string expected, params string[] options)
     {

@@ -78,12 +78,25 @@ internal sealed partial class OdrExpressionParser
 
     private Expression ReadCall(string function)
     {
-        if (function is "product" or "recommendation") throw _scope.Error(LiquidErrorCode.NotInDialect, $"the function '{function}'", "no product data: there is no catalogue to look it up in", _position);
-        if (function is not ("lower" or "upper" or "isEmpty")) throw _scope.Error(LiquidErrorCode.NotInDialect, $"the function '{function}'", "lower, upper or isEmpty", _position);
+        if (function is "product" or "recommendation") return ReadProduct(function);
+        if (function is not ("lower" or "upper" or "isEmpty")) throw _scope.Error(LiquidErrorCode.NotInDialect, $"the function '{function}'", "lower, upper, isEmpty, product or recommendation", _position);
         var argument = ReadClosed();
         if (function == "isEmpty") return new OdrOperation(OdrOperator.IsEmpty, argument, ConstantExpression.Nil);
         _ = FilterRegistry.TryGet(function == "lower" ? "downcase" : "upcase", out var filter);
         return new FilterExpression(argument, filter, [], _position);
+    }
+
+    /// <summary><c>product(id,'col')</c> and <c>recommendation(id,n,'col')</c>.</summary>
+    private FilterExpression ReadProduct(string function)
+    {
+        if (!_scope.TryTakeProducts(function, out var filter)) throw _scope.Error(LiquidErrorCode.NotInDialect, $"the function '{function}'", "no product data: there is no catalogue to look it up in", _position);
+        var ids = ReadOr();
+        Expression? number = null;
+        if (function == "recommendation") number = TryTake(",") ? ReadOr() : throw Unexpected("',' and a number");
+        var column = TryTake(",") ? ReadClosed() : throw Unexpected("',' and a column");
+        Expression[] arguments = number is null ? [column] : [column, number];
+        _scope.CheckColumn(arguments, _position);
+        return new FilterExpression(ids, filter, arguments, _position);
     }
 
     private Expression ReadClosed()

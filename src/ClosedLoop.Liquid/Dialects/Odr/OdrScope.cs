@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using ClosedLoop.Liquid.Expressions;
+using ClosedLoop.Liquid.Filters;
 
 namespace ClosedLoop.Liquid.Dialects.Odr;
 
@@ -34,6 +36,11 @@ internal sealed class OdrScope(SourceText source, TemplateUnit unit)
 
         throw Error(LiquidErrorCode.UnknownVariable, $"unknown name '{name}'", "user.data and a column, or a variable set before", position);
     }
+
+    /// <summary>The look into the catalogue, if there is one.</summary>
+    public bool TryTakeProducts(string function, [NotNullWhen(true)] out FilterDefinition? filter) => CatalogueFilters.TryTake(function, unit, out filter);
+
+    public void CheckColumn(Expression[] arguments, int position) => CatalogueFilters.CheckColumn(arguments, source, unit, position);
 
     public LiquidParseException Error(string code, string problem, string expected, int position) => new(code, problem, expected, source, position);
 

@@ -10,7 +10,9 @@ internal sealed record ListedMailing
     public const string Columns =
         """
         m.mailing_id, m.campaign_id, m.list_id, m.client_id, m.client_version, m.recipient_base, m.link_base, m.started_at,
-        CASE WHEN m.finished_recorded <= $3 THEN m.finished_at END AS finished, m.content_hash
+        CASE WHEN m.finished_recorded <= $3 THEN m.finished_at ELSE
+            (SELECT CASE WHEN x.reopened > $3 THEN x.finished_at END FROM mailing_past x
+             WHERE x.mailing_id = m.mailing_id AND x.finished_recorded <= $3 ORDER BY x.reopened DESC LIMIT 1) END AS finished, m.content_hash
         """;
 
     public required long MailingId { get; init; }

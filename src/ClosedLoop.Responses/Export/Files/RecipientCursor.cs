@@ -35,7 +35,7 @@ internal sealed class RecipientCursor : IDisposable
         RowReader Open(string sql) => new(connection, sql, mailing.MailingId, period.From, period.To);
         _ledger = Open($"SELECT sequence, state, recorded, done_at FROM ledger WHERE mailing_id = $1 {only} ORDER BY sequence");
         _recipient = Open($"SELECT sequence, address{(withFields ? ", fields" : "")} FROM recipient WHERE mailing_id = $1 {only} ORDER BY sequence");
-        _past = Open("SELECT sequence, recorded, state, done_at FROM ledger_past WHERE mailing_id = $1 AND recorded <= $3 ORDER BY sequence, recorded");
+        _past = Open("SELECT sequence, recorded, state, done_at, taken_back, given_back FROM ledger_past WHERE mailing_id = $1 AND recorded <= $3 ORDER BY sequence, recorded");
         _response = Open("SELECT sequence, category, recorded FROM response WHERE mailing_id = $1 AND recorded <= $3 ORDER BY sequence, recorded, ordinal");
         _queuedAt = mailing.StartedAt;
         _pastOf = Next(_past);
@@ -60,7 +60,7 @@ internal sealed class RecipientCursor : IDisposable
         _pasts.Clear();
         for (; _pastOf <= Sequence; _pastOf = Next(_past))
         {
-            if (_pastOf == Sequence) _pasts.Add(new PastOutcome(_past.Int64(1), (RecipientState)_past.Int32(2), _past.Int64(3)));
+            if (_pastOf == Sequence) _pasts.Add(new PastOutcome(_past.Int64(1), (RecipientState)_past.Int32(2), _past.Int64(3), Stamp(4), Stamp(5)));
         }
 
         _responses.Clear();
@@ -72,14 +72,19 @@ internal sealed class RecipientCursor : IDisposable
         return true;
     }
 
-    /// <summary>How the recipient stood at a cut-off: what was decided later is taken back to the newest outcome known by then, else to being sent.</summary>
+    /// <summary>
+    /// How the recipient stood at a cut-off: what was decided later is taken back to the newest outcome known by then, or to being sent if there was none or a
+    /// resend had taken it back.
+    /// </summary>
     public RecipientStatus StatusAt(long cut)
     {
         var state = (RecipientState)_ledger.Int32(1);
         if (_recorded <= cut && state >= RecipientState.Sent) return new RecipientStatus(state, _ledger.Int64(3), CategoryAt(cut));
         for (var i = _pasts.Count - 1; i >= 0; i--)
         {
-            if (_pasts[i].Recorded <= cut) return new RecipientStatus(_pasts[i].State, _pasts[i].DoneAt, CategoryAt(cut));
+            var past = _pasts[i];
+            if (past.TakenBack <= cut) return new RecipientStatus(RecipientState.Sending, past.TakenBack, CategoryAt(cut));
+            if (past.Recorded <= cut) return new RecipientStatus(past.State, past.DoneAt, CategoryAt(cut));
         }
 
         return new RecipientStatus(RecipientState.Sending, _queuedAt, CategoryAt(cut));
@@ -93,15 +98,24 @@ internal sealed class RecipientCursor : IDisposable
         _response.Dispose();
     }
 
+    private long Stamp(int column) => _past.IsNull(column) ? long.MaxValue : _past.Int64(column);
+
     private static int Next(RowReader reader) => reader.Read() ? reader.Int32(0) : int.MaxValue;
 
-    /// <summary>Spec section 13: the latest bounce if there is one, else the latest other response.</summary>
+    /// <summary>Spec section 13: the latest bounce if there is one, else the latest other response; section 14: of those since the latest resend.</summary>
     private ResponseCategory? CategoryAt(long cut)
     {
         ResponseCategory? latest = null;
+        var since = 0L;
+        foreach (var past in _pasts)
+        {
+            if (past.TakenBack <= cut && past.GivenBack > cut) since = Math.Max(since, past.TakenBack);
+        }
+
         foreach (var response in _responses)
         {
             if (response.Recorded > cut) break;
+            if (response.Recorded <= since) continue;
             if (latest is not { } known || !known.IsBounce() || response.Category.IsBounce()) latest = response.Category;
         }
 
