@@ -85,6 +85,6 @@ public sealed class ExportRebuilt
         foreach (var path in run.Paths.Values)
             Assert.True(File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(path)))), $"{path} was rebuilt with other bytes");
         foreach (var path in new[] { folder, Path.GetDirectoryName(run.Paths.Values.First())! })
-            Assert.True((await installation.RunAsync("export", "verify", path, "--json")).Succeeded().Json().GetProperty("ok").GetBoolean());
+            Assert.True((await CommandResult.OfAsync("export", "verify", path, "--json")).Succeeded().Json().GetProperty("ok").GetBoolean());
     }
 }
