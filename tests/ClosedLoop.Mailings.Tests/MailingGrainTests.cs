@@ -40,6 +40,22 @@ public sealed class MailingGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slice_that_pauses_the_mailing_says_why_and_a_resume_goes_on()
+    {
+        _mailings.Sender.Pauses = "E404 content that all recipients share cannot be had";
+        var mailing = await _mailings.MailingAsync(50);
+
+        await _mailings.Grain(mailing).StartAsync();
+        await EventuallyAsync(() => _mailings.Grain(mailing).GetProgressAsync().GetAwaiter().GetResult().Reason is not null);
+        Assert.Equal((MailingState.Paused, 50L), (_mailings.StateOf(mailing), _mailings.Count(mailing).Waiting));
+        Assert.Equal("E404 content that all recipients share cannot be had", (await _mailings.Grain(mailing).GetProgressAsync()).Reason);
+
+        Assert.True(await _mailings.Grain(mailing).ResumeAsync());
+        await EventuallyAsync(() => _mailings.StateOf(mailing) == MailingState.Finished);
+        Assert.Equal(50, _mailings.Count(mailing).Sent);
+    }
+
+    [Fact]
     public async Task A_slice_that_breaks_off_is_driven_again()
     {
         _mailings.Sender.Breaks[1] = true;

@@ -3,6 +3,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Mailings.Tests;
@@ -26,6 +27,9 @@ internal sealed class TestSender(RecipientLedger ledger, MailingStore mailings) 
     /// <summary>Sequences that are deferred once, by this many microseconds.</summary>
     public ConcurrentDictionary<int, long> Defers { get; } = new();
 
+    /// <summary>Reason with which the next run pauses the mailing; null for none.</summary>
+    public string? Pauses { get; set; }
+
     /// <summary>Runs by slice.</summary>
     public ConcurrentBag<BatchSlice> Runs { get; } = [];
 
@@ -39,6 +43,13 @@ internal sealed class TestSender(RecipientLedger ledger, MailingStore mailings) 
         try
         {
             if (Breaks.TryRemove(slice.Number, out _)) throw new IOException("the relay is gone");
+            if (Pauses is { } reason)
+            {
+                Pauses = null;
+                await mailings.MoveAsync(slice.MailingId, MailingState.Paused, MailingState.Sending);
+                return new BatchResult(0, NextDue: null, reason);
+            }
+
             return await SendSliceAsync(slice, cancellation);
         }
         finally

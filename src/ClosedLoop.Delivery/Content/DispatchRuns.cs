@@ -86,14 +86,14 @@ internal sealed class DispatchRuns(DispatchRunStore store, RecipientLedger ledge
         return reason;
     }
 
-    private static string? Reason(IReadOnlyList<RecipientContent> contents, int most)
+    private static string? Reason(RecipientContent[] contents, int most)
     {
         var failed = contents.Where(content => content.Fault is not null).ToList();
         if (failed.Count == 0) return null;
-        var common = contents.Count > 1 ? failed.GroupBy(content => content.FaultUrl, StringComparer.Ordinal).FirstOrDefault(same => same.Count() == contents.Count) : null;
+        var common = contents.Length > 1 ? failed.GroupBy(content => content.FaultUrl, StringComparer.Ordinal).FirstOrDefault(same => same.Count() == contents.Length) : null;
         if (common is not null) return $"E404 content that all recipients share cannot be had: {common.First().Fault!.Message}";
         return failed.Count <= most ? null : string.Create(CultureInfo.InvariantCulture,
-            $"E404 content of {failed.Count} of the first {contents.Count} recipients cannot be had, more than {most} (content.maxFailurePercent); the first of them: {failed[0].Fault!.Message}");
+            $"E404 content of {failed.Count} of the first {contents.Length} recipients cannot be had, more than {most} (content.maxFailurePercent); the first of them: {failed[0].Fault!.Message}");
     }
 
     /// <summary>A slice's part in a run.</summary>

@@ -15,6 +15,8 @@ internal sealed class ContentRun(ContentFetcher fetcher, ContentFetchOptions opt
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<Key, Lazy<Task<FrozenContent>>> _content = new();
 
+    private readonly ConcurrentDictionary<(string Address, int MaxBytes, string Hosts), Lazy<Task<FetchedContent>>> _files = new();
+
     public async Task<IReadOnlyDictionary<string, FrozenContent>> FetchAsync(SourceMailing source, ContentSettings settings, CancellationToken cancellation = default)
     {
         var content = new SortedDictionary<string, FrozenContent>(StringComparer.Ordinal);
@@ -37,7 +39,10 @@ internal sealed class ContentRun(ContentFetcher fetcher, ContentFetchOptions opt
             try
             {
                 var request = new ContentRequest(ContentAddress.Parse(url), new HostList(settings.AllowedHosts), AttachmentTypes.MediaTypes, settings.MaxAttachmentBytes);
-                files.Add(i, AttachmentFile.Of(await fetcher.FetchAsync(request, cancellation), attachment.Name, i + 1));
+                fetcher.Admit(request.Address, request.Hosts);
+                var key = (request.Address.Uri.AbsoluteUri, request.MaxBytes, string.Join(' ', request.Hosts.Entries));
+                var fetched = _files.GetOrAdd(key, _ => new Lazy<Task<FetchedContent>>(() => fetcher.FetchAsync(request, _end.Token)));
+                files.Add(i, AttachmentFile.Of(await fetched.Value.WaitAsync(cancellation), attachment.Name, i + 1));
             }
             catch (ContentException e)
             {

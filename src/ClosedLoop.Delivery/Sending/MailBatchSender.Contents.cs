@@ -7,7 +7,7 @@ namespace ClosedLoop.Delivery.Sending;
 internal sealed partial class MailBatchSender
 {
     /// <summary>How the slice ends when nothing may be sent: the run was judged and the mailing paused, or the slice was asked to stop meanwhile. Else <c>null</c>.</summary>
-    private async Task<BatchResult?> MayStartAsync(BatchRun run, DispatchRuns.Lease lease, CancellationToken cancellation)
+    private static async Task<BatchResult?> MayStartAsync(BatchRun run, DispatchRuns.Lease lease, CancellationToken cancellation)
     {
         var verdict = lease.VerdictAsync(recipient => IsMailed(run, recipient));
         await ((Task)verdict).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -91,9 +91,9 @@ internal sealed partial class MailBatchSender(
         {
             foreach (var group in Groups(run, slice))
             {
-                var contents = await ContentsAsync(run, group, cancellation).ConfigureAwait(false);
-                if (run.Ahead is not null && contents is null) break;
-                var prepared = Prepare(run, group, contents);
+                var fetched = await ContentsAsync(run, group, cancellation).ConfigureAwait(false);
+                if (run.Ahead is not null && fetched is null) break;
+                var prepared = Prepare(run, group, fetched);
                 handled += await onTheWire.ConfigureAwait(false);
                 if (cancellation.IsCancellationRequested)
                 {

@@ -53,7 +53,8 @@ internal static class LintTargets
             "html" when read?.Html is { } html => Path.Combine(folder, html),
             "text" when read?.Text is { } text => Path.Combine(folder, text),
             _ => file,
-        }), [.. faults.Select(fault => fault.StartsWith(file + ": ", StringComparison.Ordinal) ? fault[(file.Length + 2)..] : fault)]) { Definition = read };
+        }), [.. faults.Select(fault => fault.StartsWith(file + ": ", StringComparison.Ordinal) ? fault[(file.Length + 2)..] : fault)])
+        { Definition = read };
     }
 
     private static LintTarget SinglePart(string file, TemplateDialect? dialect)

@@ -1,6 +1,5 @@
 using System.Text;
 using ClosedLoop.Mail.Mime;
-using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Tokens;
@@ -83,7 +82,7 @@ public sealed class ContentInMessagesTests
     public async Task A_link_is_tracked_and_rendered_again_from_what_was_stored()
     {
         var target = "https://shop.example.org/a?b=c";
-        await using var content = await ContentMailing.StartAsync(context => 
+        await using var content = await ContentMailing.StartAsync(context =>
         {
             context.Response.ContentType = "text/plain";
             return Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, target + "\nmore");

@@ -77,6 +77,28 @@ public sealed class ReferencedContentTests
     }
 
     [Fact]
+    public async Task Attachments_of_a_mailing_are_fetched_once_named_and_bounded_together()
+    {
+        await using var server = await Server.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/pdf";
+            await context.Response.Body.WriteAsync(new byte[300_000]);
+        });
+        using var fetcher = Server.Fetcher(server.Options);
+        using var run = new ReferencedContent(fetcher, server.Options).StartRun();
+        SourceAttachment At(string path, string? name = null) => new() { Url = server.Url(path), Name = name };
+        var mailing = Mailing() with { Attachments = [At("/terms"), At("/terms", "rules.pdf")] };
+        var larger = Allowed with { MaxAttachmentBytes = 600_000 };
+        var files = await run.FetchFilesAsync(mailing, larger);
+        Assert.Equal(["terms.pdf", "rules.pdf"], files.OrderBy(file => file.Key).Select(file => file.Value.File.Name));
+        await run.FetchFilesAsync(mailing, larger);
+        Assert.Equal(1, server.Hits("/terms"));
+        Assert.Equal(ContentFault.TooLarge, (await Assert.ThrowsAsync<ContentException>(() => run.FetchFilesAsync(mailing, Allowed))).Fault);
+        Assert.Equal(ContentFault.TypeRefused, (await Assert.ThrowsAsync<ContentException>(() => run.FetchFilesAsync(mailing with { Attachments = [At("/terms", "rules.txt")] }, larger))).Fault);
+        Assert.Equal(ContentFault.HostRefused, (await Assert.ThrowsAsync<ContentException>(() => run.FetchFilesAsync(mailing, new ContentSettings()))).Fault);
+    }
+
+    [Fact]
     public async Task A_failure_is_remembered_for_the_run_too_and_names_the_content()
     {
         await using var server = await Server.StartAsync(context =>
