@@ -7,8 +7,8 @@ public sealed partial class ProductStore
     private const int MostRemoved = 5000;
 
     /// <summary>
-    /// Keeps the version in force for a mailing, or says which one is kept for it already. Written before the mailing's content is frozen: between
-    /// the two the upkeep must not take the version away.
+    /// Keeps the version in force for a mailing that is about to be frozen; one kept for an earlier try is let go. Written before the content is:
+    /// between the two the upkeep must not take the version away.
     /// </summary>
     /// <returns>The version; 0 when the client has no product data, and then nothing is kept.</returns>
     public Task<long> PinAsync(long mailingId, long clientId) => writer.WriteAsync(context =>
@@ -17,7 +17,7 @@ public sealed partial class ProductStore
             """
             INSERT INTO product_pin (mailing_id, client_id, version)
             SELECT $1, client_id, version FROM product_catalogue WHERE client_id = $2 AND version > 0
-            ON CONFLICT (mailing_id) DO NOTHING
+            ON CONFLICT (mailing_id) DO UPDATE SET version = excluded.version
             """, mailingId, clientId);
         return context.Scalar("SELECT version FROM product_pin WHERE mailing_id = $1", mailingId);
     });

@@ -1,6 +1,5 @@
 using ClosedLoop.Data.Products;
 using ClosedLoop.Intake.Tests.Files;
-using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Products;
