@@ -17,7 +17,9 @@ internal sealed class ProductDataSets(ProductReader reader, ProductCacheLimits l
             if (!_entries.TryGetValue((clientId, version), out entry))
             {
                 if (_entries.Count >= limits.Versions) _entries.Remove(_entries.MinBy(e => e.Value.Turn).Key);
-                _entries.Add((clientId, version), entry = new Entry(new Lazy<ProductData>(() => new ProductData(reader, clientId, version, limits))));
+
+                // A database that cannot be read now must not be remembered as if it never could.
+                _entries.Add((clientId, version), entry = new Entry(new Lazy<ProductData>(() => new ProductData(reader, clientId, version, limits), LazyThreadSafetyMode.PublicationOnly)));
             }
 
             entry.Turn = ++_turn;

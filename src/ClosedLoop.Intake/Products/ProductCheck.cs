@@ -34,11 +34,11 @@ public static class ProductCheck
     {
         ArgumentNullException.ThrowIfNull(client);
         var pass = new Pass(kind, client);
+        Stream? stream = null;
         try
         {
-            var stream = open();
+            stream = open();
             pass.ReadAll(stream, cancellation);
-            if (!leaveOpen) stream.Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,6 +47,10 @@ public static class ProductCheck
         catch (DecoderFallbackException e)
         {
             pass.Problems.Add(FileProblem.OfFile(ErrorCodes.E106, FileStep.Parse, $"the file is not valid {client.Dialect.Encoding} near byte {e.Index} of a block"));
+        }
+        finally
+        {
+            if (!leaveOpen) stream?.Dispose();
         }
 
         return pass.Result();

@@ -46,6 +46,19 @@ public sealed class Sftp_zone : IAsyncLifetime, IDisposable
     }
 
     [SshdFact]
+    public async Task A_product_file_is_claimed_from_a_folder_of_its_own()
+    {
+        const string Products = "20260302091000_products.csv";
+        Assert.Empty(await Zone().ListAsync(ZoneFolder.Products));
+        await WriteAsync("products", Products, "id\nP-1\n");
+
+        Assert.Null(await Zone().ClaimAsync(ZoneFolder.In, Products));
+        Assert.Equal(Products, (await Zone().ClaimAsync(ZoneFolder.Products, Products))!.Name);
+
+        Assert.Equal(Products, Assert.Single(await Zone().ListAsync(ZoneFolder.Processing)).Name);
+    }
+
+    [SshdFact]
     public async Task An_earlier_file_of_the_name_in_processing_is_not_replaced()
     {
         await WriteAsync("processing", Name, "earlier");
