@@ -88,6 +88,9 @@ public sealed partial class FileIntake
             RecipientLedger.Publish(context, work.File.FileId);
             FileRegister.Imported(context, work.File.FileId, groups);
         });
+
+        // From here on the register knows the counts, and more of them than the reading did.
+        work.Validation = null;
         Reached(work);
     }
 

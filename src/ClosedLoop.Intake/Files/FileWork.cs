@@ -21,7 +21,7 @@ internal sealed class FileWork(IDropZone zone, Versioned<ClientDefinition> clien
     /// <summary>Where the claimed file lies.</summary>
     public ZoneFolder Processing => File.Drop().Claimed();
 
-    /// <summary>What the reading of this run found; null when the file was read by an earlier one.</summary>
+    /// <summary>What the reading found, until that is in the register.</summary>
     public FileValidation? Validation { get; set; }
 
     /// <summary>The same of a product file: what its first pass counted.</summary>

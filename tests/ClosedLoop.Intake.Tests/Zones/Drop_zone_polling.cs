@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Embedded;
 using ClosedLoop.Grains.Zones;
@@ -29,6 +30,7 @@ public sealed class Drop_zone_polling : IAsyncLifetime
             .AddSingleton(_h.Database).AddSingleton(_h.Writer).AddSingleton(_h.Definitions).AddSingleton(_h.Mailings).AddSingleton(_h.Ledger)
             .AddSingleton<IReferencedContent>(_h.Content).AddSingleton<IProductUse>(_h.ProductUse)
             .AddEmbeddedGrains(options => options.AddAssembly(typeof(DropZoneGrain).Assembly).AddAssembly(typeof(TestClientGrain).Assembly).UseMemory())
+            .AddSingleton(new Blocklist(_h.Database, _h.Writer))
             .AddIntake(_h.DropRoot);
         _host = builder.Build();
         await _host.StartAsync();
