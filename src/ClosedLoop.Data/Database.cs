@@ -1,74 +1,41 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using ClosedLoop.Data.Engines;
 
 namespace ClosedLoop.Data;
 
 /// <summary>
-/// The one database of an installation. Reads open a connection each (pooled, snapshot of the WAL);
-/// every write goes through <see cref="LedgerWriter"/>, because SQLite has one writer and an fsync is worth sharing.
+/// The one database of an installation: an SQLite file or a PostgreSQL database. Reads open a connection each (pooled);
+/// every write goes through <see cref="LedgerWriter"/>, because an fsync is worth sharing and stamps need one order.
 /// </summary>
 public sealed class Database
 {
-    private readonly string _connectionString;
-
-    static Database()
-    {
-        Batteries_V2.Init();
-
-        // A connection is used by one thread at a time here, so SQLite need not lock it; and nobody reads its memory statistics, which cost a
-        // lock for every allocation. Once SQLite is in use both calls are refused, which does no harm.
-        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
-        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
-    }
-
-    /// <param name="path">Database file; its folder is created.</param>
+    /// <param name="path">SQLite file; its folder is created.</param>
     public Database(string path)
+        : this(new SqliteEngine(path))
     {
-        Path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        _connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = Path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            Pooling = true,
-            DefaultTimeout = 30,
-        }.ToString();
     }
 
-    public string Path { get; }
+    private Database(DatabaseEngine engine) => Engine = engine;
+
+    public DatabaseKind Kind => Engine.Kind;
+
+    /// <summary>The SQLite file.</summary>
+    /// <exception cref="InvalidOperationException">The database is not a file.</exception>
+    public string Path => (Engine as SqliteEngine)?.Path ?? throw new InvalidOperationException("A PostgreSQL database has no path.");
+
+    /// <summary>What to call the database in a message: the file, or host, port and name. Never a password.</summary>
+    public string DisplayName => Engine.DisplayName;
+
+    internal DatabaseEngine Engine { get; }
+
+    /// <summary>A PostgreSQL database; nothing is opened yet.</summary>
+    /// <param name="connectionString">As Npgsql reads it, with or without password.</param>
+    /// <exception cref="ArgumentException">The text is no connection string, or names no host or database.</exception>
+    public static Database Postgres(string connectionString) => new(new Postgres.PostgresEngine(connectionString));
 
     /// <summary>Opens a connection to read with.</summary>
-    public DbConnection OpenRead() => Open("PRAGMA query_only = 1; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -8000;");
+    public DbConnection OpenRead() => Engine.OpenRead();
 
     /// <summary>Opens a connection to write with; only the writer, the migrations and grain state do.</summary>
-    public DbConnection OpenWrite() => Open(
-        """
-        PRAGMA query_only = 0;
-        PRAGMA busy_timeout = 30000;
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = FULL;
-        PRAGMA cache_size = -32000;
-        PRAGMA wal_autocheckpoint = 16000;
-        """);
-
-    private SqliteConnection Open(string pragmas)
-    {
-        var connection = new SqliteConnection(_connectionString);
-        try
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // the text is one of the two constants above
-            command.CommandText = pragmas;
-#pragma warning restore CA2100
-            command.ExecuteNonQuery();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    public DbConnection OpenWrite() => Engine.OpenWrite();
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
+using ClosedLoop.Data.Engines;
 using ClosedLoop.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClosedLoop.Data;
 
@@ -14,31 +16,21 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// <summary>Most writes that share one commit: bounds how long the first of them waits.</summary>
     private const int MostPerCommit = 512;
 
-    /// <summary>Microseconds of stamps reserved at a time.</summary>
-    private const long StampReserve = 1_000_000;
+    /// <summary>How often writes are repeated because the connection was lost with them, before they fail: one of them may be what breaks it.</summary>
+    private const int MostRepeats = 25;
 
     private readonly BlockingCollection<Pending> _queue = new(boundedCapacity: 8192);
-    private readonly TimeProvider _time;
     private readonly Thread _thread;
-    private readonly DbConnection _connection;
-    private readonly WriteContext _context;
-    private readonly LogCheckpointer _checkpointer;
-    private long _lastStamp;
-    private long _ceiling;
+    private readonly WriteSession _session;
     private long _commits;
     private long _writes;
     private long _processorTime;
-    private bool _syncs = true;
     private int _disposed;
 
-    public LedgerWriter(Database database, TimeProvider time)
+    public LedgerWriter(Database database, TimeProvider time, ILogger<LedgerWriter>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(database);
-        _time = time;
-        _connection = database.OpenWrite();
-        _context = new WriteContext(_connection);
-        _checkpointer = new LogCheckpointer(database);
-        _lastStamp = _ceiling = HighestStamp();
+        _session = database.Engine.OpenSession(time, logger ?? NullLogger<LedgerWriter>.Instance);
         _thread = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
         _thread.Start();
     }
@@ -54,7 +46,7 @@ public sealed class LedgerWriter : IAsyncDisposable
 
     /// <summary>
     /// Runs <paramref name="write"/> in a transaction and completes when it is on disk. The delegate may run twice (when
-    /// another write of the same commit failed), so it must do nothing but write to the database.
+    /// another write of the same commit failed, or the connection to the database was lost), so it must do nothing but write to the database.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<WriteContext, T> write) => WriteAsync(write, isLasting: true);
 
@@ -89,10 +81,9 @@ public sealed class LedgerWriter : IAsyncDisposable
         // The container may dispose twice; the queue itself cannot be asked once it is gone.
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return ValueTask.CompletedTask;
         _queue.CompleteAdding();
+        _session.Stop();
         _thread.Join();
-        _checkpointer.Dispose();
-        _context.Dispose();
-        _connection.Dispose();
+        _session.Dispose();
         _queue.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -136,77 +127,35 @@ public sealed class LedgerWriter : IAsyncDisposable
 
     private bool TryCommit(List<Pending> batch, out Exception? error)
     {
-        error = null;
-        var open = false;
-        try
+        var isLasting = batch.Exists(pending => pending.IsLasting);
+        for (var repeats = 0; ; repeats++)
         {
-            SyncAtCommit(batch.Exists(pending => pending.IsLasting));
-            _context.Execute("BEGIN IMMEDIATE");
-            open = true;
-            _context.Stamp = _lastStamp = Math.Max(_lastStamp + 1, _time.NowMicroseconds());
-            var ceiling = RaiseCeiling();
-            foreach (var pending in batch) pending.Run(_context);
-            _context.Execute("COMMIT");
-            _ceiling = ceiling;
-        }
+            try
+            {
+                _session.Begin(isLasting);
+                foreach (var pending in batch) pending.Run(_session.Context);
+                _session.Commit();
+            }
 #pragma warning disable CA1031 // whatever a write throws belongs to its caller, and the writer must live on
-        catch (Exception e)
+            catch (Exception e)
 #pragma warning restore CA1031
-        {
-            error = e;
-            if (open) TryRollback();
-            return false;
+            {
+                error = e;
+                var aftermath = _session.Recover(e);
+                if (aftermath == Aftermath.Lost && repeats < MostRepeats) continue;
+                if (aftermath != Aftermath.Committed) return false;
+            }
+
+            break;
         }
 
         // Only now is the result true: a caller that is told earlier could act on a row that a power cut takes back.
+        error = null;
         Interlocked.Increment(ref _commits);
         Interlocked.Add(ref _writes, batch.Count);
         foreach (var pending in batch) pending.Succeed();
-        _checkpointer.Committed(_connection);
+        _session.Committed();
         return true;
-    }
-
-    /// <summary>
-    /// A commit that is not synced is in the log all the same, in its place; the next one that is synced makes both last, because it syncs the
-    /// whole log (SQLite, PRAGMA synchronous: NORMAL and FULL in WAL mode).
-    /// </summary>
-    private void SyncAtCommit(bool wanted)
-    {
-        if (wanted == _syncs) return;
-        _context.Execute(wanted ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-        _syncs = wanted;
-    }
-
-    private void TryRollback()
-    {
-        try
-        {
-            _context.Execute("ROLLBACK");
-        }
-        catch (DbException)
-        {
-            // SQLite has already rolled back by itself (disk full, I/O error); there is nothing left to undo.
-        }
-    }
-
-    /// <summary>
-    /// A clock that was set back while the process was down must not let a new row slip before an older one, or before a
-    /// cut-off that has been exported: stamping goes on above everything an earlier process can have used.
-    /// </summary>
-    private long HighestStamp() => Math.Max(
-        _context.Scalar("SELECT MAX(cut_to) FROM export_run"),
-        _context.Scalar("SELECT next FROM id_sequence WHERE name = 'stamp'"));
-
-    /// <summary>
-    /// Stamps are reserved a second ahead in the transaction that first goes past the last reservation, so that what the
-    /// next start reads is never below a stamp in use, at the price of one small write a second.
-    /// </summary>
-    private long RaiseCeiling()
-    {
-        if (_context.Stamp <= _ceiling) return _ceiling;
-        var ceiling = _context.Stamp + StampReserve;
-        _context.Execute("INSERT INTO id_sequence (name, next) VALUES ('stamp', $1) ON CONFLICT (name) DO UPDATE SET next = excluded.next", ceiling);
-        return ceiling;
     }
 
     private abstract class Pending

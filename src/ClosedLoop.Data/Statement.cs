@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using ClosedLoop.Data.Postgres;
+using Npgsql;
 
 namespace ClosedLoop.Data;
 
@@ -44,6 +46,12 @@ public sealed class Statement : IDisposable
     private void Bind(ReadOnlySpan<object?> arguments)
     {
         var parameters = _command.Parameters;
+        if (parameters is NpgsqlParameterCollection positional)
+        {
+            PostgresValues.Bind(positional, arguments);
+            return;
+        }
+
         for (var i = parameters.Count; i < arguments.Length; i++)
         {
             var parameter = _command.CreateParameter();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Npgsql;
 
 namespace ClosedLoop.Data;
 
@@ -11,6 +12,8 @@ public sealed class WriteContext : IDisposable
     internal WriteContext(DbConnection connection) => Connection = connection;
 
     public DbConnection Connection { get; }
+
+    public DatabaseKind Kind => Connection is NpgsqlConnection ? DatabaseKind.Postgres : DatabaseKind.Sqlite;
 
     /// <summary>
     /// Microseconds since 1970, strictly greater than that of every earlier transaction. Everything that a daily export
@@ -30,7 +33,7 @@ public sealed class WriteContext : IDisposable
         return statement;
     }
 
-    /// <summary>The same without the layer of ADO.NET, for what runs once a recipient.</summary>
+    /// <summary>The same without the layer of ADO.NET, for what runs once a recipient; on SQLite only.</summary>
     public NativeStatement Native(string sql)
     {
         ArgumentNullException.ThrowIfNull(sql);

@@ -3,7 +3,9 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Testing.Servers;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ClosedLoop.Data.Tests;
 
@@ -14,9 +16,16 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("closedloop-data-").FullName;
 
-    public TestDatabase()
+    public TestDatabase(DatabaseKind kind)
+        : this(folder => kind == DatabaseKind.Sqlite
+            ? new Database(Path.Combine(folder, "closedloop.db"))
+            : Database.Postgres(PostgresServer.SharedAsync().GetAwaiter().GetResult().CreateDatabase()))
     {
-        Database = new Database(Path.Combine(_folder, "closedloop.db"));
+    }
+
+    public TestDatabase(Func<string, Database> open)
+    {
+        Database = open(_folder);
         Migrator.Migrate(Database, Clock);
         Writer = new LedgerWriter(Database, Clock);
         Mailings = new MailingStore(Database, Writer, Clock);
@@ -93,7 +102,16 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
-        using (var connection = (SqliteConnection)Database.OpenRead()) SqliteConnection.ClearPool(connection);
+        if (Database.Kind == DatabaseKind.Sqlite)
+        {
+            using var connection = (SqliteConnection)Database.OpenRead();
+            SqliteConnection.ClearPool(connection);
+        }
+        else
+        {
+            NpgsqlConnection.ClearAllPools();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

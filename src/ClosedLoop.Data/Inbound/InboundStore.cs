@@ -67,14 +67,14 @@ public sealed class InboundStore(Database database, LedgerWriter writer)
     private static long Record(WriteContext context, NewInboundMail mail)
     {
         if (context.Scalar("SELECT COUNT(*) FROM inbound_mail WHERE sha256 = $1 OR (source = $2 AND source_key = $3)", mail.Sha256, mail.Source, mail.SourceKey) > 0) return 0;
-        context.Execute(
+        var id = context.Scalar(
             """
             INSERT INTO inbound_mail (sha256, source, source_key, size, kind, outcome, client_id, mailing_id, sequence, category, sender, recipient, subject, detail, path, received_at, recorded)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            RETURNING mail_id
             """,
             mail.Sha256, mail.Source, mail.SourceKey, mail.Size, mail.Kind, (int)mail.Outcome, mail.Target?.ClientId, mail.Target?.MailingId, mail.Target?.Sequence, (int?)mail.Category,
             mail.Sender, mail.Recipient, mail.Subject, mail.Detail, mail.Path, mail.ReceivedAt, context.Stamp);
-        var id = context.Scalar("SELECT last_insert_rowid()");
         if (mail.Target is { } target) Follow(context, mail, target);
         return id;
     }

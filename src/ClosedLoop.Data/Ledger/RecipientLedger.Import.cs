@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using ClosedLoop.Data.Ids;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Postgres;
 
 namespace ClosedLoop.Data.Ledger;
 
@@ -25,6 +26,12 @@ public sealed partial class RecipientLedger
         ArgumentOutOfRangeException.ThrowIfGreaterThan(block.Count, ImportBlock);
         return writer.WriteAheadAsync(context =>
         {
+            if (context.Kind == DatabaseKind.Postgres)
+            {
+                RecipientCopy.Insert(context, block, mailings);
+                return;
+            }
+
             // The rows of the ledger are all alike, so SQLite makes them by itself.
             var ledger = context.Native(
                 """
@@ -111,7 +118,7 @@ public sealed partial class RecipientLedger
     {
         // Asked again in the transaction that deletes: a mailing published meanwhile keeps its recipients.
         if (context.Scalar("SELECT COUNT(*) FROM mailing WHERE mailing_id = $1 AND state = 0", mailingId) == 0) return 0;
-        var last = context.Scalar("SELECT MAX(sequence) FROM (SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence LIMIT $2)", mailingId, ImportBlock);
+        var last = context.Scalar("SELECT MAX(sequence) FROM (SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence LIMIT $2) AS part", mailingId, ImportBlock);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         return context.Execute("DELETE FROM ledger WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
     });

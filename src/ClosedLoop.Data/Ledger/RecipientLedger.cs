@@ -31,10 +31,10 @@ public sealed partial class RecipientLedger(Database database, LedgerWriter writ
         using var statement = new Statement(connection,
             """
             SELECT l.sequence, r.address, r.fields, l.attempt,
-                (SELECT MIN(s.kind) FROM suppression s WHERE s.client_id = $2 AND s.address = r.address),
+                (SELECT MIN(s.kind) FROM suppression s WHERE s.client_id = $2 AND s.address = lower(r.address)),
                 c.hard, c.soft, l.due_at
             FROM ledger l JOIN recipient r ON r.mailing_id = l.mailing_id AND r.sequence = l.sequence
-            LEFT JOIN bounce_counter c ON c.client_id = $2 AND c.address = r.address
+            LEFT JOIN bounce_counter c ON c.client_id = $2 AND c.address = lower(r.address)
             WHERE l.mailing_id = $1 AND l.sequence >= $3 AND l.sequence < $4 AND l.state = 0 AND l.due_at <= $5
             ORDER BY l.sequence LIMIT $6
             """);

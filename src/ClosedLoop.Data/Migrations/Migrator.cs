@@ -11,22 +11,23 @@ namespace ClosedLoop.Data.Migrations;
 /// </summary>
 public static class Migrator
 {
-    private const string Prefix = "ClosedLoop.Data.Migrations.sqlite.";
-
-    /// <summary>Version the program brings a database to.</summary>
-    public static int Latest => Scripts()[^1].Version;
+    /// <summary>Version the program brings a database to; the same for both kinds.</summary>
+    public static int Latest => Scripts("sqlite")[^1].Version;
 
     /// <exception cref="SchemaTooNewException">The database was written by a newer program.</exception>
     public static int Migrate(Database database, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(database);
         using var connection = database.OpenWrite();
-        Execute(connection, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)");
-        var scripts = Scripts();
+        database.Engine.Check(connection);
+        Execute(connection, database.Engine.BeginMigration);
+        Execute(connection, "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)");
+        Execute(connection, "COMMIT");
+        var scripts = Scripts(database.Engine.ScriptFolder);
         foreach (var (version, name, sql) in scripts)
         {
             // The write lock is taken before the version is read: two processes starting together apply a script once.
-            Execute(connection, "BEGIN IMMEDIATE");
+            Execute(connection, database.Engine.BeginMigration);
             try
             {
                 var current = Current(connection);
@@ -50,6 +51,18 @@ public static class Migrator
         return scripts[^1].Version;
     }
 
+    /// <summary>Version the database is at; 0 for one without tables.</summary>
+    public static int VersionOf(Database database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        using var connection = database.OpenRead();
+        using var command = connection.CreateCommand();
+        command.CommandText = database.Kind == DatabaseKind.Sqlite
+            ? "SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_version'"
+            : "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_version'";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0 ? 0 : Current(connection);
+    }
+
     private static int Current(DbConnection connection)
     {
         using var command = connection.CreateCommand();
@@ -66,13 +79,14 @@ public static class Migrator
         command.ExecuteNonQuery();
     }
 
-    private static List<(int Version, string Name, string Sql)> Scripts()
+    private static List<(int Version, string Name, string Sql)> Scripts(string folder)
     {
+        var prefix = $"ClosedLoop.Data.Migrations.{folder}.";
         var assembly = Assembly.GetExecutingAssembly();
         var scripts = new List<(int, string, string)>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
-            var file = resource[Prefix.Length..^".sql".Length];
+            var file = resource[prefix.Length..^".sql".Length];
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             scripts.Add((int.Parse(file.AsSpan(0, 4), CultureInfo.InvariantCulture), file[5..], reader.ReadToEnd()));
         }

@@ -37,7 +37,7 @@ public sealed partial class ProductStore(Database database, LedgerWriter writer)
         context.Execute(
             """
             INSERT INTO product_catalogue (client_id, version, loading) VALUES ($1, 0, 1)
-            ON CONFLICT (client_id) DO UPDATE SET loading = version + 1
+            ON CONFLICT (client_id) DO UPDATE SET loading = product_catalogue.version + 1
             """, clientId);
         return version + 1;
     });

@@ -20,19 +20,14 @@ public sealed class ResendStore(Database database, LedgerWriter writer, Blocklis
     private const string PlanSql =
         $"""
         SELECT l.sequence, l.state, {LatestResponse.CategorySql}, r.address,
-            (SELECT MIN(s.kind) FROM suppression s WHERE s.client_id = $2 AND s.address = r.address), c.hard, c.soft
+            (SELECT MIN(s.kind) FROM suppression s WHERE s.client_id = $2 AND s.address = lower(r.address)), c.hard, c.soft
         FROM ledger l JOIN recipient r ON r.mailing_id = l.mailing_id AND r.sequence = l.sequence
-        LEFT JOIN bounce_counter c ON c.client_id = $2 AND c.address = r.address
+        LEFT JOIN bounce_counter c ON c.client_id = $2 AND c.address = lower(r.address)
         WHERE l.mailing_id = $1 ORDER BY l.sequence
         """;
 
-    private const string KeepSql =
-        $"""
-        INSERT INTO ledger_past (mailing_id, sequence, recorded, state, done_at, reply_code, reason, taken_back)
-        SELECT l.mailing_id, l.sequence, l.recorded, l.state, l.done_at, l.reply_code, l.reason, $3
-        FROM json_each($2) chosen CROSS JOIN ledger l ON l.mailing_id = $1 AND l.sequence = chosen.value
-        WHERE l.state = $4 AND l.recorded IS NOT NULL AND COALESCE({LatestResponse.CategorySql}, -1) = $5
-        """;
+    private static readonly string KeepOnSqlite = KeepSql("json_each($2)");
+    private static readonly string KeepOnPostgres = KeepSql("unnest($2) AS chosen (value)");
 
     private static readonly string[] Reasons =
         ["sent", "soft bounce", "in doubt", "hard bounce", "failed without bounce", "suppressed", "cancelled", "blocked", "unsubscribed", "bounce limit"];
@@ -88,7 +83,7 @@ public sealed class ResendStore(Database database, LedgerWriter writer, Blocklis
             foreach (var alike in plan.Selected.GroupBy(candidate => (candidate.State, candidate.Category)))
             {
                 foreach (var part in alike.Select(candidate => candidate.Sequence).Chunk(SequencesPerStatement))
-                    context.Execute(KeepSql, mailing.MailingId, JsonSerializer.Serialize(part), context.Stamp, alike.Key.State, alike.Key.Category);
+                    Keep(context, mailing.MailingId, part, alike.Key.State, alike.Key.Category);
             }
 
             var opened = context.Execute(
@@ -108,6 +103,20 @@ public sealed class ResendStore(Database database, LedgerWriter writer, Blocklis
             return opened;
         });
     }
+
+    private static void Keep(WriteContext context, long mailingId, int[] sequences, int state, int category)
+    {
+        if (context.Kind == DatabaseKind.Sqlite) context.Execute(KeepOnSqlite, mailingId, JsonSerializer.Serialize(sequences), context.Stamp, state, category);
+        else context.Execute(KeepOnPostgres, mailingId, Array.ConvertAll(sequences, sequence => (long)sequence), context.Stamp, state, category);
+    }
+
+    private static string KeepSql(string chosen) =>
+        $"""
+        INSERT INTO ledger_past (mailing_id, sequence, recorded, state, done_at, reply_code, reason, taken_back)
+        SELECT l.mailing_id, l.sequence, l.recorded, l.state, l.done_at, l.reply_code, l.reason, $3
+        FROM {chosen} CROSS JOIN ledger l
+        WHERE l.mailing_id = $1 AND l.sequence = value AND l.state = $4 AND l.recorded IS NOT NULL AND COALESCE({LatestResponse.CategorySql}, -1) = $5
+        """;
 
     private static string Outcome(RecipientState state, int category) => state switch
     {

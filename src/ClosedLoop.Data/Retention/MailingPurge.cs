@@ -115,7 +115,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
 
     private static int RemoveRecipients(WriteContext context, long mailingId)
     {
-        var last = context.Scalar("SELECT COALESCE(MAX(sequence), -1) FROM (SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence LIMIT $2)", mailingId, RowsPerTransaction);
+        var last = context.Scalar("SELECT COALESCE(MAX(sequence), -1) FROM (SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence LIMIT $2) AS part", mailingId, RowsPerTransaction);
         if (last < 0) return 0;
 
         // Whoever may have a message in hand can still unsubscribe with it; who has done so already need not.
@@ -127,7 +127,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
             JOIN ledger l ON l.mailing_id = r.mailing_id AND l.sequence = r.sequence
             WHERE r.mailing_id = $1 AND r.sequence <= $2
                 AND (l.state IN (2, 5) OR EXISTS (SELECT 1 FROM ledger_past p WHERE p.mailing_id = $1 AND p.sequence = r.sequence AND p.state IN (2, 5)))
-                AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.client_id = m.client_id AND s.address = r.address AND s.kind = 1)
+                AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.client_id = m.client_id AND s.address = lower(r.address) AND s.kind = 1)
             """, mailingId, last);
         context.Execute("DELETE FROM recipient_content WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
@@ -137,7 +137,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
 
     private static int RemoveResponses(WriteContext context, long mailingId)
     {
-        var last = context.Scalar("SELECT COALESCE(MAX(sequence), -1) FROM (SELECT sequence FROM response WHERE mailing_id = $1 ORDER BY sequence LIMIT $2)", mailingId, RowsPerTransaction);
+        var last = context.Scalar("SELECT COALESCE(MAX(sequence), -1) FROM (SELECT sequence FROM response WHERE mailing_id = $1 ORDER BY sequence LIMIT $2) AS part", mailingId, RowsPerTransaction);
         return last < 0 ? 0 : context.Execute("DELETE FROM response WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
     }
 
@@ -146,7 +146,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
 
     private static int RemoveStubs(WriteContext context, long mailingId)
     {
-        var last = context.Scalar("SELECT COALESCE(MAX(sequence), -1) FROM (SELECT sequence FROM unsubscribe_stub WHERE mailing_id = $1 ORDER BY sequence LIMIT $2)", mailingId, RowsPerTransaction);
+        var last = context.Scalar("SELECT COALESCE(MAX(sequence), -1) FROM (SELECT sequence FROM unsubscribe_stub WHERE mailing_id = $1 ORDER BY sequence LIMIT $2) AS part", mailingId, RowsPerTransaction);
         return last < 0 ? 0 : context.Execute("DELETE FROM unsubscribe_stub WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
     }
 

@@ -21,7 +21,7 @@ public sealed class Blocklist(Database database, LedgerWriter writer)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return writer.WriteAsync(context => entry.IsLiteral
-            ? context.Execute("DELETE FROM suppression WHERE client_id = $1 AND address = $2 AND kind = $3", clientId, Normal(entry), (int)SuppressionKind.Blocked) == 1
+            ? context.Execute("DELETE FROM suppression WHERE client_id = $1 AND address = $2 AND kind = $3", clientId, AddressCase.Fold(Normal(entry)), (int)SuppressionKind.Blocked) == 1
             : context.Execute("DELETE FROM block_pattern WHERE client_id = $1 AND pattern = $2", clientId, entry.Text) == 1);
     }
 

@@ -8,7 +8,7 @@ public sealed class BounceCounters(Database database, LedgerWriter writer)
     {
         using var connection = database.OpenRead();
         using var statement = new Statement(connection, "SELECT hard, soft FROM bounce_counter WHERE client_id = $1 AND address = $2");
-        using var reader = statement.Query(clientId, address);
+        using var reader = statement.Query(clientId, AddressCase.Fold(address));
         return reader.Read() ? (reader.GetInt32(0), reader.GetInt32(1)) : null;
     }
 
@@ -21,9 +21,9 @@ public sealed class BounceCounters(Database database, LedgerWriter writer)
     /// <summary>Sets both counters of an address to 0.</summary>
     /// <returns>False when there was nothing to reset.</returns>
     public Task<bool> ResetAsync(long clientId, string address) => writer.WriteAsync(context => context.Execute(
-        "UPDATE bounce_counter SET hard = 0, soft = 0, delivered_at = NULL, recorded = $3 WHERE client_id = $1 AND address = $2 AND (hard > 0 OR soft > 0)", clientId, address, context.Stamp) == 1);
+        "UPDATE bounce_counter SET hard = 0, soft = 0, delivered_at = NULL, recorded = $3 WHERE client_id = $1 AND address = $2 AND (hard > 0 OR soft > 0)", clientId, AddressCase.Fold(address), context.Stamp) == 1);
 
     /// <summary>Notes a delivery, when it is the first after a soft bounce.</summary>
     internal static void Delivered(WriteContext context, long clientId, string address, long doneAt) => context.Execute(
-        "UPDATE bounce_counter SET delivered_at = $3 WHERE client_id = $1 AND address = $2 AND soft > 0 AND delivered_at IS NULL", clientId, address, doneAt);
+        "UPDATE bounce_counter SET delivered_at = $3 WHERE client_id = $1 AND address = $2 AND soft > 0 AND delivered_at IS NULL", clientId, AddressCase.Fold(address), doneAt);
 }

@@ -19,7 +19,7 @@ public static class ResponseStore
         context.Execute(
             """
             INSERT INTO bounce_counter (client_id, address, hard, soft, recorded) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (client_id, address) DO UPDATE SET hard = hard + excluded.hard, soft = soft + excluded.soft, recorded = excluded.recorded, delivered_at = NULL
+            ON CONFLICT (client_id, address) DO UPDATE SET hard = bounce_counter.hard + excluded.hard, soft = bounce_counter.soft + excluded.soft, recorded = excluded.recorded, delivered_at = NULL
             """, clientId, address, hard, 1 - hard, context.Stamp);
     }
 }

@@ -16,7 +16,7 @@ public sealed class UntrackedList(Database database, LedgerWriter writer)
 
     /// <returns>False when the address was not there.</returns>
     public Task<bool> RemoveAsync(long clientId, string address) => writer.WriteAsync(context => context.Execute(
-        "DELETE FROM untracked WHERE client_id = $1 AND address = $2", clientId, address) == 1);
+        "DELETE FROM untracked WHERE client_id = $1 AND address = $2", clientId, AddressCase.Fold(address)) == 1);
 
     public IReadOnlyList<BlockEntry> All(long clientId)
     {
@@ -29,5 +29,5 @@ public sealed class UntrackedList(Database database, LedgerWriter writer)
     }
 
     internal static bool Contains(WriteContext context, long clientId, string address) =>
-        context.Scalar("SELECT COUNT(*) FROM untracked WHERE client_id = $1 AND address = $2", clientId, address) != 0;
+        context.Scalar("SELECT COUNT(*) FROM untracked WHERE client_id = $1 AND address = $2", clientId, AddressCase.Fold(address)) != 0;
 }

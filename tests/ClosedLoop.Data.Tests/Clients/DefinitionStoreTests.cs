@@ -6,10 +6,10 @@ namespace ClosedLoop.Data.Tests.Clients;
 
 public class DefinitionStoreTests
 {
-    [Fact]
-    public async Task Changed_definition_is_a_new_version_and_the_old_one_can_be_read_back()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Changed_definition_is_a_new_version_and_the_old_one_can_be_read_back(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var store = new DefinitionStore(test.Database, test.Writer);
         var client = new ClientDefinition { Id = TestDatabase.ClientId, Key = "shop", Sender = new SenderSettings { Address = "news@example.org" } };
         Assert.Equal((1, true), Versions(await store.ApplyAsync(client)));
@@ -24,10 +24,10 @@ public class DefinitionStoreTests
         Assert.Null(store.FindClient("other"));
     }
 
-    [Fact]
-    public async Task Source_mailing_is_versioned_like_a_client()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Source_mailing_is_versioned_like_a_client(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var store = new DefinitionStore(test.Database, test.Writer);
         var source = new SourceMailing { Id = 71_000_000_100, ClientId = TestDatabase.ClientId, Name = "Spring", Subject = "Hello" };
         await store.ApplyAsync(source);

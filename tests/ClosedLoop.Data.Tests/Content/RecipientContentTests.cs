@@ -10,10 +10,10 @@ public sealed class RecipientContentTests
 
     private static StoredContent Link(string target) => new(5, "https://cms.example/x", "00", HasHtml: true, HasText: false, target);
 
-    [Fact]
-    public async Task Content_is_stored_with_the_claim_and_with_no_other()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Content_is_stored_with_the_claim_and_with_no_other(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var mailing = await test.ImportAndStartAsync(3);
         var store = new RecipientContentStore(test.Database);
         var both = await test.Ledger.ClaimAsync(mailing.MailingId, [0, 1], [[Link("https://a.example/")], []]);
@@ -25,10 +25,10 @@ public sealed class RecipientContentTests
         Assert.Equal([Link("https://c.example/")], store.Of(mailing.MailingId, 2));
     }
 
-    [Fact]
-    public async Task Each_start_and_resume_is_a_run_and_only_the_present_one_can_be_paused()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Each_start_and_resume_is_a_run_and_only_the_present_one_can_be_paused(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var mailing = await test.ImportAndStartAsync(1);
         var runs = new DispatchRunStore(test.Database, test.Writer, test.Clock);
         var first = runs.RunOf(mailing.MailingId);
@@ -42,10 +42,10 @@ public sealed class RecipientContentTests
         Assert.Equal(1, test.Scalar("SELECT COUNT(*) FROM notice"));
     }
 
-    [Fact]
-    public async Task A_file_is_stored_once_and_one_that_changed_is_not_given_out()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_file_is_stored_once_and_one_that_changed_is_not_given_out(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         await test.Writer.WriteAsync(context => FileContents.Add(context, ["one"u8.ToArray(), "one"u8.ToArray(), "two"u8.ToArray()]));
         Assert.Equal(2, test.Scalar("SELECT COUNT(*) FROM file_content"));
         var hash = FileContents.HashOf("one"u8);

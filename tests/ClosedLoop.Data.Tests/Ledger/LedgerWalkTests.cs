@@ -12,13 +12,13 @@ public class LedgerWalkTests(ITestOutputHelper output)
     private const int Recipients = 60;
 
     /// <summary>Any operations in any order, also repeated and out of place: accepted = sum over the states, and what is decided stays.</summary>
-    [Fact]
-    public async Task Counts_add_up_after_every_step_of_a_random_walk()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Counts_add_up_after_every_step_of_a_random_walk(DatabaseKind kind)
     {
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         for (var walk = 0; walk < 4; walk++)
         {
             var row = await test.ImportAndStartAsync(Recipients);

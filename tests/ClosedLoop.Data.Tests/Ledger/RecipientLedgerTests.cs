@@ -12,10 +12,10 @@ public class RecipientLedgerTests
 {
     private static readonly BounceSettings Bounces = new();
 
-    [Fact]
-    public async Task Imported_recipients_wait_in_the_order_of_the_file()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Imported_recipients_wait_in_the_order_of_the_file(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAsync(2_500);
         Assert.Equal(2_500, test.Ledger.Count(row.MailingId).Waiting);
         Assert.Equal(["r1000@example.org", "r1001@example.org"],
@@ -23,10 +23,10 @@ public class RecipientLedgerTests
         Assert.Equal([0, 1, 2], test.Ledger.OpenSlices(row.MailingId, 1_000));
     }
 
-    [Fact]
-    public async Task Recipient_is_claimed_once_and_only_while_the_mailing_is_being_sent()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Recipient_is_claimed_once_and_only_while_the_mailing_is_being_sent(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAsync(3);
         Assert.Equal(new[] { false, false }, await test.Ledger.ClaimAsync(row.MailingId, [0, 1]));
         await test.Mailings.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
@@ -37,10 +37,10 @@ public class RecipientLedgerTests
         Assert.Equal(new[] { false }, await test.Ledger.ClaimAsync(row.MailingId, [2]));
     }
 
-    [Fact]
-    public async Task Outcome_is_recorded_only_from_the_state_it_starts_from()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Outcome_is_recorded_only_from_the_state_it_starts_from(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAndStartAsync(3);
         await test.Ledger.RecordAsync([test.Outcome(row, 0, RecipientState.Sent)]);
         Assert.Equal(3, test.Ledger.Count(row.MailingId).Waiting);
@@ -53,10 +53,10 @@ public class RecipientLedgerTests
         Assert.Equal(0, test.Scalar("SELECT COUNT(*) FROM response"));
     }
 
-    [Fact]
-    public async Task Deferred_recipient_is_due_at_its_time_and_not_before()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Deferred_recipient_is_due_at_its_time_and_not_before(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAndStartAsync(1);
         await test.Ledger.ClaimAsync(row.MailingId, [0]);
         var due = test.Now + 60_000_000;
@@ -67,11 +67,13 @@ public class RecipientLedgerTests
     }
 
     [Theory]
-    [InlineData(UnknownPolicy.Hold, 0, 2)]
-    [InlineData(UnknownPolicy.Resend, 2, 0)]
-    public async Task Recipients_left_claimed_by_a_crash_are_held_or_wait_again(UnknownPolicy policy, int waiting, int unknown)
+    [OnSqlite(UnknownPolicy.Hold, 0, 2)]
+    [OnSqlite(UnknownPolicy.Resend, 2, 0)]
+    [OnPostgres(UnknownPolicy.Hold, 0, 2)]
+    [OnPostgres(UnknownPolicy.Resend, 2, 0)]
+    public async Task Recipients_left_claimed_by_a_crash_are_held_or_wait_again(DatabaseKind kind, UnknownPolicy policy, int waiting, int unknown)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAndStartAsync(5);
         await test.Ledger.ClaimAsync(row.MailingId, [0, 1, 4]);
         await test.RestartAsync();
@@ -81,10 +83,10 @@ public class RecipientLedgerTests
         Assert.Equal(0, await test.Ledger.RecoverAsync(row.MailingId, 0, 3, policy));
     }
 
-    [Fact]
-    public async Task Nobody_waits_in_a_cancelled_mailing_whatever_comes_back_later()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Nobody_waits_in_a_cancelled_mailing_whatever_comes_back_later(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAndStartAsync(4);
         await test.Ledger.ClaimAsync(row.MailingId, [0, 1]);
         await test.Mailings.MoveAsync(row.MailingId, MailingState.Cancelled, MailingState.Sending);
@@ -95,10 +97,10 @@ public class RecipientLedgerTests
         Assert.Equal((0, 3, 1), (counts.Open, counts.Cancelled, counts.Unknown));
     }
 
-    [Fact]
-    public async Task Import_that_broke_off_is_removed_without_a_trace_and_a_published_one_stays()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Import_that_broke_off_is_removed_without_a_trace_and_a_published_one_stays(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var kept = await test.ImportAsync(10, fileId: 1);
         var broken = await test.CreateAsync(fileId: 2);
         await test.Ledger.ImportAsync(broken.MailingId, 0, [.. Enumerable.Range(0, (2 * RecipientLedger.ImportBlock) + 1).Select(i => new ImportedRecipient($"b{i}@example.org", [0]))]);
@@ -112,10 +114,10 @@ public class RecipientLedgerTests
     }
 
     /// <summary>Runs of a group of every length around that of one statement, and groups that change with every row.</summary>
-    [Fact]
-    public async Task What_a_block_holds_is_what_the_ledger_has()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_a_block_holds_is_what_the_ledger_has(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var mailings = new[] { await test.CreateAsync(), await test.CreateAsync(), await test.CreateAsync() };
         using var block = new RecipientBlock();
         var next = new int[3];

@@ -8,10 +8,10 @@ namespace ClosedLoop.Data.Tests.Mailings;
 
 public class MailingStoreTests
 {
-    [Fact]
-    public async Task Each_mailing_has_ids_of_its_own_for_every_recipient_and_link()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Each_mailing_has_ids_of_its_own_for_every_recipient_and_link(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var first = await test.ImportAsync(3);
         var second = await test.ImportAsync(2);
         Assert.Equal(first.MailingId, first.CampaignId + 1);
@@ -21,10 +21,10 @@ public class MailingStoreTests
         Assert.Equal((3, 2), (first.Accepted, second.Accepted));
     }
 
-    [Fact]
-    public async Task Mailing_moves_only_along_the_arrows_the_caller_names()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Mailing_moves_only_along_the_arrows_the_caller_names(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAsync(1);
         Assert.False(await test.Mailings.MoveAsync(row.MailingId, MailingState.Paused, MailingState.Sending));
         Assert.True(await test.Mailings.MoveAsync(row.MailingId, MailingState.Queued, MailingState.Prepared));
@@ -38,10 +38,10 @@ public class MailingStoreTests
         Assert.Equal(started, test.Mailings.Find(row.MailingId)!.StartedAt);
     }
 
-    [Fact]
-    public async Task Mailing_finishes_only_when_nobody_waits_or_is_being_sent()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Mailing_finishes_only_when_nobody_waits_or_is_being_sent(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAndStartAsync(2);
         await test.Ledger.ClaimAsync(row.MailingId, [0, 1]);
         await test.Ledger.RecordAsync([test.Outcome(row, 0, RecipientState.Sent)]);
@@ -52,10 +52,10 @@ public class MailingStoreTests
         Assert.Equal(MailingState.Finished, test.Mailings.Find(row.MailingId)!.State);
     }
 
-    [Fact]
-    public async Task Frozen_content_is_stored_once_and_kept_when_frozen_again()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Frozen_content_is_stored_once_and_kept_when_frozen_again(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.CreateAsync(1);
         var content = new FrozenMailing
         {
@@ -71,10 +71,10 @@ public class MailingStoreTests
         Assert.Contains("damaged", Assert.Throws<InvalidDataException>(() => test.Mailings.ReadFrozen(hash)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Period_holds_a_mailing_when_it_started_or_when_it_finished()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Period_holds_a_mailing_when_it_started_or_when_it_finished(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAndStartAsync(0);
         var cut = await test.Writer.WriteAsync(context => context.Stamp);
         await test.Mailings.TryFinishAsync(row.MailingId);

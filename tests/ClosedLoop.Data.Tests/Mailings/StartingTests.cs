@@ -5,13 +5,14 @@ namespace ClosedLoop.Data.Tests.Mailings;
 
 public sealed class StartingTests : IAsyncDisposable
 {
-    private readonly TestDatabase _test = new();
+    private TestDatabase _test = null!;
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
 
-    [Fact]
-    public async Task A_mailing_begins_when_its_time_has_come_and_once()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_mailing_begins_when_its_time_has_come_and_once(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await QueuedAsync(1, startsIn: TimeSpan.FromHours(1));
         Assert.False(await _test.Mailings.TryBeginAsync(mailing, serialize: true));
         _test.Clock.Now += TimeSpan.FromHours(1);
@@ -20,9 +21,10 @@ public sealed class StartingTests : IAsyncDisposable
         Assert.Equal(_test.Now, _test.Mailings.Find(mailing.MailingId)!.StartedAt);
     }
 
-    [Fact]
-    public async Task A_copy_whose_time_has_not_come_holds_up_nobody_and_then_waits_for_whoever_is_being_sent()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_copy_whose_time_has_not_come_holds_up_nobody_and_then_waits_for_whoever_is_being_sent(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var scheduled = await QueuedAsync(1, startsIn: TimeSpan.FromHours(1));
         var later = await QueuedAsync(2);
         var last = await QueuedAsync(3);
@@ -36,9 +38,10 @@ public sealed class StartingTests : IAsyncDisposable
         Assert.True(await _test.Mailings.TryBeginAsync(scheduled, serialize: true));
     }
 
-    [Fact]
-    public async Task A_copy_that_stands_still_amidst_its_sending_holds_up_the_others_and_they_do_not_wait_for_each_other()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_copy_that_stands_still_amidst_its_sending_holds_up_the_others_and_they_do_not_wait_for_each_other(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var first = await QueuedAsync(1);
         var second = await QueuedAsync(2);
         Assert.True(await _test.Mailings.TryBeginAsync(second, serialize: false));
@@ -49,9 +52,10 @@ public sealed class StartingTests : IAsyncDisposable
         Assert.True(await _test.Mailings.TryBeginAsync(first, serialize: true));
     }
 
-    [Fact]
-    public async Task Without_serialising_copies_go_side_by_side()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Without_serialising_copies_go_side_by_side(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var first = await QueuedAsync(1);
         var second = await QueuedAsync(2);
         Assert.True(await _test.Mailings.TryBeginAsync(second, serialize: false));

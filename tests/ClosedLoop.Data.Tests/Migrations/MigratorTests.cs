@@ -4,10 +4,10 @@ namespace ClosedLoop.Data.Tests.Migrations;
 
 public class MigratorTests
 {
-    [Fact]
-    public async Task Fresh_database_gets_the_latest_version_and_a_second_run_changes_nothing()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Fresh_database_gets_the_latest_version_and_a_second_run_changes_nothing(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         Assert.Equal(Migrator.Latest, test.Scalar("SELECT MAX(version) FROM schema_version"));
         test.Clock.Now = test.Clock.Now.AddDays(1);
         Assert.Equal(Migrator.Latest, Migrator.Migrate(test.Database, test.Clock));
@@ -15,10 +15,10 @@ public class MigratorTests
         Assert.True(test.Scalar("SELECT MAX(applied_at) FROM schema_version") < test.Now);
     }
 
-    [Fact]
-    public async Task Schema_of_a_newer_program_is_refused_and_left_as_it_is()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Schema_of_a_newer_program_is_refused_and_left_as_it_is(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         await test.Writer.WriteAsync(context => context.Execute("INSERT INTO schema_version VALUES ($1, 'later', 0)", Migrator.Latest + 1));
         var refused = Assert.Throws<SchemaTooNewException>(() => Migrator.Migrate(test.Database, test.Clock));
         Assert.Contains("CL3001", refused.Message, StringComparison.Ordinal);

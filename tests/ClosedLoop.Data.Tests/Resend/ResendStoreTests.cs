@@ -11,13 +11,14 @@ namespace ClosedLoop.Data.Tests.Resend;
 
 public sealed class ResendStoreTests : IAsyncDisposable
 {
-    private readonly TestDatabase _test = new();
+    private TestDatabase _test = null!;
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
 
-    [Fact]
-    public async Task Whoever_bounced_softly_or_is_in_doubt_is_selected_and_everybody_else_is_named_with_the_reason()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Whoever_bounced_softly_or_is_in_doubt_is_selected_and_everybody_else_is_named_with_the_reason(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(
             RecipientState.Sent, RecipientState.Sent, RecipientState.Failed, RecipientState.Failed, RecipientState.Unknown, RecipientState.Suppressed, RecipientState.Sent, RecipientState.Sent);
         await RespondAsync(mailing, 1, ResponseCategory.Bounce);
@@ -36,9 +37,10 @@ public sealed class ResendStoreTests : IAsyncDisposable
         Assert.Contains("bounce limit 2", Store.Plan(mailing, new ResendChoice(Soft: true, Unknown: false), new BounceSettings { SoftLimit = 1 }).LeftOutText, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Opening_keeps_what_it_takes_back_and_does_so_once()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Opening_keeps_what_it_takes_back_and_does_so_once(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(RecipientState.Sent, RecipientState.Sent);
         await RespondAsync(mailing, 1, ResponseCategory.Bounce);
         var plan = Plan(mailing);
@@ -53,9 +55,10 @@ public sealed class ResendStoreTests : IAsyncDisposable
         Assert.Equal((int)RecipientState.Sent, _test.Scalar("SELECT state FROM ledger_past WHERE sequence = 1 AND taken_back IS NOT NULL AND given_back IS NULL"));
     }
 
-    [Fact]
-    public async Task Who_bounced_hard_between_plan_and_opening_is_left_alone()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Who_bounced_hard_between_plan_and_opening_is_left_alone(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(RecipientState.Sent, RecipientState.Sent);
         await RespondAsync(mailing, 0, ResponseCategory.Bounce);
         await RespondAsync(mailing, 1, ResponseCategory.Bounce);
@@ -65,9 +68,10 @@ public sealed class ResendStoreTests : IAsyncDisposable
         Assert.Equal(0, _test.Scalar("SELECT MAX(sequence) FROM ledger_past"));
     }
 
-    [Fact]
-    public async Task A_bounce_from_before_a_resend_does_not_lead_to_another()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_bounce_from_before_a_resend_does_not_lead_to_another(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(RecipientState.Sent);
         await RespondAsync(mailing, 0, ResponseCategory.Bounce);
         await Store.OpenAsync(mailing, Plan(mailing));
@@ -81,10 +85,13 @@ public sealed class ResendStoreTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Whoever_a_resend_does_not_reach_has_his_outcome_and_his_bounce_as_before(bool cancelled)
+    [OnSqlite(true)]
+    [OnSqlite(false)]
+    [OnPostgres(true)]
+    [OnPostgres(false)]
+    public async Task Whoever_a_resend_does_not_reach_has_his_outcome_and_his_bounce_as_before(DatabaseKind kind, bool cancelled)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(RecipientState.Sent, RecipientState.Sent);
         await RespondAsync(mailing, 0, ResponseCategory.Bounce);
         await RespondAsync(mailing, 1, ResponseCategory.Bounce);

@@ -14,14 +14,15 @@ namespace ClosedLoop.Data.Tests.Retention;
 
 public sealed class MailingPurgeTests : IAsyncDisposable
 {
-    private readonly TestDatabase _test = new();
+    private TestDatabase _test = null!;
     private long _spooled;
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
 
-    [Fact]
-    public async Task What_is_known_of_recipients_goes_and_the_sums_stay()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_is_known_of_recipients_goes_and_the_sums_stay(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(5);
         var kept = await FinishedAsync(1);
         await TrackAsync(TrackedEventKind.Click, mailing, 1);
@@ -43,9 +44,10 @@ public sealed class MailingPurgeTests : IAsyncDisposable
         Assert.Empty(Purge.Due(TestDatabase.ClientId, mailing.FinishedAt!.Value));
     }
 
-    [Fact]
-    public async Task Due_is_what_ended_before_the_moment()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Due_is_what_ended_before_the_moment(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(1);
         var sending = await _test.ImportAndStartAsync(1);
         Assert.Empty(Purge.Due(TestDatabase.ClientId, mailing.FinishedAt!.Value));
@@ -55,9 +57,10 @@ public sealed class MailingPurgeTests : IAsyncDisposable
         Assert.Equal(1, _test.Ledger.Count(sending.MailingId).Waiting);
     }
 
-    [Fact]
-    public async Task A_removal_that_broke_off_is_found_again_and_ended()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_removal_that_broke_off_is_found_again_and_ended(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var rows = (MailingPurge.RowsPerTransaction * 2) + 7;
         var mailing = await _test.ImportAndStartAsync(rows);
         await _test.Writer.WriteAsync(context => context.Execute("UPDATE ledger SET state = 2, recorded = $1, done_at = $1", context.Stamp));
@@ -76,9 +79,10 @@ public sealed class MailingPurgeTests : IAsyncDisposable
         Assert.Equal(rows, _test.Scalar("SELECT COUNT(*) FROM unsubscribe_stub"));
     }
 
-    [Fact]
-    public async Task After_it_a_click_gives_no_row_and_an_unsubscribe_still_counts()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task After_it_a_click_gives_no_row_and_an_unsubscribe_still_counts(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(3);
         await TrackAsync(TrackedEventKind.Unsubscribe, mailing, 2);
         await Purge.RemoveAsync(mailing.MailingId, CancellationToken.None);
@@ -96,9 +100,10 @@ public sealed class MailingPurgeTests : IAsyncDisposable
         Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM suppression"));
     }
 
-    [Fact]
-    public async Task A_purged_mailing_is_not_opened_and_an_open_one_is_not_purged()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_purged_mailing_is_not_opened_and_an_open_one_is_not_purged(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var mailing = await FinishedAsync(1);
         await RespondAsync(mailing, 0, ResponseCategory.Bounce);
         var resends = new ResendStore(_test.Database, _test.Writer, new Blocklist(_test.Database, _test.Writer));
@@ -112,9 +117,10 @@ public sealed class MailingPurgeTests : IAsyncDisposable
         Assert.False(await Purge.RemoveAsync(other.MailingId, CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Frozen_content_goes_with_the_last_mailing_that_has_it()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Frozen_content_goes_with_the_last_mailing_that_has_it(DatabaseKind kind)
     {
+        _test = new TestDatabase(kind);
         var content = new FrozenMailing
         {
             Source = new SourceMailing { Id = 7, ClientId = TestDatabase.ClientId, Name = "Spring", Subject = "Hello" },

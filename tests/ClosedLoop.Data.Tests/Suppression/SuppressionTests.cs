@@ -6,10 +6,10 @@ namespace ClosedLoop.Data.Tests.Suppression;
 
 public class SuppressionTests
 {
-    [Fact]
-    public async Task Unsubscribed_address_is_named_whatever_its_case_and_only_for_its_client()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Unsubscribed_address_is_named_whatever_its_case_and_only_for_its_client(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAsync(3);
         Assert.True(await Suppress(test, TestDatabase.ClientId, "R1@Example.ORG", SuppressionKind.Unsubscribed));
         Assert.False(await Suppress(test, TestDatabase.ClientId, "r1@example.org", SuppressionKind.Unsubscribed));
@@ -20,12 +20,15 @@ public class SuppressionTests
     }
 
     [Theory]
-    [InlineData(ResponseCategory.FatalBounce, 3, "W209 bounce limit reached (hard/soft 3/0)")]
-    [InlineData(ResponseCategory.Bounce, 5, "W209 bounce limit reached (hard/soft 0/5)")]
-    [InlineData(ResponseCategory.TemporaryBounce, 5, "W209 bounce limit reached (hard/soft 0/5)")]
-    public async Task Address_is_mailed_up_to_the_bounce_limit_and_not_beyond(ResponseCategory category, int limit, string reason)
+    [OnSqlite(ResponseCategory.FatalBounce, 3, "W209 bounce limit reached (hard/soft 3/0)")]
+    [OnSqlite(ResponseCategory.Bounce, 5, "W209 bounce limit reached (hard/soft 0/5)")]
+    [OnSqlite(ResponseCategory.TemporaryBounce, 5, "W209 bounce limit reached (hard/soft 0/5)")]
+    [OnPostgres(ResponseCategory.FatalBounce, 3, "W209 bounce limit reached (hard/soft 3/0)")]
+    [OnPostgres(ResponseCategory.Bounce, 5, "W209 bounce limit reached (hard/soft 0/5)")]
+    [OnPostgres(ResponseCategory.TemporaryBounce, 5, "W209 bounce limit reached (hard/soft 0/5)")]
+    public async Task Address_is_mailed_up_to_the_bounce_limit_and_not_beyond(DatabaseKind kind, ResponseCategory category, int limit, string reason)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAsync(1);
         for (var i = 1; i <= limit; i++)
         {
@@ -37,10 +40,10 @@ public class SuppressionTests
         Assert.Equal(limit, test.Scalar("SELECT COUNT(DISTINCT ordinal) FROM response"));
     }
 
-    [Fact]
-    public async Task Reply_and_autoresponder_count_as_no_bounce()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Reply_and_autoresponder_count_as_no_bounce(DatabaseKind kind)
     {
-        await using var test = new TestDatabase();
+        await using var test = new TestDatabase(kind);
         var row = await test.ImportAsync(1);
         for (var i = 0; i < 10; i++) await Respond(test, row.MailingId, i % 2 == 0 ? ResponseCategory.Unknown : ResponseCategory.Autoresponder);
         Assert.Equal([null], Reasons(test, row.MailingId));

@@ -16,7 +16,7 @@ internal static class ListedMailings
         FROM mailing m
         WHERE {ExportPeriod.IsIncluded} AND m.started_at IS NOT NULL AND m.started_recorded <= $2
             AND (m.finished_recorded IS NULL OR m.finished_recorded > $3 OR m.finished_recorded <= $2) AND NOT {ExportPeriod.WasReopened}
-            AND (running OR m.mailing_id IN (SELECT a.mailing_id FROM response a WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3))
+            AND (m.finished_recorded IS NULL OR m.finished_recorded > $3 OR m.mailing_id IN (SELECT a.mailing_id FROM response a WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3))
         """;
 
     /// <summary>In the order of their recipients' ids, which is the order in which they were made.</summary>

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace ClosedLoop.Data;
+namespace ClosedLoop.Data.Engines;
 
 /// <summary>
 /// Moves what the writer has appended to the write-ahead log into the database file, beside the writer instead of in its commits. Only the
@@ -20,7 +20,7 @@ internal sealed class LogCheckpointer : IDisposable
     private volatile bool _ending;
     private int _lastPass;
 
-    public LogCheckpointer(Database database)
+    public LogCheckpointer(SqliteEngine database)
     {
         _connection = (SqliteConnection)database.OpenWrite();
         _thread = new Thread(Run) { IsBackground = true, Name = "log checkpointer" };

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ClosedLoop.Testing.Servers;
+
+/// <summary>
+/// A PostgreSQL of its own: own data directory, own port, reachable from this machine only. It refuses to run as root, so a privileged test run starts it as <c>nobody</c>.
+/// </summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly Lazy<Task<PostgresServer>> OfAllTests = new(() => StartAsync());
+    private static readonly string? Programs = FindPrograms();
+    private static readonly string[] AsNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+
+    private readonly string _folder;
+    private int _databases;
+
+    private PostgresServer(string folder, int port) => (_folder, Port) = (folder, port);
+
+    public int Port { get; }
+
+    public string Log => File.Exists(Path.Combine(_folder, "log")) ? File.ReadAllText(Path.Combine(_folder, "log")) : "";
+
+    /// <summary>Why a test with it cannot run here; null when it can.</summary>
+    public static string? WhyNot() =>
+        OperatingSystem.IsWindows() ? "the tests do not start PostgreSQL on Windows"
+        : Programs is null ? "PostgreSQL is not installed: apt-get install postgresql"
+        : Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv") ? "root cannot start PostgreSQL without setpriv"
+        : null;
+
+    /// <summary>One server that tests share, each with a database of its own; it ends with the process.</summary>
+    public static Task<PostgresServer> SharedAsync() => OfAllTests.Value;
+
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("closedloop-postgres-").FullName;
+        var server = new PostgresServer(folder, FreePort());
+        if (Environment.IsPrivilegedProcess) Own(folder);
+        server.Run("initdb", "-D", server.Data, "-U", "closedloop", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+
+        // Processes are killed, the machine is not: what the server has written is there without fsync.
+        await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), string.Create(CultureInfo.InvariantCulture,
+            $"port = {server.Port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nmax_connections = 200\nshared_buffers = 64MB\nlog_line_prefix = '%m [%p] %a '\n"));
+        server.StartAgain();
+        AppDomain.CurrentDomain.ProcessExit += server.StopAtExit;
+        return server;
+    }
+
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public string CreateDatabase()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _databases)}");
+        Execute("postgres", $"CREATE DATABASE {name}");
+        return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=closedloop;Database={name}");
+    }
+
+    /// <summary>Runs SQL from outside of the program under test.</summary>
+    /// <returns>The values of the first column, a line each.</returns>
+    public string Execute(string database, string sql) =>
+        Run("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "closedloop", "-d", database, "-c", sql);
+
+    /// <summary>As a crash does: every connection ends in the middle of what it does.</summary>
+    public void Crash() => Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+
+    /// <summary>As an operator does: open transactions are rolled back.</summary>
+    public void Stop() => Run("pg_ctl", "-D", Data, "-m", "fast", "-w", "stop");
+
+    /// <summary>The same server on its port, with its data.</summary>
+    public void StartAgain() => Run("pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-t", "60", "start");
+
+    public ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= StopAtExit;
+        End();
+        return ValueTask.CompletedTask;
+    }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private void StopAtExit(object? sender, EventArgs e) => End();
+
+    private void End()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid"))) Crash();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Run(string program, params string[] arguments)
+    {
+        string[] command = [Path.Combine(Programs!, program), .. arguments];
+        if (Environment.IsPrivilegedProcess) command = ["/usr/bin/setpriv", .. AsNobody, .. command];
+
+        // The server keeps what it is started with: a pipe for its output would never end.
+        var isStart = program == "pg_ctl";
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = !isStart, RedirectStandardError = !isStart, UseShellExecute = false, WorkingDirectory = "/" };
+        if (isStart) start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", .. command]) { UseShellExecute = false, WorkingDirectory = "/" };
+        using var process = Process.Start(start)!;
+        var error = isStart ? Task.FromResult("") : process.StandardError.ReadToEndAsync();
+        var output = isStart ? "" : process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program}: {error.GetAwaiter().GetResult()}{Log}");
+    }
+
+    private static void Own(string folder)
+    {
+        using var process = Process.Start("chown", ["65534:65534", folder]);
+        process.WaitForExit();
+    }
+
+    /// <summary>Debian keeps the programs of each version apart; the newest is taken.</summary>
+    private static string? FindPrograms()
+    {
+        string[] debian = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
+        return debian.OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .Select(folder => Path.Combine(folder, "bin"))
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
