@@ -143,7 +143,7 @@ public class RecipientLedgerTests
         var found = new List<string>();
         using var connection = test.Database.OpenRead();
         using var statement = new Statement(connection,
-            "SELECT mailing_id || ' ' || sequence || ' ' || address || ' ' || hex(fields) || ' ' || state || ' ' || attempt || ' ' || due_at FROM recipient JOIN ledger USING (mailing_id, sequence)");
+            $"SELECT mailing_id || ' ' || sequence || ' ' || address || ' ' || {(kind == DatabaseKind.Sqlite ? "hex(fields)" : "upper(encode(fields, 'hex'))")} || ' ' || state || ' ' || attempt || ' ' || due_at FROM recipient JOIN ledger USING (mailing_id, sequence)");
         using var reader = statement.Query();
         while (reader.Read()) found.Add(reader.GetString(0));
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));

@@ -67,7 +67,7 @@ public class MailingStoreTests
         await test.Mailings.FreezeAsync(row.MailingId, content with { Source = content.Source with { Subject = "Other" } });
         Assert.Equal(hash, test.Mailings.Find(row.MailingId)!.ContentHash);
         Assert.Equal("Hello", test.Mailings.ReadFrozen(hash).Source.Subject);
-        await test.Writer.WriteAsync(context => context.Execute("UPDATE content SET body = x'7B7D' WHERE hash = $1", hash));
+        await test.Writer.WriteAsync(context => context.Execute("UPDATE content SET body = $2 WHERE hash = $1", hash, "{}"u8.ToArray()));
         Assert.Contains("damaged", Assert.Throws<InvalidDataException>(() => test.Mailings.ReadFrozen(hash)).Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,6 @@
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Data.Postgres;
+using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Data.Tests.Migrations;
 
@@ -46,5 +48,37 @@ public class MigratorTests
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Both_databases_have_the_same_migrations()
+    {
+        string[] Names(string folder) => [.. Directory.GetFiles(Repository.PathOf("src", "ClosedLoop.Data", "Migrations", folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        Assert.Equal(Names("sqlite"), Names("postgres"));
+    }
+
+    [PostgresFact]
+    public async Task Processes_that_start_together_on_one_server_apply_each_script_once()
+    {
+        var connection = (await PostgresServer.SharedAsync()).CreateDatabase();
+        var children = Enumerable.Range(0, 3).Select(_ => ChildProcess.Start("migrate", connection)).ToList();
+        foreach (var child in children)
+        {
+            await child.WaitForExitAsync();
+            Assert.Equal(0, child.ExitCode);
+            child.Dispose();
+        }
+
+        Assert.Equal(Migrator.Latest, Migrator.VersionOf(Database.Postgres(connection)));
+    }
+
+    [PostgresFact]
+    public async Task A_database_that_cannot_hold_every_text_is_refused()
+    {
+        var server = await PostgresServer.SharedAsync();
+        server.Execute("postgres", "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        var database = Database.Postgres(server.CreateDatabase().Split("Database=")[0] + "Database=ascii");
+        Assert.Contains("CL3303", Assert.Throws<UnsuitableServerException>(() => Migrator.Migrate(database, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, Migrator.VersionOf(database));
     }
 }
