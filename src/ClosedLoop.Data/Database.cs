@@ -33,6 +33,10 @@ public sealed class Database
     /// <exception cref="ArgumentException">The text is no connection string, or names no host or database.</exception>
     public static Database Postgres(string connectionString) => new(new Postgres.PostgresEngine(connectionString));
 
+    /// <summary>Connections for grain state on PostgreSQL, which is beside the writer.</summary>
+    /// <exception cref="InvalidOperationException">The database is a file.</exception>
+    public DbDataSource CreateSource() => (Engine as Postgres.PostgresEngine)?.Source() ?? throw new InvalidOperationException("An SQLite database has no data source of its own.");
+
     /// <summary>Opens a connection to read with.</summary>
     public DbConnection OpenRead() => Engine.OpenRead();
 

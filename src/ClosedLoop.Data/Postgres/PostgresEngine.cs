@@ -10,12 +10,13 @@ namespace ClosedLoop.Data.Postgres;
 /// <summary>A PostgreSQL database, possibly shared by several silos.</summary>
 internal sealed class PostgresEngine : DatabaseEngine
 {
-    /// <summary>Oldest server version that is tried (server_version_num): it must have gen_random_uuid-free identity columns and row triggers on COPY.</summary>
+    /// <summary>Oldest server version that is tried (server_version_num): identity columns, row triggers below partitions.</summary>
     private const int OldestServer = 130000;
 
-    /// <summary>Keys of advisory locks, "ClosedLoop" cut to seven letters with a number behind it; locks are of one database.</summary>
+    /// <summary>Keys of advisory locks, the letters "Closed" with a number behind them; locks are of one database.</summary>
     public const long WriteLock = 0x436C6F_73656401;
     public const long MigrationLock = 0x436C6F_73656402;
+    public const long OwnerLock = 0x436C6F_73656403;
 
     /// <summary>How long somebody who reads waits for a server that does not take connections: what SQLite's busy timeout is there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -58,6 +59,14 @@ internal sealed class PostgresEngine : DatabaseEngine
 
     public override DbConnection OpenWrite() => Open(_write);
 
+    public Task<NpgsqlConnection> OpenWriteAsync(CancellationToken cancellation) => OpenAsync(_write, cancellation);
+
+    /// <summary>Connections for the tables of grains.</summary>
+    public DbDataSource Source() => new PostgresSource(this, _write);
+
+    /// <summary>A connection that is not pooled, for what lasts as long as it.</summary>
+    public NpgsqlConnection OpenAlone(string name) => Open(ForWriter(name));
+
     public override WriteSession OpenSession(TimeProvider time, ILogger logger) => new PostgresWriteSession(this, time, logger);
 
     /// <summary>Connection string of a writer: not pooled, and known to the server by its name.</summary>
@@ -88,6 +97,33 @@ internal sealed class PostgresEngine : DatabaseEngine
     /// A pooled connection may have died with its server without anybody having noticed; it answers once before it is handed out, so that a restart of the
     /// server costs its readers a pause instead of an error each.
     /// </summary>
+    private static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken cancellation)
+    {
+        var since = Stopwatch.GetTimestamp();
+        for (var pause = 20; ; pause = Math.Min(pause * 2, 500))
+        {
+            var connection = new NpgsqlConnection(connectionString);
+            try
+            {
+                await connection.OpenAsync(cancellation).ConfigureAwait(false);
+                var command = new NpgsqlCommand("SELECT 1", connection);
+                await using (command.ConfigureAwait(false)) await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false);
+                return connection;
+            }
+            catch (Exception e) when (MayComeBack(e) && Stopwatch.GetElapsedTime(since) < Patience)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                await Task.Delay(pause, cancellation).ConfigureAwait(false);
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc cref="OpenAsync"/>
     private static NpgsqlConnection Open(string connectionString)
     {
         var since = Stopwatch.GetTimestamp();

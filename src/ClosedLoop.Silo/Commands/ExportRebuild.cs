@@ -15,7 +15,7 @@ internal sealed record ExportRebuild(bool Identical, IReadOnlyList<ExportedFile>
 {
     public static async Task<ExportRebuild> RunAsync(SiloSettings settings, long runId, string folder, CancellationToken cancellation)
     {
-        if (!File.Exists(settings.DatabasePath)) throw new CommandException(ExitCode.NotFound, $"CL2007: there is no installation in {settings.DataPath}.");
+        if (!SiloDatabase.Exists(settings)) throw new CommandException(ExitCode.NotFound, $"CL2007: there is no installation in {settings.DataPath}.");
         var services = new ServiceCollection();
         services.AddLogging();
         SiloHost.AddData(services, settings);

@@ -25,6 +25,7 @@ public static class SettingsValidator
         if (settings.Sink.Embedded && !IPAddress.TryParse(settings.Sink.Host, out _)) faults.Add($"ClosedLoop:Sink:Host is '{settings.Sink.Host}'; the built-in sink listens on an IP address such as 127.0.0.1.");
         foreach (var proxy in settings.Http.TrustedProxyList().Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
             faults.Add($"ClosedLoop:Http:TrustedProxies has '{proxy}'; expected an IP address or a CIDR block such as 10.0.0.0/8.");
+        faults.AddRange(DatabaseCheck.Faults(settings.Database));
         faults.AddRange(InboundCheck.Faults(settings.Inbound));
         faults.AddRange(ContentFetchCheck.Faults(settings.ContentFetch));
         for (var i = 0; i < settings.Delivery.Dkim.Count; i++)

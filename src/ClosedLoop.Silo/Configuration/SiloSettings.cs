@@ -11,6 +11,8 @@ public sealed record SiloSettings
     /// <summary>Folder of the database, keys, spool and, unless a client says otherwise, the drop folders.</summary>
     public string Data { get; init; } = "data";
 
+    public DatabaseSettings Database { get; init; } = new();
+
     public HttpSettings Http { get; init; } = new();
 
     public SinkSettings Sink { get; init; } = new();

@@ -11,7 +11,7 @@ internal sealed class OfflineStore : IDisposable
 
     public static OfflineStore Open(SiloSettings settings)
     {
-        if (!File.Exists(settings.DatabasePath))
+        if (!SiloDatabase.Exists(settings))
             throw new Commands.CommandException(Commands.ExitCode.NotFound, $"CL2007: there is no installation in {settings.DataPath}; run closedloop demo, or closedloop apply DIR first.");
         var services = new ServiceCollection();
         SiloHost.AddData(services, settings);

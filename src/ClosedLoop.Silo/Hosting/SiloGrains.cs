@@ -21,15 +21,18 @@ internal static class SiloGrains
     public static void Add(IServiceCollection services, SiloSettings settings) => services.AddEmbeddedGrains((provider, options) =>
     {
         // The database is brought up to date before the engine adds its own tables.
-        provider.GetRequiredService<Database>();
-        var source = SqliteFactory.Instance.CreateDataSource($"Data Source={settings.DatabasePath};Default Timeout=30");
+        var database = provider.GetRequiredService<Database>();
+        var (source, dialect) = database.Kind == DatabaseKind.Sqlite
+            ? (SqliteFactory.Instance.CreateDataSource($"Data Source={settings.DatabasePath};Default Timeout=30"), GrainSqlDialect.Sqlite)
+            : (database.CreateSource(), GrainSqlDialect.PostgreSql);
         options.ServiceId = ServiceId;
         options.AddAssembly(typeof(MailingGrain).Assembly)
             .AddAssembly(typeof(DropZoneGrain).Assembly)
             .AddAssembly(typeof(ExportGrain).Assembly)
-            .UseReminders(_ => new AdoNetReminderTable(source, GrainSqlDialect.Sqlite, ServiceId))
-            .AddStorage(GrainStorage.Name, _ => new AdoNetGrainStorage(source, GrainSqlDialect.Sqlite, ServiceId, serializer: null));
-        options.Owner = new LockFileOwner(LockPath(settings));
+            .UseReminders(_ => new AdoNetReminderTable(source, dialect, ServiceId))
+            .AddStorage(GrainStorage.Name, _ => new AdoNetGrainStorage(source, dialect, ServiceId, serializer: null));
+        options.Owner = new SiloOwner(
+            new LockFileOwner(LockPath(settings)), database, provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<ILogger<SiloOwner>>());
     });
 #endif
 }

@@ -3,7 +3,6 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Notices;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Data.Retention;
@@ -80,12 +79,7 @@ public static class SiloHost
     {
         ArgumentNullException.ThrowIfNull(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider =>
-        {
-            var database = new Database(settings.DatabasePath);
-            Migrator.Migrate(database, provider.GetRequiredService<TimeProvider>());
-            return database;
-        });
+        services.AddSingleton(provider => SiloDatabase.Open(settings, provider.GetRequiredService<TimeProvider>()));
         return services
             .AddSingleton<LedgerWriter>()
             .AddSingleton<DefinitionStore>()
