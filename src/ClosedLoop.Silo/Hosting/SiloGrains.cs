@@ -15,6 +15,14 @@ internal static class SiloGrains
 
     public static string LockPath(SiloSettings settings) => settings.DatabasePath + ".lock";
 
+    /// <summary>The tables of the grain engine on PostgreSQL, where the database is filled before the engine has run on it.</summary>
+    public static async Task CreateTablesAsync(Database database, CancellationToken cancellation)
+    {
+        await using var source = database.CreateSource();
+        await new AdoNetGrainStorage(source, GrainSqlDialect.PostgreSql, ServiceId, serializer: null).InitializeAsync(cancellation);
+        await new AdoNetReminderTable(source, GrainSqlDialect.PostgreSql, ServiceId).InitializeAsync(cancellation);
+    }
+
 #if ENGINE_ORLEANS
 #error The Orleans engine is not wired into the silo yet; build it with Engine=Embedded.
 #else
