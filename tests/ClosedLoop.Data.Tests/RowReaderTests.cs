@@ -49,6 +49,10 @@ public class RowReaderTests
         }
 
         Assert.False(other.Read());
+        using var later = new RowReader(connection, "SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence");
+        Assert.False(later.Read());
+        later.Restart(row.MailingId);
+        Assert.True(later.Read());
         other.Restart(row.MailingId, 2_998);
         Assert.True(other.Read());
         Assert.Equal("r2998@example.org", Encoding.UTF8.GetString(other.Bytes(1)));

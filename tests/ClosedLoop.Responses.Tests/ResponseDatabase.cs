@@ -12,6 +12,7 @@ using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
+using ClosedLoop.Testing.Servers;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,7 +32,9 @@ internal sealed class ResponseDatabase : IAsyncDisposable
     public ResponseDatabase(string start = "2026-03-02 09:00:00")
     {
         Clock = new SettableClock(Instant(start));
-        Database = new Database(Path.Combine(_folder.Path, "closedloop.db"));
+        Database = PostgresChoice.IsMade
+            ? Database.Postgres(PostgresServer.SharedAsync().GetAwaiter().GetResult().CreateDatabase())
+            : new Database(Path.Combine(_folder.Path, "closedloop.db"));
         Migrator.Migrate(Database, Clock);
         Writer = new LedgerWriter(Database, Clock);
         Definitions = new DefinitionStore(Database, Writer);
@@ -142,7 +145,12 @@ internal sealed class ResponseDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
-        using (var connection = (SqliteConnection)Database.OpenRead()) SqliteConnection.ClearPool(connection);
+        if (Database.Kind == DatabaseKind.Sqlite)
+        {
+            using var connection = (SqliteConnection)Database.OpenRead();
+            SqliteConnection.ClearPool(connection);
+        }
+
         _folder.Dispose();
     }
 }

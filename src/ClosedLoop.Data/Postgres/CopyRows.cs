@@ -26,11 +26,11 @@ internal sealed partial class CopyRows : IDisposable
     public CopyRows(NpgsqlConnection connection, string sql, ReadOnlySpan<long> arguments)
     {
         _sql = sql;
-        _connection = (NpgsqlConnection)((ICloneable)connection).Clone();
+        _connection = PostgresEngine.OpenLike(connection);
         try
         {
-            _connection.Open();
-            Restart(arguments);
+            // A reader made for later has no values yet, and no rows.
+            if (!arguments.IsEmpty || !sql.Contains('$', StringComparison.Ordinal)) Restart(arguments);
         }
         catch
         {
@@ -54,6 +54,7 @@ internal sealed partial class CopyRows : IDisposable
 
     public bool Read()
     {
+        if (_stream is null) return false;
         Require(sizeof(short));
         var columns = BinaryPrimitives.ReadInt16BigEndian(_buffer.AsSpan(_position));
         if (columns < 0) return false;

@@ -55,9 +55,9 @@ internal sealed class PostgresEngine : DatabaseEngine
 
     public override string BeginMigration => string.Create(CultureInfo.InvariantCulture, $"BEGIN; SELECT pg_advisory_xact_lock({MigrationLock})");
 
-    public override DbConnection OpenRead() => Open(_read);
+    public override DbConnection OpenRead() => Open(() => new NpgsqlConnection(_read));
 
-    public override DbConnection OpenWrite() => Open(_write);
+    public override DbConnection OpenWrite() => Open(() => new NpgsqlConnection(_write));
 
     public Task<NpgsqlConnection> OpenWriteAsync(CancellationToken cancellation) => OpenAsync(_write, cancellation);
 
@@ -65,7 +65,10 @@ internal sealed class PostgresEngine : DatabaseEngine
     public DbDataSource Source() => new PostgresSource(this, _write);
 
     /// <summary>A connection that is not pooled, for what lasts as long as it.</summary>
-    public NpgsqlConnection OpenAlone(string name) => Open(ForWriter(name));
+    public NpgsqlConnection OpenAlone(string name) => Open(() => new NpgsqlConnection(ForWriter(name)));
+
+    /// <summary>Another connection of the same kind, from the same pool.</summary>
+    public static NpgsqlConnection OpenLike(NpgsqlConnection connection) => Open(() => (NpgsqlConnection)((ICloneable)connection).Clone());
 
     public override WriteSession OpenSession(TimeProvider time, ILogger logger) => new PostgresWriteSession(this, time, logger);
 
@@ -124,12 +127,12 @@ internal sealed class PostgresEngine : DatabaseEngine
     }
 
     /// <inheritdoc cref="OpenAsync"/>
-    private static NpgsqlConnection Open(string connectionString)
+    private static NpgsqlConnection Open(Func<NpgsqlConnection> create)
     {
         var since = Stopwatch.GetTimestamp();
         for (var pause = 20; ; pause = Math.Min(pause * 2, 500))
         {
-            var connection = new NpgsqlConnection(connectionString);
+            var connection = create();
             try
             {
                 connection.Open();

@@ -82,7 +82,7 @@ internal sealed class Books(Installation installation)
     /// <summary>Changes the database behind the service's back, to see that it is noticed.</summary>
     public void Tamper(string sql)
     {
-        using var connection = new Database(Path.Combine(installation.Data, "closedloop.db")).OpenWrite();
+        using var connection = Create().OpenWrite();
         using var statement = new Statement(connection, sql);
         statement.Execute();
     }
@@ -90,10 +90,12 @@ internal sealed class Books(Installation installation)
     /// <summary>Gives the database file back, so that the folder can go.</summary>
     public void Close()
     {
-        if (_database is null) return;
+        if (_database is not { Kind: DatabaseKind.Sqlite }) return;
         using var connection = (SqliteConnection)_database.OpenRead();
         SqliteConnection.ClearPool(connection);
     }
 
-    private System.Data.Common.DbConnection Open() => (_database ??= new Database(Path.Combine(installation.Data, "closedloop.db"))).OpenRead();
+    private System.Data.Common.DbConnection Open() => (_database ??= Create()).OpenRead();
+
+    private Database Create() => installation.ConnectionString is { } connection ? Database.Postgres(connection) : new Database(Path.Combine(installation.Data, "closedloop.db"));
 }

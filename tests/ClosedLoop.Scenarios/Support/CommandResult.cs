@@ -5,9 +5,11 @@ namespace ClosedLoop.Scenarios.Support;
 /// <summary>How a command ended.</summary>
 internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
-    public static async Task<CommandResult> OfAsync(params IReadOnlyList<string> arguments)
+    public static Task<CommandResult> OfAsync(params IReadOnlyList<string> arguments) => OfAsync(new Dictionary<string, string>(), arguments);
+
+    public static async Task<CommandResult> OfAsync(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
     {
-        await using var process = new ClosedLoopProcess(arguments);
+        await using var process = new ClosedLoopProcess(arguments, environment);
         var exitCode = await process.ExitCodeAsync();
         return new CommandResult(exitCode, process.Output, process.Error);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Scenarios.Support;
 
@@ -12,9 +13,16 @@ internal sealed class Installation : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("closedloop-scenario-").FullName;
     private DateTime _stamp = new(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
 
-    private Installation(bool embeddedSink)
+    private Installation(bool embeddedSink, string? connectionString)
     {
         EmbeddedSink = embeddedSink;
+        ConnectionString = connectionString;
+        if (connectionString is not null)
+        {
+            Environment["ClosedLoop__Database__Provider"] = "Postgres";
+            Environment["ClosedLoop__Database__ConnectionString"] = connectionString;
+        }
+
         Books = new Books(this);
     }
 
@@ -32,16 +40,20 @@ internal sealed class Installation : IDisposable
     /// <summary>Environment of the service, beyond that of the test.</summary>
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The PostgreSQL database; <c>null</c> for an SQLite file in the data folder.</summary>
+    public string? ConnectionString { get; }
+
     /// <summary>Whether the service runs the sink itself.</summary>
     public bool EmbeddedSink { get; }
 
     public Books Books { get; }
 
-    public static async Task<Installation> CreateAsync(bool embeddedSink = true, string unknown = "hold", string more = "")
+    public static async Task<Installation> CreateAsync(bool embeddedSink = true, string unknown = "hold", string more = "", PostgresServer? server = null)
     {
-        var installation = new Installation(embeddedSink);
+        if (server is null && PostgresChoice.IsMade) server = await PostgresServer.SharedAsync();
+        var installation = new Installation(embeddedSink, server?.CreateDatabase());
         SampleDefinitions.Write(installation.Definitions, unknown, more);
-        (await CommandResult.OfAsync("apply", installation.Definitions, "--data", installation.Data)).Succeeded();
+        (await installation.RunAsync("apply", installation.Definitions)).Succeeded();
         return installation;
     }
 
@@ -88,7 +100,7 @@ internal sealed class Installation : IDisposable
         string.Create(CultureInfo.InvariantCulture, $"{address};{source};{wave};Ms;Anna;\"Berg\";Gent");
 
     /// <summary>Runs a command on this installation.</summary>
-    public Task<CommandResult> RunAsync(params IReadOnlyList<string> arguments) => CommandResult.OfAsync([.. arguments, "--data", Data]);
+    public Task<CommandResult> RunAsync(params IReadOnlyList<string> arguments) => CommandResult.OfAsync(Environment, [.. arguments, "--data", Data]);
 
     /// <summary>Cuts the export off now and waits for the eight files.</summary>
     /// <returns>The run and the files it published, by table.</returns>

@@ -42,7 +42,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
         // Processes are killed, the machine is not: what the server has written is there without fsync.
         await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), string.Create(CultureInfo.InvariantCulture,
-            $"port = {server.Port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nmax_connections = 200\nshared_buffers = 64MB\nlog_line_prefix = '%m [%p] %a '\n"));
+            $"port = {server.Port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nmax_connections = 400\nshared_buffers = 64MB\nlog_line_prefix = '%m [%p] %a '\n"));
         server.StartAgain();
         AppDomain.CurrentDomain.ProcessExit += server.StopAtExit;
         return server;
@@ -54,7 +54,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _databases)}");
         Execute("postgres", $"CREATE DATABASE {name}");
-        return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=closedloop;Database={name}");
+
+        // Each test leaves its pool behind.
+        return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=closedloop;Database={name};Connection Idle Lifetime=2;Connection Pruning Interval=1");
     }
 
     /// <summary>Runs SQL from outside of the program under test.</summary>
