@@ -24,24 +24,26 @@ public sealed class Statement : IDisposable
     public int Execute(params ReadOnlySpan<object?> arguments)
     {
         Bind(arguments);
-        return _command.ExecuteNonQuery();
+        return Run(static command => command.ExecuteNonQuery());
     }
 
     /// <summary>First column of the first row as a number; 0 when there is no row or the value is NULL.</summary>
     public long Scalar(params ReadOnlySpan<object?> arguments)
     {
         Bind(arguments);
-        var value = _command.ExecuteScalar();
+        var value = Run(static command => command.ExecuteScalar());
         return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
     }
 
     public DbDataReader Query(params ReadOnlySpan<object?> arguments)
     {
         Bind(arguments);
-        return _command.ExecuteReader();
+        return Run(static command => command.ExecuteReader());
     }
 
     public void Dispose() => _command.Dispose();
+
+    private T Run<T>(Func<DbCommand, T> execute) => _command is NpgsqlCommand command ? FreshConnections.Run(command, execute) : execute(_command);
 
     private void Bind(ReadOnlySpan<object?> arguments)
     {

@@ -32,9 +32,8 @@ internal sealed class ResponseDatabase : IAsyncDisposable
     public ResponseDatabase(string start = "2026-03-02 09:00:00")
     {
         Clock = new SettableClock(Instant(start));
-        Database = PostgresChoice.IsMade
-            ? Database.Postgres(PostgresServer.SharedAsync().GetAwaiter().GetResult().CreateDatabase())
-            : new Database(Path.Combine(_folder.Path, "closedloop.db"));
+        Location = PostgresChoice.IsMade ? PostgresServer.SharedAsync().GetAwaiter().GetResult().CreateDatabase() : Path.Combine(_folder.Path, "closedloop.db");
+        Database = Open(Location);
         Migrator.Migrate(Database, Clock);
         Writer = new LedgerWriter(Database, Clock);
         Definitions = new DefinitionStore(Database, Writer);
@@ -53,6 +52,9 @@ internal sealed class ResponseDatabase : IAsyncDisposable
 
     public SettableClock Clock { get; }
 
+    /// <summary>File or connection string.</summary>
+    public string Location { get; }
+
     public Database Database { get; }
 
     public LedgerWriter Writer { get; }
@@ -60,6 +62,8 @@ internal sealed class ResponseDatabase : IAsyncDisposable
     public DefinitionStore Definitions { get; }
 
     public string FolderPath => _folder.Path;
+
+    public static Database Open(string location) => PostgresChoice.IsMade ? Database.Postgres(location) : new Database(location);
 
     public static DateTimeOffset Instant(string utc) =>
         DateTimeOffset.ParseExact(utc, ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.fff"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);

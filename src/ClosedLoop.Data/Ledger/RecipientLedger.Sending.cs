@@ -25,9 +25,10 @@ public sealed partial class RecipientLedger
             // A pause or cancel that was acknowledged must hold: it is checked in the transaction that claims.
             if (context.Scalar("SELECT state FROM mailing WHERE mailing_id = $1", mailingId) != (int)MailingState.Sending) return claimed;
             var claim = context.Statement("UPDATE ledger SET state = 1, attempt = attempt + 1 WHERE mailing_id = $1 AND sequence = $2 AND state = 0");
+            if (context.Kind == DatabaseKind.Postgres) ClaimAll(context, mailingId, sequences, claimed);
             for (var i = 0; i < claimed.Length; i++)
             {
-                claimed[i] = claim.Execute(mailingId, sequences[i]) == 1;
+                if (context.Kind == DatabaseKind.Sqlite) claimed[i] = claim.Execute(mailingId, sequences[i]) == 1;
                 if (claimed[i] && content is not null) RecipientContentStore.Put(context, mailingId, sequences[i], content[i]);
             }
 
@@ -44,7 +45,7 @@ public sealed partial class RecipientLedger
         ArgumentNullException.ThrowIfNull(outcomes);
         return writer.WriteAsync(context =>
         {
-            foreach (var outcome in outcomes) Record(context, outcome);
+            foreach (var outcome in context.Kind == DatabaseKind.Postgres ? RecordSent(context, outcomes) : outcomes) Record(context, outcome);
         });
     }
 

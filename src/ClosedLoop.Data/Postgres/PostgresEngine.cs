@@ -55,7 +55,7 @@ internal sealed class PostgresEngine : DatabaseEngine
 
     public override string BeginMigration => string.Create(CultureInfo.InvariantCulture, $"BEGIN; SELECT pg_advisory_xact_lock({MigrationLock})");
 
-    public override DbConnection OpenRead() => Open(() => new NpgsqlConnection(_read));
+    public override DbConnection OpenRead() => FreshConnections.Add(Open(() => new NpgsqlConnection(_read)));
 
     public override DbConnection OpenWrite() => Open(() => new NpgsqlConnection(_write));
 
@@ -85,6 +85,13 @@ internal sealed class PostgresEngine : DatabaseEngine
             throw new UnsuitableServerException($"CL3303: the server of {DisplayName} is PostgreSQL {reader.GetString(2)}; expected 13 or newer.");
         if (reader.GetString(1) != "UTF8")
             throw new UnsuitableServerException($"CL3303: the database {DisplayName} is encoded in {reader.GetString(1)}; expected UTF8. Create it with ENCODING 'UTF8' TEMPLATE template0.");
+    }
+
+    /// <summary>Opens a connection that was lost.</summary>
+    public static void OpenAgain(NpgsqlConnection connection)
+    {
+        connection.Close();
+        Open(() => connection, isKept: true);
     }
 
     /// <summary>Whether opening again later may succeed: the server is down, starting or stopping.</summary>
@@ -127,7 +134,7 @@ internal sealed class PostgresEngine : DatabaseEngine
     }
 
     /// <inheritdoc cref="OpenAsync"/>
-    private static NpgsqlConnection Open(Func<NpgsqlConnection> create)
+    private static NpgsqlConnection Open(Func<NpgsqlConnection> create, bool isKept = false)
     {
         var since = Stopwatch.GetTimestamp();
         for (var pause = 20; ; pause = Math.Min(pause * 2, 500))
@@ -142,12 +149,13 @@ internal sealed class PostgresEngine : DatabaseEngine
             }
             catch (Exception e) when (MayComeBack(e) && Stopwatch.GetElapsedTime(since) < Patience)
             {
-                connection.Dispose();
+                connection.Close();
+                if (!isKept) connection.Dispose();
                 Thread.Sleep(pause);
             }
             catch
             {
-                connection.Dispose();
+                if (!isKept) connection.Dispose();
                 throw;
             }
         }

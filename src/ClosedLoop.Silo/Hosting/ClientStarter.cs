@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Silo.Configuration;
 
@@ -15,7 +16,7 @@ internal sealed partial class ClientStarter(
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(settings.ClientScanSeconds), time);
         do
         {
-            foreach (var client in definitions.Clients())
+            foreach (var client in Clients())
             {
                 if (_started.Contains(client.Value.Key)) continue;
                 try
@@ -35,9 +36,27 @@ internal sealed partial class ClientStarter(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    private IReadOnlyList<Versioned<ClientDefinition>> Clients()
+    {
+        try
+        {
+            return definitions.Clients();
+        }
+#pragma warning disable CA1031 // a database that is away for a moment must not end the service
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogUnread(e);
+            return [];
+        }
+    }
+
     [LoggerMessage(6001, LogLevel.Information, "client {Key} started (definition version {Version})")]
     private partial void LogStarted(string key, int version);
 
     [LoggerMessage(6002, LogLevel.Error, "client {Key} could not be started and will be tried again")]
     private partial void LogFailed(string key, Exception error);
+
+    [LoggerMessage(6003, LogLevel.Error, "the clients could not be read and will be looked for again")]
+    private partial void LogUnread(Exception error);
 }

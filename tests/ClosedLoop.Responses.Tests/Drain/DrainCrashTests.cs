@@ -26,8 +26,8 @@ public class DrainCrashTests(ITestOutputHelper output)
         }
 
         await data.Writer.DisposeAsync();
-        for (var kill = 0; kill < Kills; kill++) await RunAsync(data.Database.Path, folder, killAfter: random.Next(1, Events / DrainUntilKilled.BatchEvents / Kills));
-        await RunAsync(data.Database.Path, folder, killAfter: int.MaxValue);
+        for (var kill = 0; kill < Kills; kill++) await RunAsync(data.Location, folder, killAfter: random.Next(1, Events / DrainUntilKilled.BatchEvents / Kills));
+        await RunAsync(data.Location, folder, killAfter: int.MaxValue);
         Assert.Equal(Events, data.Scalar("SELECT COUNT(*) FROM event"));
         Assert.Equal(Events, data.Scalar("SELECT COUNT(DISTINCT occurred_at) FROM event"));
     }

@@ -14,9 +14,9 @@ internal static class DrainUntilKilled
 
     public static async Task<int> RunAsync(string database, string folder)
     {
-        await using var writer = new LedgerWriter(new Database(database), TimeProvider.System);
+        await using var writer = new LedgerWriter(ResponseDatabase.Open(database), TimeProvider.System);
         await using var spool = EventSpool.Open(new EventSpoolOptions { Directory = folder, SegmentBytes = 4096 }, TimeProvider.System, NullLogger<EventSpool>.Instance);
-        using var drain = new SpoolDrain(spool, new EventStore(new Database(database), writer, NullLogger<EventStore>.Instance),
+        using var drain = new SpoolDrain(spool, new EventStore(ResponseDatabase.Open(database), writer, NullLogger<EventStore>.Instance),
             new SpoolDrainOptions { BatchEvents = BatchEvents }, TimeProvider.System, new Announcer());
         await drain.DrainAsync(default);
         return 0;

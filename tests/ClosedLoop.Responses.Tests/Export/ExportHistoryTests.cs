@@ -19,7 +19,7 @@ public class ExportHistoryTests(ITestOutputHelper output)
             (SELECT a.category FROM response a WHERE a.mailing_id = l.mailing_id AND a.sequence = l.sequence AND a.recorded <= $1
              ORDER BY a.category IN (1, 2, 3) DESC, a.recorded DESC, a.ordinal DESC LIMIT 1)
         FROM mailing m JOIN ledger l ON l.mailing_id = m.mailing_id
-        WHERE m.started_recorded <= $1 AND as_of NOT IN (4, 6)
+        WHERE m.started_recorded <= $1 AND (l.recorded IS NULL OR l.recorded > $1 OR l.state NOT IN (4, 6))
         """;
 
     private static readonly string[] Categories = ["unknown", "bounce", "temporary_bounce", "fatal_bounce", "autoresponder"];
