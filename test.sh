@@ -34,6 +34,7 @@ install_packages() {
   [[ -n "$(PATH="$PATH:/usr/sbin" command -v sshd)" ]] || wanted+=(openssh-server)
   [[ -x /usr/sbin/dovecot ]] || wanted+=(dovecot-core dovecot-pop3d)
   [[ -n "$(PATH="$PATH:/usr/sbin" command -v saslpasswd2)" ]] || wanted+=(sasl2-bin)
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || [[ -n "$(command -v initdb)" ]] || wanted+=(postgresql)
   [[ -x /usr/bin/python3 ]] || wanted+=(python3)
   [[ -d /usr/lib/python3/dist-packages/dkim ]] || wanted+=(python3-dkim)
   [[ -d /usr/lib/python3/dist-packages/nacl ]] || wanted+=(python3-nacl)
@@ -73,7 +74,7 @@ counter() { sed -n "s/.*<Counters.*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
 
 run_tests() {
   local project="$1" name trx log code total executed ok name_ reason
-  name="$(basename "$project" .csproj)${engine:+ on $engine}"
+  name="$(basename "$project" .csproj)${engine:+ on $engine}${database:+ on $database}"
   trx="$results/$name.trx" log="$results/$name.log"
   timeout 1800 dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" ${engine:+-p:Engine=$engine} >"$log" 2>&1
   code=$?
@@ -117,6 +118,17 @@ run_on_orleans() {
   run_tests "$project"
 }
 
+# Tests of what is exported, once more with PostgreSQL below them. The data tests run on both databases by themselves.
+run_on_postgres() {
+  local project=tests/ClosedLoop.Responses.Tests/ClosedLoop.Responses.Tests.csproj database=PostgreSQL
+  if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && [[ -z "$(command -v initdb)" ]]; then
+    say "ClosedLoop.Responses.Tests on PostgreSQL: not run, PostgreSQL is not installed"
+    skipped=$((skipped + 1)) avoidable=$((avoidable + 1))
+    return
+  fi
+  CLOSEDLOOP_TEST_DATABASE=postgres run_tests "$project"
+}
+
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 # A compiler server makes the build several times faster. One that was there before belongs to somebody else and stays.
@@ -157,7 +169,8 @@ if (($# == 0)) && [[ -z "${CLOSEDLOOP_SKIP_FORMAT:-}" ]]; then
   fi
 fi
 
-engine=""
+engine="" database=""
 for project in "${projects[@]}"; do run_tests "$project"; done
+(($# == 0)) && run_on_postgres
 (($# == 0)) && run_on_orleans
 finish
