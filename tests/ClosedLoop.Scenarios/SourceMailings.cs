@@ -68,7 +68,7 @@ public sealed class SourceMailings
     private static long SourceOf(int index) => Installation.Source + 100 + index;
 
     private static string Definitions(Books books) =>
-        books.Text("SELECT group_concat(source_id || ' ' || version || ' ' || hash, '; ') FROM (SELECT * FROM source_mailing_version ORDER BY source_id, version)");
+        books.Text("SELECT string_agg(source_id || ' ' || version || ' ' || hash, '; ' ORDER BY source_id, version) FROM source_mailing_version");
 
     private static async Task LetTheFolderRunOnAsync(Installation installation)
     {

@@ -90,9 +90,13 @@ internal sealed class Books(Installation installation)
     /// <summary>Gives the database file back, so that the folder can go.</summary>
     public void Close()
     {
-        if (_database is not { Kind: DatabaseKind.Sqlite }) return;
-        using var connection = (SqliteConnection)_database.OpenRead();
-        SqliteConnection.ClearPool(connection);
+        if (_database is { Kind: DatabaseKind.Sqlite })
+        {
+            using var connection = (SqliteConnection)_database.OpenRead();
+            SqliteConnection.ClearPool(connection);
+        }
+
+        _database = null;
     }
 
     private System.Data.Common.DbConnection Open() => (_database ??= Create()).OpenRead();

@@ -16,14 +16,8 @@ internal sealed class Installation : IDisposable
     private Installation(bool embeddedSink, string? connectionString)
     {
         EmbeddedSink = embeddedSink;
-        ConnectionString = connectionString;
-        if (connectionString is not null)
-        {
-            Environment["ClosedLoop__Database__Provider"] = "Postgres";
-            Environment["ClosedLoop__Database__ConnectionString"] = connectionString;
-        }
-
         Books = new Books(this);
+        if (connectionString is not null) MoveTo(connectionString);
     }
 
     public string Data => Path.Combine(_root, "data");
@@ -41,20 +35,29 @@ internal sealed class Installation : IDisposable
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The PostgreSQL database; <c>null</c> for an SQLite file in the data folder.</summary>
-    public string? ConnectionString { get; }
+    public string? ConnectionString { get; private set; }
 
     /// <summary>Whether the service runs the sink itself.</summary>
     public bool EmbeddedSink { get; }
 
     public Books Books { get; }
 
-    public static async Task<Installation> CreateAsync(bool embeddedSink = true, string unknown = "hold", string more = "", PostgresServer? server = null)
+    public static async Task<Installation> CreateAsync(bool embeddedSink = true, string unknown = "hold", string more = "", PostgresServer? server = null, bool onFile = false)
     {
-        if (server is null && PostgresChoice.IsMade) server = await PostgresServer.SharedAsync();
+        if (server is null && !onFile && PostgresChoice.IsMade) server = await PostgresServer.SharedAsync();
         var installation = new Installation(embeddedSink, server?.CreateDatabase());
         SampleDefinitions.Write(installation.Definitions, unknown, more);
         (await installation.RunAsync("apply", installation.Definitions)).Succeeded();
         return installation;
+    }
+
+    /// <summary>Every process from now on works on that PostgreSQL database.</summary>
+    public void MoveTo(string connectionString)
+    {
+        Books.Close();
+        ConnectionString = connectionString;
+        Environment["ClosedLoop__Database__Provider"] = "Postgres";
+        Environment["ClosedLoop__Database__ConnectionString"] = connectionString;
     }
 
     /// <summary>A folder of the client, such as <c>in</c> or <c>error</c>.</summary>

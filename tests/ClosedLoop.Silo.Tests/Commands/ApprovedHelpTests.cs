@@ -36,6 +36,9 @@ public sealed class ApprovedHelpTests
     [InlineData("export run")]
     [InlineData("export rebuild")]
     [InlineData("export verify")]
+    [InlineData("db")]
+    [InlineData("db migrate")]
+    [InlineData("db copy")]
     [InlineData("sink")]
     public async Task Help_is_as_approved(string command)
     {
