@@ -1,12 +1,10 @@
 using ClosedLoop.Data.Copying;
-using ClosedLoop.Data.Inbound;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Notices;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Events;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Testing.Servers;
 
@@ -100,7 +98,7 @@ public class DatabaseCopyTests
         return row;
     }
 
-    private static Task AddEventAsync(LedgerWriter writer) => writer.WriteAsync(context => context.Execute(
+    private static Task<int> AddEventAsync(LedgerWriter writer) => writer.WriteAsync(context => context.Execute(
         "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded, browser) VALUES ($1, 1, 1, 1, 0, 0, 0, $2, 'Firefox')",
         (int)TrackedEventKind.Open, context.Stamp));
 }

@@ -32,6 +32,6 @@ public class PartitionTests
         Assert.Equal(1, test.Scalar("SELECT COUNT(*) FROM event"));
     }
 
-    private static Task AddAsync(TestDatabase test) => test.Writer.WriteAsync(context => context.Execute(
+    private static Task<int> AddAsync(TestDatabase test) => test.Writer.WriteAsync(context => context.Execute(
         "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES (1, 1, 1, 1, 0, 0, 0, $1)", context.Stamp));
 }
