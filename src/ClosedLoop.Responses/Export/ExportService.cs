@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Exports;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
@@ -21,12 +23,14 @@ public sealed partial class ExportService : IDisposable
     private readonly ExportOptions _options;
     private readonly ILogger _logger;
     private readonly IExportOutlet? _outlet;
+    private readonly NoticeStore? _notices;
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public ExportService(
-        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger, IExportOutlet? outlet = null)
+        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger, IExportOutlet? outlet = null, NoticeStore? notices = null)
     {
         _outlet = outlet;
+        _notices = notices;
         _definitions = definitions;
         _runs = new ExportRunStore(database, writer);
         _set = new ExportSet(database, definitions, links);
@@ -76,12 +80,23 @@ public sealed partial class ExportService : IDisposable
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
             LogFailed(cause, run.RunId, run.ClientId, run.Label);
+            await TellAsync(run, cause).ConfigureAwait(false);
             throw;
         }
         finally
         {
             _one.Release();
         }
+    }
+
+    /// <summary>Once a run, however often it is tried again.</summary>
+    private async Task TellAsync(ExportRun run, Exception cause)
+    {
+        if (_notices is null || _definitions.FindClient(run.ClientId)?.Value is not { } client || client.Notify.Recipients(problem: true) is not { Count: > 0 } addresses) return;
+        await _notices.AddAsync(new NewNotice(
+            string.Create(CultureInfo.InvariantCulture, $"export/{run.RunId}/E501"), client.Id, addresses,
+            $"[closed-loop] FAILED export {run.Label}",
+            string.Create(CultureInfo.InvariantCulture, $"export: {run.RunId}\nlabel: {run.Label}\nclient: {client.Id}\nerror: E501 nothing more of it is published, earlier files stay as they are; it is repeated with the same cut-offs\ncause: {cause.Message.ReplaceLineEndings(" ")}\n"))).ConfigureAwait(false);
     }
 
     /// <summary>Publishes what a crash or an error left unpublished, oldest first, with the cut-offs it had.</summary>
