@@ -6,6 +6,7 @@ using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Delivery.Sending;
 
@@ -63,6 +64,7 @@ internal sealed partial class MailBatchSender
             group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence), group.Stored).ConfigureAwait(false));
             statistics.AddClaim(DeliveryStatistics.Now - started);
             if (group.Recipients.Count == 0) return 0;
+            KillSwitch.Reach(KillPoint.RecipientClaimed);
 
             var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
 
@@ -116,6 +118,7 @@ internal sealed partial class MailBatchSender
 
         void Report(int i, SmtpResult result)
         {
+            KillSwitch.Reach(KillPoint.ReplyRead);
             outcomes.Add(Judge(run, group.Recipients[i], result));
             if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is { } held)
                 LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);

@@ -5,6 +5,7 @@ using ClosedLoop.Data.Exports;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Responses.Export;
@@ -70,6 +71,7 @@ public sealed partial class ExportService : IDisposable
             var set = await Task.Run(() => Publish(run, cancellation), CancellationToken.None).ConfigureAwait(false);
             if (_outlet is not null) await _outlet.DeliverAsync(Current(run), FolderOf(Current(run)), set.InOrder, cancellation).ConfigureAwait(false);
             var json = JsonSerializer.Serialize(set.Tables, DefinitionJson.Options);
+            KillSwitch.Reach(KillPoint.ExportRenamed);
             await _runs.PublishedAsync(run.RunId, json).ConfigureAwait(false);
             return run with { Published = true, Manifest = json };
         }
