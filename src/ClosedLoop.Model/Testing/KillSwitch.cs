@@ -46,7 +46,10 @@ public static class KillSwitch
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? text : text[..colon];
         if (colon >= 0 && (!int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out nth) || nth == 0)) return null;
-        return name.Length > 0 && char.IsAsciiLetter(name[0]) && Enum.TryParse<KillPoint>(name, ignoreCase: false, out var point) && Enum.IsDefined(point) ? (point, nth) : null;
+
+        // Not Enum.TryParse, which takes numbers and lists as well.
+        var point = Enum.GetValues<KillPoint>().FirstOrDefault(each => each.ToString() == name);
+        return point == default ? null : (point, nth);
     }
 
     // Not Environment.FailFast, which runs handlers and writes a dump: a power cut does neither. The signal takes the whole process, also
