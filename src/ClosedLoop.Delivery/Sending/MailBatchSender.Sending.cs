@@ -28,7 +28,7 @@ internal sealed partial class MailBatchSender
             try
             {
                 started = DeliveryStatistics.Now;
-                return settled + await SendOnOneConnectionAsync(run, group).ConfigureAwait(false);
+                return settled + await SendOnOneConnectionAsync(run, group, cancellation).ConfigureAwait(false);
             }
             finally
             {
@@ -42,7 +42,7 @@ internal sealed partial class MailBatchSender
         }
     }
 
-    private async Task<int> SendOnOneConnectionAsync(BatchRun run, PreparedGroup group)
+    private async Task<int> SendOnOneConnectionAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
     {
         var era = run.Lane.Era;
         SmtpConnection connection;
@@ -69,7 +69,7 @@ internal sealed partial class MailBatchSender
             var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
 
             started = DeliveryStatistics.Now;
-            await ledger.RecordAsync(outcomes).ConfigureAwait(false);
+            await RecordAsync(run, outcomes, cancellation).ConfigureAwait(false);
             statistics.AddRecord(DeliveryStatistics.Now - started);
             return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
         }

@@ -57,8 +57,8 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
         }
 
         _stopping = false;
-        await _process.DisposeAsync();
         await _resuming;
+        await _process.DisposeAsync();
         var before = sink.Count;
         var clock = Stopwatch.StartNew();
         _process = SiloProcess.Launch(installation);
@@ -77,8 +77,10 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null) await _process.DisposeAsync();
+        if (_process is null) return;
+        if (!_process.HasEnded) await _process.KillAsync();
         await _resuming;
+        await _process.DisposeAsync();
     }
 
     private async Task ResumedAsync(SiloProcess process, int before, Stopwatch clock, bool isCounted)

@@ -66,9 +66,11 @@ internal sealed class TrialRun : IAsyncDisposable
         {
             await run.PlayAsync(Trouble.Of(trial, options, random, volume));
         }
-        catch (Exception e) when (e is TimeoutException or InvalidDataException or FormatException or InvalidOperationException)
+#pragma warning disable CA1031 // whatever ends a run early is its result, and the runs after it are made all the same
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            run.Result.Broken.Add(e.Message);
+            run.Result.Broken.Add(e is TimeoutException or InvalidDataException ? e.Message : e.ToString());
         }
         finally
         {
