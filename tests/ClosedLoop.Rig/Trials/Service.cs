@@ -53,7 +53,7 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
         }
         else if (!(_stopping && code == 0))
         {
-            result.Broken.Add($"the service ended by itself with {code}: {_process.Story}");
+            throw new InvalidDataException($"the service ended by itself with {code}: {_process.Story}");
         }
 
         _stopping = false;

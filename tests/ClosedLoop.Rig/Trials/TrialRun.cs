@@ -49,6 +49,14 @@ internal sealed class TrialRun : IAsyncDisposable
 
     public static async Task<TrialResult> RunAsync(Trial trial, RigOptions options)
     {
+        var result = await OnceAsync(trial, options);
+
+        // A port that somebody else on the machine took between the look and the start says nothing about the service.
+        return result.Broken.Exists(what => what.Contains("address already in use", StringComparison.OrdinalIgnoreCase)) ? await OnceAsync(trial, options) : result;
+    }
+
+    private static async Task<TrialResult> OnceAsync(Trial trial, RigOptions options)
+    {
         var clock = Stopwatch.StartNew();
         var random = new Random(trial.Seed);
         var root = Directory.CreateTempSubdirectory("closedloop-rig-").FullName;
