@@ -8,6 +8,9 @@ namespace ClosedLoop.Rig;
 /// <summary>All runs, and what is said about them at the end.</summary>
 internal sealed class RigReport(RigOptions options)
 {
+    /// <summary>Broken promises of one run that are printed: a thousand of a kind say no more than a few.</summary>
+    private const int MostSaid = 10;
+
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly List<(Trial Trial, TrialResult Result)> _runs = [];
@@ -26,7 +29,10 @@ internal sealed class RigReport(RigOptions options)
         if (result.NotRun is { } why) return $"{head}: not run, {why}";
         var text = string.Create(CultureInfo.InvariantCulture,
             $"{head} ({result.Moment}): {(result.Struck ? "struck" : "not reached")}, lost {result.Lost}, repeated {result.Repeated}, in doubt {result.Unknown}, claimed at kill {Words(result.InDoubt)}, resumed {Words(result.Resumed)} s, took {result.Seconds:0.0} s");
-        return result.Broken.Count == 0 ? text : $"{text}{Environment.NewLine}      BROKEN {string.Join($"{Environment.NewLine}      BROKEN ", result.Broken)}{Environment.NewLine}      data kept in {result.Kept}";
+        if (result.Broken.Count == 0) return text;
+        var said = result.Broken.Take(MostSaid).Select(what => $"{Environment.NewLine}      BROKEN {what}");
+        var more = result.Broken.Count > MostSaid ? $"{Environment.NewLine}      BROKEN and {result.Broken.Count - MostSaid} more" : "";
+        return $"{text}{string.Concat(said)}{more}{Environment.NewLine}      data kept in {result.Kept}";
     }
 
     public string Table()

@@ -83,7 +83,7 @@ internal sealed class BooksCheck
     {
         _result.Lost = _lost.Count;
         _result.Unknown = _ledger.Values.Count(state => state == RecipientState.Unknown);
-        if (_result.Lost > 0) _result.Broken.Add($"{_result.Lost} recipients are lost");
+        if (_result.Lost > 0) _result.Broken.Insert(0, $"{_result.Lost} recipients are lost");
         if (_result.Repeated > (_resends ? _bound : 0)) _result.Broken.Add($"{_result.Repeated} repeats; expected {(_resends ? "at most " + _bound : "none")}");
         if (_result.Unknown > _bound) _result.Broken.Add($"{_result.Unknown} in doubt; expected at most {_bound}");
         if (_result.InDoubt.Exists(count => count > Window)) _result.Broken.Add($"{_result.InDoubt.Max()} claimed at a kill; expected at most {Window}");

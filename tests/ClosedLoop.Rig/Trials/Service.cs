@@ -10,6 +10,8 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
 {
     private const int Killed = 128 + 9;
 
+    private static readonly TimeSpan Afterglow = TimeSpan.FromMilliseconds(200);
+
     private SiloProcess? _process;
     private Task _resuming = Task.CompletedTask;
     private bool _stopping;
@@ -59,10 +61,9 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
         _stopping = false;
         await _resuming;
         await _process.DisposeAsync();
-        var before = sink.Count;
         var clock = Stopwatch.StartNew();
         _process = SiloProcess.Launch(installation);
-        _resuming = ResumedAsync(_process, before, clock, isCounted: code == Killed);
+        _resuming = ResumedAsync(_process, clock, isCounted: code == Killed);
     }
 
     public async Task<bool> AnswersAsync() => await Process.AnswersAsync();
@@ -83,8 +84,11 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
         await _process.DisposeAsync();
     }
 
-    private async Task ResumedAsync(SiloProcess process, int before, Stopwatch clock, bool isCounted)
+    private async Task ResumedAsync(SiloProcess process, Stopwatch clock, bool isCounted)
     {
+        // What the dead process had handed to the kernel may arrive now; no process is up and sending this soon.
+        await Task.Delay(Afterglow);
+        var before = sink.Count;
         while (!process.HasEnded && clock.Elapsed < Eventually.Patience)
         {
             if (sink.Count > before || (isSent() && await process.AnswersAsync()))
