@@ -72,7 +72,8 @@ internal sealed class TrialRun : IAsyncDisposable
         var run = new TrialRun(trial, installation, new Audience(random, options.Recipients), volume);
         try
         {
-            await run.PlayAsync(Trouble.Of(trial, options, random, volume));
+            await using var trouble = Trouble.Of(trial, options, random, volume);
+            await run.PlayAsync(trouble);
         }
 #pragma warning disable CA1031 // whatever ends a run early is its result, and the runs after it are made all the same
         catch (Exception e)

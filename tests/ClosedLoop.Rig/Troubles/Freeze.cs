@@ -23,5 +23,6 @@ internal sealed class Freeze(Random random, double seconds) : Trouble
         }
 
         run.Result.Struck = !run.IsSent;
+        if (run.Result.Struck) await AwaitResumeAsync(run, over);
     }
 }

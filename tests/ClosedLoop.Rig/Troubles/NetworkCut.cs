@@ -20,7 +20,7 @@ internal sealed class NetworkCut(Random random) : Trouble
 
     public override async Task StrikeAsync(TrialRun run, CancellationToken over)
     {
-        await using var proxy = _proxy!;
+        var proxy = _proxy!;
         var messages = 1 + (int)(_share * run.Audience.Accepted.Count);
         run.Result.Moment = $"message {messages}, {(_way == 0 ? "reset" : _way == 1 ? "stalled" : "stalled, then reset")}, {_pause.TotalSeconds:0.0} s";
         if (!await UntilAsync(() => run.Sink.Count >= messages, over)) return;
@@ -43,8 +43,14 @@ internal sealed class NetworkCut(Random random) : Trouble
 
         run.Result.Struck = !run.IsSent;
         proxy.Restore();
+        var resuming = run.Result.Struck ? AwaitResumeAsync(run, over) : Task.CompletedTask;
         await HastenAsync(run, over);
-        await UntilAsync(() => over.IsCancellationRequested, CancellationToken.None);
+        await resuming;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_proxy is not null) await _proxy.DisposeAsync();
     }
 
     /// <summary>Under <c>resend</c> the doubtful wait for minutes, and so does a relay that was not to be reached; the rig has their time come at once.</summary>

@@ -49,7 +49,7 @@ internal sealed class SmallVolume : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
             var error = process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? null : error.Trim();

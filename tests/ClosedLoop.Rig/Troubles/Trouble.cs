@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using ClosedLoop.Rig.Trials;
 
 namespace ClosedLoop.Rig.Troubles;
 
 /// <summary>What strikes the service in a run, and when.</summary>
-internal abstract class Trouble
+internal abstract class Trouble : IAsyncDisposable
 {
     /// <summary>Value of the kill switch of the first process; null leaves it off.</summary>
     public virtual string? KillAt => null;
@@ -34,6 +35,16 @@ internal abstract class Trouble
 
     /// <summary>Runs beside the run and strikes when the moment has come; returns when it has no more to do.</summary>
     public abstract Task StrikeAsync(TrialRun run, CancellationToken over);
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Notes how long it takes from now until a message gets through, or until nobody waits.</summary>
+    protected static async Task AwaitResumeAsync(TrialRun run, CancellationToken over)
+    {
+        var before = run.Sink.Count;
+        var clock = Stopwatch.StartNew();
+        if (await UntilAsync(() => run.Sink.Count > before || run.IsSent, over)) run.Result.Resumed.Add(clock.Elapsed.TotalSeconds);
+    }
 
     /// <summary>Waits for a moment.</summary>
     /// <returns>False when the run was over before.</returns>
