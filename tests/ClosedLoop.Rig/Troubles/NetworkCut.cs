@@ -51,6 +51,7 @@ internal sealed class NetworkCut(Random random) : Trouble
     public override async ValueTask DisposeAsync()
     {
         if (_proxy is not null) await _proxy.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     /// <summary>Under <c>resend</c> the doubtful wait for minutes, and so does a relay that was not to be reached; the rig has their time come at once.</summary>
