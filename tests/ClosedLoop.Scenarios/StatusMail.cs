@@ -1,6 +1,5 @@
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Model.Files;
-using ClosedLoop.Scenarios.Support;
 
 namespace ClosedLoop.Scenarios;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using ClosedLoop.Data.Ids;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Data.Ledger;
 
@@ -39,6 +40,7 @@ public sealed partial class RecipientLedger
                 while (length < rows.Length && rows[length].Group == rows[0].Group) length++;
                 var mailing = mailings[rows[0].Group];
                 Insert(context, mailing, block, rows[..length]);
+                KillSwitch.Reach(KillPoint.RowsHalfWritten);
                 ledger.Bind(1, mailing);
                 ledger.Bind(2, rows[0].Sequence);
                 ledger.Bind(3, rows[length - 1].Sequence);

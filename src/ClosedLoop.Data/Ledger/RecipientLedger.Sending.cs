@@ -3,6 +3,7 @@ using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Data.Ledger;
 
@@ -44,7 +45,11 @@ public sealed partial class RecipientLedger
         ArgumentNullException.ThrowIfNull(outcomes);
         return writer.WriteAsync(context =>
         {
-            foreach (var outcome in outcomes) Record(context, outcome);
+            foreach (var outcome in outcomes)
+            {
+                Record(context, outcome);
+                KillSwitch.Reach(KillPoint.DuringRecord);
+            }
         });
     }
 

@@ -7,6 +7,7 @@ using ClosedLoop.Data.Notices;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Responses.Export;
@@ -74,6 +75,7 @@ public sealed partial class ExportService : IDisposable
             var set = await Task.Run(() => Publish(run, cancellation), CancellationToken.None).ConfigureAwait(false);
             if (_outlet is not null) await _outlet.DeliverAsync(Current(run), FolderOf(Current(run)), set.InOrder, cancellation).ConfigureAwait(false);
             var json = JsonSerializer.Serialize(set.Tables, DefinitionJson.Options);
+            KillSwitch.Reach(KillPoint.ExportRenamed);
             await _runs.PublishedAsync(run.RunId, json).ConfigureAwait(false);
             return run with { Published = true, Manifest = json };
         }

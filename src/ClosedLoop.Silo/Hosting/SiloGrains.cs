@@ -28,7 +28,7 @@ internal static class SiloGrains
             .AddAssembly(typeof(DropZoneGrain).Assembly)
             .AddAssembly(typeof(ExportGrain).Assembly)
             .UseReminders(_ => new AdoNetReminderTable(source, GrainSqlDialect.Sqlite, ServiceId))
-            .AddStorage(GrainStorage.Name, _ => new AdoNetGrainStorage(source, GrainSqlDialect.Sqlite, ServiceId, serializer: null));
+            .AddStorage(GrainStorage.Name, _ => KillPointStorage.Around(new AdoNetGrainStorage(source, GrainSqlDialect.Sqlite, ServiceId, serializer: null)));
         options.Owner = new LockFileOwner(LockPath(settings));
     });
 #endif

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace ClosedLoop.Scenarios.Support;
+namespace ClosedLoop.Testing.Installations;
 
 /// <summary><c>closedloop serve</c> as a process of its own.</summary>
 internal sealed class SiloProcess : ClosedLoopProcess

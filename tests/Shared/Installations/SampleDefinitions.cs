@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ClosedLoop.Scenarios.Support;
+namespace ClosedLoop.Testing.Installations;
 
 /// <summary>The client <c>demo</c> and its source mailing as definition files.</summary>
 internal static class SampleDefinitions

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ClosedLoop.Scenarios.Support;
+namespace ClosedLoop.Testing.Installations;
 
 /// <summary>A data folder with one client and one source mailing, and everything a scenario does to it from outside.</summary>
 internal sealed class Installation : IDisposable
@@ -9,16 +9,21 @@ internal sealed class Installation : IDisposable
     /// <summary>Source mailing that recipient files name.</summary>
     public const long Source = 71000000000;
 
-    private readonly string _root = Directory.CreateTempSubdirectory("closedloop-scenario-").FullName;
+    private readonly string _root;
     private DateTime _stamp = new(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
 
-    private Installation(bool embeddedSink)
+    private Installation(bool embeddedSink, string root)
     {
+        _root = root;
+        SinkData = Data;
         EmbeddedSink = embeddedSink;
         Books = new Books(this);
     }
 
     public string Data => Path.Combine(_root, "data");
+
+    /// <summary>Data folder of a sink that is a process of its own; the service's unless set.</summary>
+    public string SinkData { get; set; }
 
     public string Definitions => Path.Combine(_root, "definitions");
 
@@ -37,9 +42,9 @@ internal sealed class Installation : IDisposable
 
     public Books Books { get; }
 
-    public static async Task<Installation> CreateAsync(bool embeddedSink = true, string unknown = "hold", string more = "")
+    public static async Task<Installation> CreateAsync(bool embeddedSink = true, string unknown = "hold", string more = "", string? root = null)
     {
-        var installation = new Installation(embeddedSink);
+        var installation = new Installation(embeddedSink, root ?? Directory.CreateTempSubdirectory("closedloop-scenario-").FullName);
         SampleDefinitions.Write(installation.Definitions, unknown, more);
         (await CommandResult.OfAsync("apply", installation.Definitions, "--data", installation.Data)).Succeeded();
         return installation;

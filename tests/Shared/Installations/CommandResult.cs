@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ClosedLoop.Scenarios.Support;
+namespace ClosedLoop.Testing.Installations;
 
 /// <summary>How a command ended.</summary>
 internal sealed record CommandResult(int ExitCode, string Output, string Error)
@@ -14,8 +14,7 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
 
     public CommandResult Succeeded()
     {
-        Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Output}{Error}");
-        return this;
+        return ExitCode == 0 ? this : throw new InvalidOperationException($"exit code {ExitCode}: {Output}{Error}");
     }
 
     public JsonElement Json()

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace ClosedLoop.Scenarios.Support;
+namespace ClosedLoop.Testing.Installations;
 
 internal static class Ports
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ClosedLoop.Scenarios.Support;
+namespace ClosedLoop.Testing.Installations;
 
 /// <summary>Waits on conditions: as long as it takes, but not for ever.</summary>
 internal static class Eventually
