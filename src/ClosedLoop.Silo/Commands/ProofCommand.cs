@@ -93,7 +93,7 @@ internal static class ProofCommand
             key.ImportFromPem(File.ReadAllText(path));
             return key.ExportSubjectPublicKeyInfo();
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             throw new CommandException(ExitCode.Usage, $"CL3246: {path} holds no public key: {e.Message}; expected PEM, as closedloop proof key prints it");
         }

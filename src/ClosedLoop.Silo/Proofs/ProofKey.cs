@@ -12,6 +12,9 @@ internal sealed class ProofKey : IDisposable
     public const int SignatureSize = 64;
 
     private static readonly BigInteger Order = new(Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true, isBigEndian: true);
+
+    /// <summary>SubjectPublicKeyInfo of a P-256 key up to its point (RFC 5480 section 2).</summary>
+    private static readonly byte[] Header = Convert.FromHexString("3059301306072A8648CE3D020106082A8648CE3D030107034200");
     private readonly ECDsa _key;
 
     private ProofKey(ECDsa key) => _key = key;
@@ -59,11 +62,14 @@ internal sealed class ProofKey : IDisposable
     public static bool Verify(byte[] publicKey, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         if (signature.Length != SignatureSize || ValueOf(signature[32..]) > Order / 2) return false;
+
+        // Another curve, or a key that says the same in another form, is not this algorithm; what is left to be wrong is the point.
+        if (publicKey.Length != Header.Length + 65 || !publicKey.AsSpan().StartsWith(Header)) return false;
         try
         {
             using var key = ECDsa.Create();
-            key.ImportSubjectPublicKeyInfo(publicKey, out var read);
-            return read == publicKey.Length && key.KeySize == 256 && key.VerifyHash(hash, signature);
+            key.ImportSubjectPublicKeyInfo(publicKey, out _);
+            return key.VerifyHash(hash, signature);
         }
         catch (CryptographicException)
         {

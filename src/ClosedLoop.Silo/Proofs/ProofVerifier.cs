@@ -37,7 +37,7 @@ internal sealed partial class ProofVerifier
         {
             verifier.Add("CL3240", $"not JSON: {e.Message}");
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             verifier.Add("CL3240", $"not a proof of form {ProofText.Schema}: {e.Message}");
         }
@@ -111,7 +111,7 @@ internal sealed partial class ProofVerifier
     /// <summary>Base64 in the one form that encoding gives; <c>null</c> for anything else.</summary>
     private static byte[]? Bytes(JsonElement element)
     {
-        var text = element.GetString()!;
+        var text = element.GetString() ?? throw new FormatException("key or value of the signature is null");
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) && Convert.ToBase64String(bytes.AsSpan(0, length)) == text ? bytes[..length] : null;
     }

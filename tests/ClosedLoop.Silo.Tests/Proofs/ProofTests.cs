@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Proofs;
 using ClosedLoop.Silo.Tests.Support;
 using Xunit.Abstractions;
@@ -84,7 +85,7 @@ public sealed class ProofTests(ITestOutputHelper output) : IDisposable
             JsonNode? target = null;
             Walk(root, node => target = node.GetPath() == path ? node : target);
             target!.ReplaceWith(Changed(target));
-            Assert.False(ProofVerifier.Verify([.. CanonicalJson.Of(root), (byte)'\n']).Ok, $"{path} was not found");
+            Assert.False(ProofVerifier.Verify(FileOf(root)).Ok, $"{path} was not found");
             fields++;
         }
 
@@ -118,7 +119,7 @@ public sealed class ProofTests(ITestOutputHelper output) : IDisposable
         root.Remove("signature");
         var hash = System.Security.Cryptography.SHA256.HashData(CanonicalJson.Of(root));
         root["signature"] = new JsonObject { ["algorithm"] = ProofKey.Algorithm, ["key"] = Convert.ToBase64String(other.PublicKey), ["value"] = Convert.ToBase64String(other.Sign(hash)) };
-        var verdict = ProofVerifier.Verify([.. CanonicalJson.Of(root), (byte)'\n'], key.PublicKey);
+        var verdict = ProofVerifier.Verify(FileOf(root), key.PublicKey);
         var codes = verdict.Faults.Select(fault => fault.Code).ToList();
         Assert.Contains("CL3242", codes);
         Assert.Contains("CL3243", codes);
@@ -168,6 +169,8 @@ public sealed class ProofTests(ITestOutputHelper output) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static byte[] FileOf(JsonNode root) => [.. CanonicalJson.Of(root), (byte)'\n'];
 
     private static void Walk(JsonNode node, Action<JsonNode> leaf)
     {
