@@ -66,7 +66,8 @@ public sealed class BalanceReader(Database database)
         using var connection = database.OpenRead();
         using var statement = new Statement(connection,
             """
-            SELECT f.client_id, f.name, f.records, f.imported, f.skipped, COUNT(m.mailing_id), COALESCE(SUM(m.accepted), 0)
+            SELECT f.client_id, f.name, f.records, f.imported, f.skipped, COUNT(m.mailing_id), COALESCE(SUM(m.accepted), 0),
+                (SELECT COUNT(*) FROM file_group g WHERE g.file_id = $1)
             FROM inbound_file f LEFT JOIN mailing m ON m.file_id = f.file_id AND m.state <> 0
             WHERE f.file_id = $1 AND f.state IN (2, 3, 4, 5, 7) GROUP BY f.client_id, f.name, f.records, f.imported, f.skipped
             """);
@@ -80,8 +81,8 @@ public sealed class BalanceReader(Database database)
                 $"CL3203: the numbers of file {fileId} ({reader.GetString(1)}) do not add up: {records} records, {imported} imported and {skipped} skipped"));
         }
 
-        // A product file has no mailings.
-        return reader.GetInt64(5) > 0 && reader.GetInt64(6) != imported
+        // A product file has neither groups nor mailings.
+        return reader.GetInt64(5) + reader.GetInt64(7) > 0 && reader.GetInt64(6) != imported
             ? new Alarm(subject, "mailings", reader.GetInt64(0), string.Create(CultureInfo.InvariantCulture,
                 $"CL3204: file {fileId} ({reader.GetString(1)}) has {imported} imported records, its mailings accepted {reader.GetInt64(6)}"))
             : null;

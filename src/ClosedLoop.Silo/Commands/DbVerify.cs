@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ClosedLoop.Data;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Upkeep;

@@ -1,5 +1,3 @@
-using ClosedLoop.Data.Alarms;
-
 namespace ClosedLoop.Silo.Watching;
 
 /// <summary>One thing that must not stand still unnoticed.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class MailingWatch
     /// <summary>Nobody is due, ever again: each time is put off to a later one.</summary>
     private (string, string) Deferred(MailingPulse pulse, long since)
     {
-        var delay = ledger.Delays(pulse.Mailing.MailingId, 1).FirstOrDefault();
+        var delay = ledger.Delays(pulse.Mailing.MailingId, 1) is [var most, ..] ? most : null;
         return ("deferred", string.Create(CultureInfo.InvariantCulture,
             $"nobody got an outcome or another try {WatchText.Since(since)}; {pulse.Waiting} recipients wait, most of them because of: {delay?.Reason}; earliest {(delay is null ? "unknown" : WatchText.At(delay.First))}"));
     }

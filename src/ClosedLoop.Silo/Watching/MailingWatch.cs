@@ -5,8 +5,6 @@ using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
-using ClosedLoop.Data.Mailings;
-using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Silo.Configuration;
 

@@ -1,6 +1,5 @@
 using ClosedLoop.Data;
 using ClosedLoop.Data.Proof;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Proofs;

@@ -188,7 +188,7 @@ public sealed class ProofTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private static JsonNode Changed(JsonNode node) => node.GetValueKind() switch
+    private static JsonValue Changed(JsonNode node) => node.GetValueKind() switch
     {
         JsonValueKind.Number => JsonValue.Create(node.GetValue<long>() + 1),
         JsonValueKind.String => JsonValue.Create(node.GetValue<string>() + "0"),

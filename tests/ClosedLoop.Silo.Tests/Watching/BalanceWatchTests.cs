@@ -88,6 +88,7 @@ public sealed class BalanceWatchTests : IDisposable
 
     [Theory]
     [InlineData("UPDATE inbound_file SET skipped = skipped + 1", "balance", "CL3203")]
+    [InlineData("INSERT INTO file_group (file_id, mailing_id, total, net) SELECT 1, mailing_id, 4, 2 FROM mailing; UPDATE mailing SET state = 0", "mailings", "CL3204")]
     [InlineData("UPDATE inbound_file SET records = records + 1, imported = imported + 1", "mailings", "CL3204")]
     public async Task A_file_whose_numbers_do_not_add_up_is_seen(string tampering, string cause, string code)
     {

@@ -2,7 +2,6 @@ using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
-using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Silo.Tests.Support;
