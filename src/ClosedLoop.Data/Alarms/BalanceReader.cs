@@ -72,7 +72,9 @@ public sealed class BalanceReader(Database database)
             WHERE f.file_id = $1 AND f.state IN (2, 3, 4, 5, 7) GROUP BY f.client_id, f.name, f.records, f.imported, f.skipped
             """);
         using var reader = statement.Query(fileId);
-        if (!reader.Read()) return null;
+
+        // A product file has neither groups nor mailings; of its rows those in force count, of which each id is one.
+        if (!reader.Read() || reader.GetInt64(5) + reader.GetInt64(7) == 0) return null;
         var (records, imported, skipped) = (reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
         var subject = string.Create(CultureInfo.InvariantCulture, $"file/{fileId}");
         if (records != imported + skipped)
@@ -81,8 +83,7 @@ public sealed class BalanceReader(Database database)
                 $"CL3203: the numbers of file {fileId} ({reader.GetString(1)}) do not add up: {records} records, {imported} imported and {skipped} skipped"));
         }
 
-        // A product file has neither groups nor mailings.
-        return reader.GetInt64(5) + reader.GetInt64(7) > 0 && reader.GetInt64(6) != imported
+        return reader.GetInt64(6) != imported
             ? new Alarm(subject, "mailings", reader.GetInt64(0), string.Create(CultureInfo.InvariantCulture,
                 $"CL3204: file {fileId} ({reader.GetString(1)}) has {imported} imported records, its mailings accepted {reader.GetInt64(6)}"))
             : null;
