@@ -36,6 +36,14 @@ public sealed class ApprovedHelpTests
     [InlineData("export run")]
     [InlineData("export rebuild")]
     [InlineData("export verify")]
+    [InlineData("db")]
+    [InlineData("db status")]
+    [InlineData("db backup")]
+    [InlineData("db verify")]
+    [InlineData("db confirm")]
+    [InlineData("proof")]
+    [InlineData("proof verify")]
+    [InlineData("proof key")]
     [InlineData("sink")]
     public async Task Help_is_as_approved(string command)
     {
