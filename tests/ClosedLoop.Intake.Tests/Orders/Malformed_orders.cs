@@ -92,8 +92,10 @@ public sealed class Malformed_orders
         // Channels
         { "</email>\n", "</email>¦<sms/>\n", "", "E-04" },
         { "</email>\n", "</email>¦<fax/>\n", "", "E-04" },
-        // Not an XML file
-        { "<retry/>", "<retry>¦", "", "E-02" },
+        // Not well-formed
+        { "<key>K1</key>", "<key>K1</¦kee>", "", "E-02" },
+        { "<retry/>", "<retry/>¦&amp;", "", "E-02" },
+        { "<retry/>", "<!¦DOCTYPE x>", "", "E-02" },
     };
 
     public static TheoryData<string, string, string, string> Others => new()
@@ -131,7 +133,6 @@ public sealed class Malformed_orders
     {
         var xml = Spoil(Given.Email, old, spoilt);
         if (also.Length > 0) xml = Spoil(xml, also.Split('→')[0], also.Split('→')[1]);
-        if (spoilt == "<retry>¦") xml = xml.Replace("<retry>¦", "<retry>", StringComparison.Ordinal).Replace("</recipients>", "</¦recipients>", StringComparison.Ordinal);
         Expect(xml, keys);
     }
 
@@ -155,6 +156,15 @@ public sealed class Malformed_orders
         Assert.Null(reading.Order);
         Assert.Equal(["E-03", "E-02", "E-02", "E-06", "E-02", "E-17"], reading.Problems.Kept.Where(p => p.IsError).Select(p => p.Code.Key));
         Assert.All(reading.Problems.Kept, problem => Assert.True(problem.Line > 0 && problem.Column > 0 && problem.Message.Length > 10 && problem.Cause.Length > 10 && problem.Hint.Length > 10));
+    }
+
+    [Fact]
+    public void File_that_breaks_off_is_E02_at_its_end()
+    {
+        var xml = Given.Email[..Given.Email.IndexOf("</newsletter>", StringComparison.Ordinal)];
+        Assert.Equal("E-02", Assert.Single(Given.Read(xml).Problems.Errors).Code.Key);
+        Assert.Equal("E-02", Assert.Single(Given.Read("").Problems.Errors).Code.Key);
+        Assert.Equal("E-02", Assert.Single(Given.Read("no xml at all").Problems.Errors).Code.Key);
     }
 
     [Fact]

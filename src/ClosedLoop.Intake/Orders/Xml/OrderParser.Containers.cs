@@ -75,6 +75,13 @@ internal sealed partial class OrderParser
         seen[index]++;
         last = Math.Max(last, index);
         if (rule.Way >= 0 && way < 0) way = rule.Way;
+        if (taken && isCampaign)
+        {
+            // The faults of a channel that must go anyway would only hide what matters.
+            SkipElement();
+            return;
+        }
+
         var child = ReadElement(rule);
         if (taken) return;
         if (rule.Type.AnyChildren) Count(node, child, rule);
