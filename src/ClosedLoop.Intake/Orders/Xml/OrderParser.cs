@@ -47,32 +47,34 @@ internal sealed partial class OrderParser
         }
 
         if (xml is null) return null;
-        using (xml) return new OrderParser(xml, limits, problems).Run();
+        using (xml) return Run(xml, limits, problems);
     }
 
     private const string OversizeCause = "The order is damaged, or holds what belongs into a list.";
     private const string OversizeHint = "Put recipients into a CSV file and keep the order small.";
 
-    private OrderNode? Run()
+    private static OrderNode? Run(OrderXml xml, OrderLimits limits, OrderProblems problems)
     {
+        OrderParser? parser = null;
         try
         {
-            return ReadRoot();
+            parser = new OrderParser(xml, limits, problems);
+            return parser.ReadRoot();
         }
         catch (XmlException fault)
         {
-            ReportNotWellFormed(fault);
+            ReportNotWellFormed(problems, fault);
         }
         catch (DecoderFallbackException)
         {
-            var (line, column) = _xml.FirstCharsetFault();
-            _problems.Add(
+            var (line, column) = xml.FirstCharsetFault();
+            problems.Add(
                 OrderErrorCodes.E02, line, column, "the bytes here are no character of the charset that the file declares",
                 "The file was written in another charset than its XML declaration names, or was damaged on its way.", "Write the declaration and the text in the same charset, best UTF-8.");
         }
         catch (LimitException limit)
         {
-            _problems.Add(OrderErrorCodes.E02, _position.LineNumber, _position.LinePosition, limit.Message, OversizeCause, OversizeHint);
+            problems.Add(OrderErrorCodes.E02, parser?._position.LineNumber ?? 0, parser?._position.LinePosition ?? 0, limit.Message, OversizeCause, OversizeHint);
         }
 
         return null;
@@ -155,20 +157,20 @@ internal sealed partial class OrderParser
         if (_reader.Depth >= _limits.MaxDepth) throw new LimitException($"elements stand more than {_limits.MaxDepth} deep inside each other");
     }
 
-    private void ReportNotWellFormed(XmlException fault)
+    private static void ReportNotWellFormed(OrderProblems problems, XmlException fault)
     {
         var line = fault.LineNumber;
         var column = fault.LinePosition;
-        if (_reader.ReadState == ReadState.Error && fault.Message.Contains("DTD", StringComparison.Ordinal))
+        if (fault.Message.Contains("DTD", StringComparison.Ordinal))
         {
-            Report(OrderErrorCodes.E02, line, column, "the file has a DTD, which is refused", "A DOCTYPE was copied from another file.", "Take <!DOCTYPE …> out; an order needs none.");
+            problems.Add(OrderErrorCodes.E02, line, column, "the file has a DTD, which is refused", "A DOCTYPE was copied from another file.", "Take <!DOCTYPE …> out; an order needs none.");
             return;
         }
 
         var words = fault.Message.AsSpan();
         var tail = words.IndexOf(" Line ");
         if (tail > 0) words = words[..tail];
-        Report(
+        problems.Add(
             OrderErrorCodes.E02, line, column, $"the file is not well-formed XML: {Shown(words.ToString())}",
             "A tag is not closed, or &, < or a control character stands in a text.", "Write &amp; and &lt;, or put the text into <![CDATA[ … ]]>, and check that the upload is complete.");
     }

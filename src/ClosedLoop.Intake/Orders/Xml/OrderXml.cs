@@ -11,15 +11,16 @@ internal sealed class OrderXml : IDisposable
     private readonly TextReader _text;
     private readonly Encoding _encoding;
     private readonly int _markLength;
+    private XmlReader? _reader;
 
     private OrderXml(Func<Stream> open, OrderLimits limits, Encoding encoding, int markLength, Stream stream)
     {
         (_open, _limits, _encoding, _markLength) = (open, limits, encoding, markLength);
         _text = new TagGuard(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 16 * 1024), limits);
-        Reader = XmlReader.Create(_text, Settings(limits));
     }
 
-    public XmlReader Reader { get; }
+    /// <summary>Made when it is first asked for, because making it reads: what is wrong with the first bytes is thrown here.</summary>
+    public XmlReader Reader => _reader ??= XmlReader.Create(_text, Settings(_limits));
 
     /// <summary>Opens the file, which is read twice: its head for the charset, then all of it.</summary>
     /// <param name="open">Opens the file at its start; called more than once.</param>
@@ -61,7 +62,7 @@ internal sealed class OrderXml : IDisposable
 
     public void Dispose()
     {
-        Reader.Dispose();
+        _reader?.Dispose();
         _text.Dispose();
     }
 

@@ -1,16 +1,20 @@
 namespace ClosedLoop.Intake.Orders.Xml;
 
 /// <summary>
-/// Stands between the decoder and the XML parser and looks at nothing but how long tags are and how many processing instructions there are. The parser keeps a tag whole and
+/// Stands between the decoder and the XML parser and looks at nothing but how long tags and CDATA sections are and how many processing instructions there are. The parser keeps a tag whole and
 /// remembers every name; its own limits count the document only, so that one attribute of 20 MiB would cost several times as much.
 /// </summary>
 internal sealed class TagGuard(TextReader inner, OrderLimits limits) : TextReader
 {
+    /// <summary>Characters of <c>[CDATA[</c> and <c>]]&gt;</c>.</summary>
+    private const int Brackets = 10;
+
     private Place _place = Place.Text;
     private char _quote;
     private int _length;
     private int _instructions;
     private int _matched;
+    private int _data;
 
     private enum Place
     {
@@ -55,7 +59,7 @@ internal sealed class TagGuard(TextReader inner, OrderLimits limits) : TextReade
                     var open = text.IndexOf('<');
                     if (open < 0) return;
                     text = text[(open + 1)..];
-                    (_place, _length, _matched, _quote) = (Place.Open, 0, 0, '\0');
+                    (_place, _length, _matched, _quote, _data) = (Place.Open, 0, 0, '\0', 0);
                     continue;
                 case Place.Open:
                     _place = text[0] switch { '!' => Place.Bang, '?' => Place.Instruction, _ => Place.Tag };
@@ -70,7 +74,11 @@ internal sealed class TagGuard(TextReader inner, OrderLimits limits) : TextReade
                     text = Until(text, '-', skipFirst: 2);
                     continue;
                 case Place.Data:
-                    text = Until(text, ']', skipFirst: 0);
+                    // Other text comes from the parser in pieces; a CDATA section it builds whole.
+                    var rest = Until(text, ']', skipFirst: 0);
+                    _data += text.Length - rest.Length;
+                    if (_data > limits.MaxContentChars + Brackets) throw new LimitException($"a CDATA section has more than {limits.MaxContentChars} characters");
+                    text = rest;
                     continue;
                 case Place.Instruction:
                     text = UntilQuestionMark(text);
