@@ -9,7 +9,7 @@ namespace ClosedLoop.Intake.Tests.Orders;
 /// <summary>Spoils good orders at random. The reader must give an order or an error, and may never think better of a file than the platform's own schema validation.</summary>
 public sealed class Random_orders
 {
-    private const int Rounds = 4000;
+    private const int Rounds = 2000;
 
     private static readonly string[] Scraps =
         ["<", ">", "&", "\"", "<a>", "</a>", "<retry/>", "<csv_file>x.csv</csv_file>", "<normal>1</normal>", "<![CDATA[", "]]>", "<!--", "-->", "<?x?>", "é", "\0", "\u0001", "${x}$", "0", "-1", " ", "method=\"manual\"", "xmlns=\"u\"", "<fax/>", "<report/>", "\uFFFD", "<!DOCTYPE a>", "&amp;", "&#65;", "<text>t</text>"];
@@ -47,7 +47,7 @@ public sealed class Random_orders
             Assert.All(reading.Problems.Kept, problem => Assert.True(problem.Line >= 0 && problem.Column >= 0 && OrderErrorCodes.Find(problem.Code.Key) is not null, where));
         }
 
-        Assert.True(valid > 50 && invalid > 1000, $"seed {seed}: {valid} valid and {invalid} invalid orders do not try much");
+        Assert.True(valid > 25 && invalid > 500, $"seed {seed}: {valid} valid and {invalid} invalid orders do not try much");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal sealed partial class AccountRules
 {
     private void CheckEmail(EmailMessage message, AccountGroup group)
     {
-        if (message.Template is not null && _template is null) return;
+        if (message.Template is not null && _template is not { Channel: OrderChannel.Email }) return;
         var defaults = new[] { _template?.Defaults, group.Defaults }.OfType<MessageDefaults>().ToList();
         string? Value(string? own, Func<MessageDefaults, string?> lend) => own ?? defaults.Select(lend).FirstOrDefault(value => value is not null);
 

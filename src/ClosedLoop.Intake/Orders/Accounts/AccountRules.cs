@@ -37,7 +37,8 @@ internal sealed partial class AccountRules
             if (!_account.Users.Any(user => string.Equals(user.Email, recipient, StringComparison.OrdinalIgnoreCase))) Add(OrderErrorCodes.W05, "schedule_report", "a recipient of the statistics report is no registered user");
         }
 
-        if (_group is null) return;
+        // Defaults of another channel would only add faults that are none.
+        if (_group is null || _group.Channel != _order.Channel) return;
         switch (_order.Message)
         {
             case EmailMessage email:
