@@ -87,7 +87,7 @@ internal sealed partial class OrderBuilder(OrderNode root, OrderLimits limits, O
         };
     }
 
-    private IReadOnlyList<string> Addresses(OrderNode? node)
+    private List<string> Addresses(OrderNode? node)
     {
         var addresses = new List<string>();
         foreach (var recipient in node?.Children.Where(child => child.Name == "report_recipient") ?? [])

@@ -1,5 +1,4 @@
 using ClosedLoop.Intake.Orders.Accounts;
-using ClosedLoop.Intake.Orders.Lists;
 using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Orders;
 

@@ -1,5 +1,4 @@
 using ClosedLoop.Intake.Orders.Xml;
-using ClosedLoop.Model.Orders;
 
 namespace ClosedLoop.Intake.Orders;
 

@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using ClosedLoop.Intake.Orders.Filters;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Accounts;
-using ClosedLoop.Model.Orders;
 
 namespace ClosedLoop.Intake.Orders.Accounts;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,12 +9,14 @@ public static class TokenHash
 {
     private const string Prefix = "sha256:";
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     public static string Of(string token) => Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     public static bool IsHash(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length == Prefix.Length + 64 && text.AsSpan(Prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+        return text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length == Prefix.Length + 64 && !text.AsSpan(Prefix.Length).ContainsAnyExcept(Digits);
     }
 
     /// <summary>Whether a token has this hash.</summary>

@@ -13,7 +13,6 @@ internal sealed partial class OrderParser
     private const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
     private const string NamespaceDeclaration = "http://www.w3.org/2000/xmlns/";
 
-    private readonly OrderXml _xml;
     private readonly XmlReader _reader;
     private readonly IXmlLineInfo _position;
     private readonly OrderLimits _limits;
@@ -22,7 +21,6 @@ internal sealed partial class OrderParser
 
     private OrderParser(OrderXml xml, OrderLimits limits, OrderProblems problems)
     {
-        _xml = xml;
         _reader = xml.Reader;
         _position = (IXmlLineInfo)xml.Reader;
         _limits = limits;
