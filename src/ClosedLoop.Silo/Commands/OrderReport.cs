@@ -2,7 +2,6 @@ using System.Globalization;
 using ClosedLoop.Intake.Orders;
 using ClosedLoop.Intake.Orders.Accounts;
 using ClosedLoop.Model.Accounts;
-using ClosedLoop.Model.Orders;
 
 namespace ClosedLoop.Silo.Commands;
 
