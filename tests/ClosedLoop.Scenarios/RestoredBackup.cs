@@ -1,6 +1,5 @@
 using System.Net;
 using ClosedLoop.Model.Recipients;
-using ClosedLoop.Scenarios.Support;
 
 namespace ClosedLoop.Scenarios;
 

@@ -31,9 +31,7 @@ internal sealed class ProofKey : IDisposable
         if (!File.Exists(path))
         {
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            using var file = PrivateFile.Create(path);
-            file.Write(Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n"));
-            file.Flush(flushToDisk: true);
+            PrivateFile.Write(path, Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n"));
         }
 
         var key = ECDsa.Create();
