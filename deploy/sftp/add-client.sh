@@ -1,12 +1,13 @@
 #!/bin/sh
 # Makes the account and the folders of one client, or puts a new key in force. Run as root on the machine of the service.
 #
-#   add-client.sh KEY PUBLIC_KEY_FILE
+#   add-client.sh KEY PUBLIC_KEY_FILE [test]
 #
+# With "test" there is a folder in-test/ as well, for a client whose definition says import.test.
 # KEY is the key of the client's definition: a-z, 0-9 and '-'. Running it again changes nothing but the key.
 set -eu
 
-key=${1:-} public=${2:-}
+key=${1:-} public=${2:-} test=${3:-}
 drop=${CLOSEDLOOP_DROP:-/srv/closedloop}
 keys=${CLOSEDLOOP_KEYS:-/etc/closedloop/keys}
 service=${CLOSEDLOOP_USER:-closedloop}
@@ -23,15 +24,15 @@ id "$key" >/dev/null 2>&1 || useradd --no-create-home --home-dir / --shell /usr/
 # The chroot and what leads to it belong to root and only root writes there: sshd refuses the session otherwise.
 install -d -o root -g root -m 0755 "$drop" "$drop/$key"
 
-# in/ and products/ are the client's, and the service renames out of them through the group. The set-group-id bit hands that group to every upload.
-for folder in in products; do install -d -o "$key" -g "$service" -m 2770 "$drop/$key/$folder"; done
+# in/, in-test/ and products/ are the client's, and the service renames out of them through the group. The set-group-id bit hands that group to every upload.
+for folder in in products ${test:+in-test}; do install -d -o "$key" -g "$service" -m 2770 "$drop/$key/$folder"; done
 
 # Results are the service's; the client reads them through its group.
 for folder in out error log; do install -d -o "$service" -g closedloop-clients -m 2750 "$drop/$key/$folder"; done
 
 # Inside the chroot, and shut: nothing in them is for the client.
-for folder in processing archive; do install -d -o "$service" -g "$service" -m 0700 "$drop/$key/$folder"; done
+for folder in processing archive ${test:+processing-test}; do install -d -o "$service" -g "$service" -m 0700 "$drop/$key/$folder"; done
 
 install -d -o root -g root -m 0755 "$keys"
 install -o root -g root -m 0644 "$public" "$keys/$key.pub"
-echo "$key may upload to in/ and products/ and read out/, error/ and log/"
+echo "$key may upload to in/${test:+, in-test/} and products/ and read out/, error/ and log/"

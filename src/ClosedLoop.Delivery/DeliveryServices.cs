@@ -1,6 +1,6 @@
 using ClosedLoop.Data.Content;
-using ClosedLoop.Delivery.Content;
 using ClosedLoop.Data.Products;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Notices;
 using ClosedLoop.Delivery.Products;

@@ -17,6 +17,8 @@ public sealed class FetchedContent
     private static string ReasonOf(Books books, string address) =>
         books.Text("SELECT COALESCE(l.reason, '') FROM ledger l JOIN recipient r ON r.mailing_id = l.mailing_id AND r.sequence = l.sequence WHERE r.address = $1", address);
 
+    [Trait("Acceptance", "7")]
+    [Trait("Acceptance", "9")]
     [Fact]
     public async Task One_recipient_s_content_costs_that_recipient_the_mail_and_the_links_that_were_sent_are_exported()
     {
@@ -119,6 +121,7 @@ public sealed class FetchedContent
         Assert.Equal(2, run.Rows("links").Count(row => row["name"] == "More"));
     }
 
+    [Trait("Acceptance", "9")]
     [Fact]
     public async Task An_address_that_all_share_pauses_the_mailing_until_an_operator_resumes_it()
     {

@@ -15,6 +15,7 @@ public sealed class KillDuringImport(ITestOutputHelper output)
 
     private const string RowsOfImports = "SELECT COUNT(*) FROM ledger l JOIN mailing m ON m.mailing_id = l.mailing_id WHERE m.state = 0";
 
+    [Trait("Acceptance", "3")]
     [Fact]
     public async Task Each_group_becomes_one_mailing_with_everybody_once()
     {

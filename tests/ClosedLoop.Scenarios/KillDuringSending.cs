@@ -16,6 +16,7 @@ public sealed class KillDuringSending(ITestOutputHelper output)
     /// <summary>Recipients that may be claimed and not recorded at any moment (Delivery:InDoubtWindow).</summary>
     private const int Window = 64;
 
+    [Trait("Acceptance", "3")]
     [Fact]
     public async Task With_hold_nobody_is_lost_nobody_gets_two_and_the_doubtful_are_named()
     {

@@ -9,6 +9,7 @@ namespace ClosedLoop.Scenarios;
 /// <summary>The client's folders are on a real SFTP server: files come in by temporary name and rename, results go back, and neither side's crash costs or doubles anything.</summary>
 public sealed class OverSftp(Xunit.Abstractions.ITestOutputHelper output)
 {
+    [Trait("Acceptance", "2")]
     [SshdFact]
     public async Task A_file_comes_in_and_its_results_go_back_although_both_sides_are_killed()
     {

@@ -1,6 +1,5 @@
 using ClosedLoop.Mail.Mime;
 using ClosedLoop.Mail.Sink;
-using ClosedLoop.Scenarios.Support;
 
 namespace ClosedLoop.Scenarios;
 

@@ -36,6 +36,7 @@ public sealed class ProductData
         Row("both@example.org", "P-1,P-2"), Row("one@example.org", "P-2"), Row("missing@example.org", "P-9"), Row("mapped@example.org", ""), Row("nobody@example.org", ""),
     ];
 
+    [Trait("Acceptance", "8")]
     [Theory]
     [InlineData("omit", "first=P-1 second=P-2 other=P-2", "first=P-2", "", "first=P-1 other=P-2")]
     [InlineData("fallback", "first=P-1 second=P-2 other=P-2 none=P-0", "first=P-2 second=P-0 other=P-0 none=P-0", "first=P-0 second=P-0 other=P-0 none=P-0", "first=P-1 second=P-0 other=P-2 none=P-0")]
@@ -63,6 +64,7 @@ public sealed class ProductData
         Assert.Equal(Rows.Length, links.Count(row => row["name"] == "imprint"));
     }
 
+    [Trait("Acceptance", "8")]
     [Fact]
     public async Task With_fail_only_recipients_with_all_products_get_mail()
     {
@@ -80,6 +82,7 @@ public sealed class ProductData
         Assert.Equal("sent", log["both@example.org"]);
     }
 
+    [Trait("Acceptance", "8")]
     [Fact]
     public async Task A_broken_file_keeps_the_catalogue_and_a_later_one_changes_nothing_of_what_was_sent()
     {

@@ -14,6 +14,7 @@ public sealed class Resend
     private const string Gone = "gone@example.org";
     private const string Left = "left@example.org";
 
+    [Trait("Acceptance", "14")]
     [Fact]
     public async Task Same_ids_new_time_listed_again_and_hard_bounced_and_unsubscribed_left_out()
     {

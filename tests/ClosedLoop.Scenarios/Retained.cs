@@ -16,6 +16,7 @@ public sealed class Retained
 
     private static readonly string[] Addresses = [Leaver, Late, Reader, "hard.1@example.org"];
 
+    [Trait("Acceptance", "15")]
     [Fact]
     public async Task On_day_31_events_and_files_are_gone_and_unsubscribes_are_not()
     {

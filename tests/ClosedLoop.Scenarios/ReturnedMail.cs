@@ -84,6 +84,7 @@ public sealed class ReturnedMail(ITestOutputHelper output)
         await AssertEachOnceAsync(installation, silo);
     }
 
+    [Trait("Acceptance", "11")]
     [Fact]
     public async Task Three_hard_bounces_end_the_mail_to_an_address_until_it_is_reset()
     {

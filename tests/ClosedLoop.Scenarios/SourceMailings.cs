@@ -1,5 +1,4 @@
 using ClosedLoop.Model.Files;
-using ClosedLoop.Scenarios.Support;
 
 namespace ClosedLoop.Scenarios;
 

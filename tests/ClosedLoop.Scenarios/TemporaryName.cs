@@ -8,6 +8,7 @@ public sealed class TemporaryName
 {
     private static readonly string[] Rows = [Installation.Row("a@example.org"), Installation.Row("b@example.org")];
 
+    [Trait("Acceptance", "2")]
     [Fact]
     public async Task It_is_left_alone_until_the_rename()
     {

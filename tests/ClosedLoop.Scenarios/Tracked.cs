@@ -1,5 +1,4 @@
 using System.Net;
-using ClosedLoop.Scenarios.Support;
 
 namespace ClosedLoop.Scenarios;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using ClosedLoop.Data.Ids;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Postgres;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Data.Ledger;
 
@@ -46,6 +47,7 @@ public sealed partial class RecipientLedger
                 while (length < rows.Length && rows[length].Group == rows[0].Group) length++;
                 var mailing = mailings[rows[0].Group];
                 Insert(context, mailing, block, rows[..length]);
+                KillSwitch.Reach(KillPoint.RowsHalfWritten);
                 ledger.Bind(1, mailing);
                 ledger.Bind(2, rows[0].Sequence);
                 ledger.Bind(3, rows[length - 1].Sequence);

@@ -3,11 +3,20 @@ using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Data.Ledger;
 
 public sealed partial class RecipientLedger
 {
+    /// <summary>Whether nobody is claimed until an operator has confirmed (decision 016).</summary>
+    public bool IsHeld()
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection, "SELECT COUNT(*) FROM instance WHERE held_at IS NOT NULL");
+        return statement.Scalar() > 0;
+    }
+
     /// <summary>
     /// Claims recipients: durable when awaited, and only then may the last byte of a message leave. The result says which
     /// rows were still waiting; the others belong to somebody else and must not be sent.
@@ -22,8 +31,10 @@ public sealed partial class RecipientLedger
         {
             var claimed = new bool[sequences.Count];
 
-            // A pause or cancel that was acknowledged must hold: it is checked in the transaction that claims.
-            if (context.Scalar("SELECT state FROM mailing WHERE mailing_id = $1", mailingId) != (int)MailingState.Sending) return claimed;
+            // A pause or cancel that was acknowledged must hold, and so must a hold of the whole installation: it is checked in the transaction that claims.
+            if (context.Scalar(
+                    "SELECT state FROM mailing WHERE mailing_id = $1 AND NOT EXISTS (SELECT 1 FROM instance WHERE held_at IS NOT NULL)",
+                    mailingId) != (int)MailingState.Sending) return claimed;
             var claim = context.Statement("UPDATE ledger SET state = 1, attempt = attempt + 1 WHERE mailing_id = $1 AND sequence = $2 AND state = 0");
             if (context.Kind == DatabaseKind.Postgres) ClaimAll(context, mailingId, sequences, claimed);
             for (var i = 0; i < claimed.Length; i++)
@@ -45,7 +56,11 @@ public sealed partial class RecipientLedger
         ArgumentNullException.ThrowIfNull(outcomes);
         return writer.WriteAsync(context =>
         {
-            foreach (var outcome in context.Kind == DatabaseKind.Postgres ? RecordSent(context, outcomes) : outcomes) Record(context, outcome);
+            foreach (var outcome in context.Kind == DatabaseKind.Postgres ? RecordSent(context, outcomes) : outcomes)
+            {
+                Record(context, outcome);
+                KillSwitch.Reach(KillPoint.DuringRecord);
+            }
         });
     }
 

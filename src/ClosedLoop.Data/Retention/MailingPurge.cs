@@ -11,6 +11,12 @@ namespace ClosedLoop.Data.Retention;
 /// </summary>
 public sealed class MailingPurge(Database database, LedgerWriter writer, MailingStore mailings, TimeProvider time)
 {
+    private const string UnusedFiles =
+        """
+        DELETE FROM file_content WHERE NOT EXISTS (SELECT 1 FROM content c WHERE CAST(c.body AS TEXT) LIKE '%' || file_content.hash || '%')
+            AND NOT EXISTS (SELECT 1 FROM source_mailing_version v WHERE v.definition LIKE '%' || file_content.hash || '%')
+        """;
+
     /// <summary>Rows of each table that one transaction removes.</summary>
     public const int RowsPerTransaction = 2_000;
 
@@ -150,7 +156,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
         return last < 0 ? 0 : context.Execute("DELETE FROM unsubscribe_stub WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
     }
 
-    /// <summary>Content is stored once for all mailings that froze the same: it goes with the last of them.</summary>
+    /// <summary>Content is stored once for all mailings that froze the same: it goes with the last of them, and so do its files.</summary>
     private static void End(WriteContext context, long mailingId)
     {
         context.Execute("UPDATE mailing SET purged = 2 WHERE mailing_id = $1 AND purged = 1", mailingId);
@@ -159,5 +165,8 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
             DELETE FROM content WHERE hash = (SELECT content_hash FROM mailing WHERE mailing_id = $1)
                 AND NOT EXISTS (SELECT 1 FROM mailing o WHERE o.content_hash = content.hash AND o.purged < 2)
             """, mailingId);
+
+        // Attachments and pictures are named by their hash in what is frozen and in the definitions; the definitions are kept.
+        context.Execute(context.Kind == DatabaseKind.Postgres ? UnusedFiles.Replace("CAST(c.body AS TEXT)", "convert_from(c.body, 'UTF8')", StringComparison.Ordinal) : UnusedFiles);
     }
 }

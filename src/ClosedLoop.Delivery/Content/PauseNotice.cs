@@ -9,7 +9,7 @@ internal static class PauseNotice
 {
     public static NewNotice Of(MailingRow mailing, ClientDefinition client, long run, string reason)
     {
-        var addresses = client.Notify.To.Concat(client.Notify.ProblemsTo).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var addresses = client.Notify.Recipients(problem: true);
         var body = FormattableString.Invariant(
             $"""
             mailing: {mailing.MailingId}

@@ -21,12 +21,15 @@ public sealed class ProductUse : IProductUse
     {
         ArgumentNullException.ThrowIfNull(content);
         var source = content.Source;
-        if (!Mentions(source.Subject) && !Mentions(source.Html) && !Mentions(source.Text) && !source.Functions.Values.Any(Mentions)) return content;
+        (string Part, string? Template)[] templates =
+        [
+            (MailingTemplates.Subject, source.Subject), (MailingTemplates.Html, source.Html), (MailingTemplates.Text, source.Text),
+            (MailingSender.AddressPart, source.Sender?.Address), (MailingSender.NamePart, source.Sender?.Name), (MailingSender.ReplyToPart, source.Sender?.ReplyTo),
+        ];
+        if (!templates.Any(part => Mentions(part.Template)) && !source.Functions.Values.Any(Mentions)) return content;
         var withProducts = content with { Products = new FrozenProducts { Version = 0, Missing = ProductSettings.Omit } };
         var options = MailingTemplates.Options(withProducts);
-        return LooksUp(source.Subject, options(MailingTemplates.Subject)) || LooksUp(source.Html, options(MailingTemplates.Html)) || LooksUp(source.Text, options(MailingTemplates.Text))
-            ? withProducts
-            : content;
+        return templates.Any(part => LooksUp(part.Template, options(part.Part))) ? withProducts : content;
     }
 
     private static bool LooksUp(string? template, LiquidParseOptions options)

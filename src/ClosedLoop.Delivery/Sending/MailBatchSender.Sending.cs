@@ -6,6 +6,7 @@ using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Delivery.Sending;
 
@@ -27,7 +28,7 @@ internal sealed partial class MailBatchSender
             try
             {
                 started = DeliveryStatistics.Now;
-                return settled + await SendOnOneConnectionAsync(run, group).ConfigureAwait(false);
+                return settled + await SendOnOneConnectionAsync(run, group, cancellation).ConfigureAwait(false);
             }
             finally
             {
@@ -41,7 +42,7 @@ internal sealed partial class MailBatchSender
         }
     }
 
-    private async Task<int> SendOnOneConnectionAsync(BatchRun run, PreparedGroup group)
+    private async Task<int> SendOnOneConnectionAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
     {
         var era = run.Lane.Era;
         SmtpConnection connection;
@@ -63,11 +64,12 @@ internal sealed partial class MailBatchSender
             group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence), group.Stored).ConfigureAwait(false));
             statistics.AddClaim(DeliveryStatistics.Now - started);
             if (group.Recipients.Count == 0) return 0;
+            KillSwitch.Reach(KillPoint.RecipientClaimed);
 
             var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
 
             started = DeliveryStatistics.Now;
-            await ledger.RecordAsync(outcomes).ConfigureAwait(false);
+            await RecordAsync(run, outcomes, cancellation).ConfigureAwait(false);
             statistics.AddRecord(DeliveryStatistics.Now - started);
             return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
         }
@@ -116,6 +118,7 @@ internal sealed partial class MailBatchSender
 
         void Report(int i, SmtpResult result)
         {
+            KillSwitch.Reach(KillPoint.ReplyRead);
             outcomes.Add(Judge(run, group.Recipients[i], result));
             if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is { } held)
                 LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);

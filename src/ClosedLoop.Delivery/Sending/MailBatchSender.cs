@@ -40,8 +40,13 @@ internal sealed partial class MailBatchSender(
     /// <summary>Shortest pause of a slice in which lanes hold somebody up: half of what a lane saves up, in microseconds.</summary>
     private const long DelayedTurn = 500_000;
 
+    /// <summary>Pause of a slice while sending is held, in microseconds: how soon it goes on after an operator has confirmed.</summary>
+    private const long HeldTurn = 5_000_000;
+
     public async Task<BatchResult> SendAsync(BatchSlice slice, CancellationToken cancellation)
     {
+        // Before anything is settled: of a database that may be too old, nothing is changed that an operator has to judge.
+        if (ledger.IsHeld()) return new BatchResult(0, time.NowMicroseconds() + HeldTurn);
         var mailing = mailings.Find(slice.MailingId)
             ?? throw new KeyNotFoundException($"CL4003: mailing {slice.MailingId} does not exist.");
         var client = definitions.FindClient(mailing.ClientId, mailing.ClientVersion)!.Value;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ClosedLoop.Mail.Smtp;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Delivery.Sending;
@@ -58,6 +59,7 @@ internal sealed partial class RelayPools(DeliveryOptions options, TimeProvider t
         UseSmtpUtf8 = relay.SmtpUtf8,
         Roots = relay.CertificateFile is { } roots ? RootsOf(roots) : null,
         TlsPolicy = options.Mode == DeliveryMode.Live ? options.TlsPolicy : null,
+        TextHandedOver = KillSwitch.IsFor(KillPoint.AfterDot) ? static () => KillSwitch.Reach(KillPoint.AfterDot) : null,
         Conceded = (what, cause) => Tell(relay, what, cause),
         TimeProvider = time,
     };

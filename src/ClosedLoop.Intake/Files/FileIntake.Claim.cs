@@ -4,6 +4,7 @@ using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Intake.Files;
 
@@ -18,6 +19,7 @@ public sealed partial class FileIntake
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(client);
         var from = drop ?? ProductFileName.FolderOf(name);
+        KillSwitch.Reach(KillPoint.FileSeen);
         return await zone.ClaimAsync(from, name, cancellation) is { } entry ? await RegisterAsync(zone, client, entry, from, cancellation) : null;
     }
 
@@ -53,8 +55,10 @@ public sealed partial class FileIntake
 
     private async Task<InboundFile> RegisterAsync(IDropZone zone, ClientDefinition client, ZoneEntry entry, ZoneFolder drop, CancellationToken cancellation)
     {
+        KillSwitch.Reach(KillPoint.FileClaimed);
         var hash = await HashAsync(zone, drop.Claimed(), entry.Name, cancellation);
         var file = await register.ClaimAsync(client.Id, entry.Name, hash, entry.Size, entry.Modified, drop.IsTest());
+        KillSwitch.Reach(KillPoint.FileClaimed);
         LogClaimed(file.FileId, file.Name, file.Size);
         options.Reached?.Invoke(file.FileId, file.State);
         return file;

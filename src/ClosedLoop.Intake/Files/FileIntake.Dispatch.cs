@@ -5,6 +5,7 @@ using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Intake.Files;
 
@@ -74,6 +75,7 @@ public sealed partial class FileIntake
         foreach (var mailing in mailings.OfFile(work.File.FileId).Where(m => m.State == MailingState.Prepared))
         {
             await ScheduleAsync(work, mailing);
+            KillSwitch.Reach(KillPoint.MailingNotTold);
             try
             {
                 await switchboard.StartMailingAsync(mailing.MailingId);

@@ -40,7 +40,7 @@ public sealed partial class FileIntake
         var restart = RestartOf(file.State)!.Value;
         await work.Zone.PutAsync(
             ZoneFolder.Error,
-            ErrorFile.NameFor(file.Name),
+            ErrorFile.NameFor(file.Name, file.Test),
             stream => ErrorFile.Write(stream, errors, Math.Max(0, file.Errors - errors.Count), file.Step ?? FileStep.Read, restart));
         await ReportAsync(work);
         await MoveAwayAsync(work, work.Processing, ZoneFolder.Error);

@@ -4,6 +4,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Intake.Subscribers;
 using ClosedLoop.Intake.Zones;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Intake.Files;
 
@@ -40,6 +41,7 @@ public sealed partial class FileIntake
                     writing = ledger.ImportAsync(block, mailingOf);
                 }
 
+                KillSwitch.Reach(KillPoint.RowsHalfWritten);
                 if (!more) break;
                 (block, next) = (next, block);
             }

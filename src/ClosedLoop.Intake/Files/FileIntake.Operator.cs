@@ -33,7 +33,7 @@ public sealed partial class FileIntake
         else
         {
             if (await LyingInErrorAsync(zone, file) is { } name) await zone.MoveAsync(ZoneFolder.Error, name, file.Drop().Claimed(), file.Name);
-            await zone.DeleteAsync(ZoneFolder.Error, ErrorFile.NameFor(file.Name));
+            await zone.DeleteAsync(ZoneFolder.Error, ErrorFile.NameFor(file.Name, file.Test));
             await register.ResumeAsync(file.FileId, file.Step == FileStep.Copy ? FileState.Imported : FileState.Copied);
         }
 
@@ -90,7 +90,7 @@ public sealed partial class FileIntake
     private static async Task GiveBackAsync(IDropZone zone, InboundFile file)
     {
         if (await LyingInErrorAsync(zone, file) is not { } name) return;
-        await zone.DeleteAsync(ZoneFolder.Error, ErrorFile.NameFor(file.Name));
+        await zone.DeleteAsync(ZoneFolder.Error, ErrorFile.NameFor(file.Name, file.Test));
         await zone.MoveAsync(ZoneFolder.Error, name, file.Drop(), file.Name);
     }
 

@@ -16,7 +16,7 @@ public sealed partial class FileIntake
         var status = StatusOf(work, problems);
         await AppendLogAsync(work, problems, status);
         await work.Zone.PutAsync(
-            ZoneFolder.Log, StatusText.NameFor(work.File.Name), stream => WriteText(stream, $"Subject: {StatusText.Subject(status)}\n\n{StatusText.Body(status)}"));
+            ZoneFolder.Log, StatusText.NameFor(work.File.Name, work.File.Test), stream => WriteText(stream, $"Subject: {StatusText.Subject(status)}\n\n{StatusText.Body(status)}"));
         await notifier.NotifyAsync(work.Client, status);
     }
 
@@ -86,7 +86,7 @@ public sealed partial class FileIntake
             lines.AddRange(status.Groups.Select(g => new LogLine(now, ErrorCodes.L603, 0, 0, g.MailingId, HowOf(g))));
         }
 
-        await LogAppending.AppendAsync(work.Zone, file.Name, lines);
+        await LogAppending.AppendAsync(work.Zone, file.Name, file.Test, lines);
     }
 
     private static string HowOf(StatusGroup group) => group switch

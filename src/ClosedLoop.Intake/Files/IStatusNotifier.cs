@@ -1,5 +1,7 @@
 using ClosedLoop.Intake.Reports;
+using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Files;
 
 namespace ClosedLoop.Intake.Files;
 
@@ -8,4 +10,7 @@ public interface IStatusNotifier
 {
     /// <summary>Called when a file was started or has failed; may be called again for the same file after a crash.</summary>
     Task NotifyAsync(ClientDefinition client, FileStatus status);
+
+    /// <summary>Called when a file that is not taken in lies in a folder: a name with a typing error (E101), or an upload that has come to nothing (W151).</summary>
+    Task NotifyAsync(ClientDefinition client, ZoneEntry entry, FileProblem problem);
 }

@@ -1,5 +1,7 @@
 using ClosedLoop.Intake.Reports;
+using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Files;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Intake.Files;
@@ -15,6 +17,9 @@ public sealed partial class LoggingNotifier(ILogger<LoggingNotifier> logger) : I
         else LogFailure(client.Key, StatusText.Subject(status), status.Errors.Count == 0 ? "-" : status.Errors[0].Code.Code);
         return Task.CompletedTask;
     }
+
+    /// <summary>The folder's poller has logged it.</summary>
+    public Task NotifyAsync(ClientDefinition client, ZoneEntry entry, FileProblem problem) => Task.CompletedTask;
 
     [LoggerMessage(1101, LogLevel.Information, "{Client}: {Subject}, {Imported} imported, {Skipped} skipped")]
     private partial void LogStatus(string client, string subject, long imported, long skipped);

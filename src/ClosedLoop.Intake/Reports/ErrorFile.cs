@@ -14,7 +14,7 @@ public static class ErrorFile
 {
     public const string Header = "line;record;column;code;step;group;message";
 
-    public static string NameFor(string fileName) => $"{Zones.FinalName.BaseName(fileName)}.error.csv";
+    public static string NameFor(string fileName, bool test) => ReportName.Of(fileName, test, "error.csv");
 
     /// <summary>Writes the kept errors, one line for those left out, and the state.</summary>
     public static void Write(Stream stream, IReadOnlyList<FileProblem> errors, long leftOut, FileStep step, RestartOptions restart)

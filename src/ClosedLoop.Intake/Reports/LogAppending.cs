@@ -7,10 +7,11 @@ internal static class LogAppending
 {
     /// <param name="zone">The zone.</param>
     /// <param name="fileName">Recipient file whose log it is.</param>
+    /// <param name="test">The file came by the test folder.</param>
     /// <param name="lines">What to add.</param>
-    public static async Task AppendAsync(IDropZone zone, string fileName, IReadOnlyList<LogLine> lines)
+    public static async Task AppendAsync(IDropZone zone, string fileName, bool test, IReadOnlyList<LogLine> lines)
     {
-        var name = LogFile.NameFor(fileName);
+        var name = LogFile.NameFor(fileName, test);
         using var before = new MemoryStream();
         if (await zone.ExistsAsync(ZoneFolder.Log, name))
         {

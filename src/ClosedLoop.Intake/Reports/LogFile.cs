@@ -6,7 +6,7 @@ namespace ClosedLoop.Intake.Reports;
 /// <summary>The log file (closed-loop spec section 16.2): one event per line, columns separated by tabs, <c>-</c> for none.</summary>
 public static class LogFile
 {
-    public static string NameFor(string fileName) => $"{Zones.FinalName.BaseName(fileName)}.log";
+    public static string NameFor(string fileName, bool test) => ReportName.Of(fileName, test, "log");
 
     public static string Format(LogLine line)
     {

@@ -20,7 +20,7 @@ public sealed partial class MailingLog(FileRegister register, MailingStore maili
         {
             if (mailings.Find(mailingId) is not { } mailing || register.Find(mailing.FileId) is not { } file) return;
             var zone = zones.Open(definitions.FindClient(mailing.ClientId)!.Value);
-            await LogAppending.AppendAsync(zone, file.Name, [new LogLine(time.GetUtcNow(), code, 0, 0, mailingId, text)]);
+            await LogAppending.AppendAsync(zone, file.Name, file.Test, [new LogLine(time.GetUtcNow(), code, 0, 0, mailingId, text)]);
         }
         catch (Exception e) when (e is IOException or ZoneUnavailableException or UnauthorizedAccessException)
         {

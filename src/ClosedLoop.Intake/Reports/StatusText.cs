@@ -12,7 +12,7 @@ public static class StatusText
 {
     private const int ErrorsListed = 10;
 
-    public static string NameFor(string fileName) => $"{Zones.FinalName.BaseName(fileName)}.status.txt";
+    public static string NameFor(string fileName, bool test) => ReportName.Of(fileName, test, "status.txt");
 
     /// <summary><c>OK</c>, <c>WARNING</c> or <c>FAILED</c>.</summary>
     public static string Verdict(FileStatus status)
@@ -52,11 +52,11 @@ public static class StatusText
         if (status.Restart is { } restart)
         {
             foreach (var error in status.Errors.Take(ErrorsListed)) Line(text, $"error: {error.Code} line {error.Line} {error.Message}");
-            Line(text, $"error-file: {ErrorFile.NameFor(status.File)}");
+            Line(text, $"error-file: {ErrorFile.NameFor(status.File, status.Test)}");
             Line(text, $"restart: {restart.Words()}");
         }
 
-        Line(text, $"log: {LogFile.NameFor(status.File)}");
+        Line(text, $"log: {LogFile.NameFor(status.File, status.Test)}");
         return text.ToString();
     }
 

@@ -42,7 +42,7 @@ public sealed partial class SubscribersReader
                 Report(ErrorCodes.E110, line, column, "quote inside a field that does not begin with one");
                 break;
             default:
-                Report(ErrorCodes.E110, line, column, "text after the closing quote; expected ; or the end of the line");
+                Report(ErrorCodes.E110, line, column, $"text after the closing quote; expected {(_separator == '\t' ? "a tab" : (char)_separator)} or the end of the line");
                 break;
         }
     }

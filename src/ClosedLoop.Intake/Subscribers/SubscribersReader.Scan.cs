@@ -5,7 +5,6 @@ namespace ClosedLoop.Intake.Subscribers;
 /// <summary>Finding the fields of one record. Each search is one vectorised look for the bytes that can end or spoil a field.</summary>
 public sealed partial class SubscribersReader
 {
-    private const byte Separator = (byte)';';
     private const byte Quote = (byte)'"';
     private const byte Lf = (byte)'\n';
     private const byte Cr = (byte)'\r';
@@ -14,9 +13,10 @@ public sealed partial class SubscribersReader
     private static readonly byte[] Controls =
         [.. Enumerable.Range(0, 0x20).Append(0x7F).Where(b => b is not ('\t' or '\n' or '\r')).Select(b => (byte)b)];
 
-    private static readonly SearchValues<byte> BareStops = SearchValues.Create([Separator, Quote, Lf, Cr, .. Controls]);
     private static readonly SearchValues<byte> QuotedStops = SearchValues.Create([Quote, .. Controls]);
 
+    private readonly byte _separator;
+    private readonly SearchValues<byte> _bareStops;
     private int _length;
     private int _controlAt;
     private int _faultAt;
@@ -53,11 +53,14 @@ public sealed partial class SubscribersReader
                 return ScanResult.Complete;
             }
 
+            if (data[at] == _separator)
+            {
+                at++;
+                continue;
+            }
+
             switch (data[at])
             {
-                case Separator:
-                    at++;
-                    continue;
                 case Lf:
                     length = at + 1;
                     return ScanResult.Complete;
@@ -82,7 +85,7 @@ public sealed partial class SubscribersReader
         var start = at;
         while (true)
         {
-            var step = data[at..].IndexOfAny(BareStops);
+            var step = data[at..].IndexOfAny(_bareStops);
             if (step < 0)
             {
                 at = data.Length;
@@ -91,7 +94,7 @@ public sealed partial class SubscribersReader
 
             at += step;
             var b = data[at];
-            if (b is Separator or Lf or Cr) break;
+            if (b == _separator || b is Lf or Cr) break;
             if (b == Quote)
             {
                 _faultAt = at;
@@ -140,7 +143,7 @@ public sealed partial class SubscribersReader
         if (at + 1 == data.Length && !_endOfStream) return ScanResult.NeedMore;
         AddSlot(open, open + 1, at - open - 1, quoted: true, pairs);
         at++;
-        if (at == data.Length || data[at] is Separator or Lf or Cr) return ScanResult.Complete;
+        if (at == data.Length || data[at] == _separator || data[at] is Lf or Cr) return ScanResult.Complete;
         _faultAt = at;
         return ScanResult.TextAfterQuote;
     }

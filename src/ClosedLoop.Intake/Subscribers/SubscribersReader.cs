@@ -1,3 +1,4 @@
+using System.Buffers;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 
@@ -30,7 +31,8 @@ public sealed partial class SubscribersReader : IDisposable
     /// <param name="limits">Bounds on bytes.</param>
     /// <param name="acceptCrLf">CRLF line ends pass with W153; otherwise E108.</param>
     /// <param name="problems">Takes what the grammar refuses.</param>
-    public SubscribersReader(Stream stream, int columns, ReaderLimits limits, bool acceptCrLf, ProblemList problems)
+    /// <param name="separator">Between two fields of a record: <c>;</c> here, another one in the lists of an order.</param>
+    public SubscribersReader(Stream stream, int columns, ReaderLimits limits, bool acceptCrLf, ProblemList problems, char separator = ';')
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
@@ -40,8 +42,10 @@ public sealed partial class SubscribersReader : IDisposable
         _limits = limits;
         _problems = problems;
         _acceptCrLf = acceptCrLf;
+        _separator = checked((byte)separator);
+        _bareStops = SearchValues.Create([_separator, Quote, Lf, Cr, .. Controls.Where(b => b != separator)]);
         _slots = new FieldSlot[columns];
-        _buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, limits.MaxRecordBytes + Slack));
+        _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, limits.MaxRecordBytes + Slack));
     }
 
     /// <summary>Physical line where the current record begins, from 1. Lines are counted by LF.</summary>
@@ -115,7 +119,7 @@ public sealed partial class SubscribersReader : IDisposable
     public void Dispose()
     {
         if (_buffer.Length == 0) return;
-        System.Buffers.ArrayPool<byte>.Shared.Return(_buffer);
+        ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
     }
 

@@ -12,7 +12,7 @@ public sealed partial class DropZoneGrain
     {
         if (!client.Value.Import.Test) return;
         var look = _testWatch!.Look(await zone.ListAsync(ZoneFolder.InTest), time.GetUtcNow());
-        foreach (var (name, problem) in look.Problems) LogNameProblem(Key, problem.Code.Code, Printable(name), problem.Message);
+        await TellAsync(client.Value, look.Problems);
         if (look.Ready.Count == 0) return;
         var next = look.Ready[0].Name;
         Run(next, stopping => TakeInAsync(zone, client, next, ZoneFolder.InTest, stopping));

@@ -22,6 +22,7 @@ public sealed partial class DropZoneGrain(
     FileRegister register,
     FileIntake intake,
     IDropZones zones,
+    IStatusNotifier notifier,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<DropZoneGrain> logger) : Grain, IDropZoneGrain
@@ -74,7 +75,7 @@ public sealed partial class DropZoneGrain(
         var look = _watch!.Look(await zone.ListAsync(ZoneFolder.In), time.GetUtcNow());
         var products = _productWatch!.Look(await zone.ListAsync(ZoneFolder.Products), time.GetUtcNow());
         _waiting = look.Waiting + products.Waiting;
-        foreach (var (name, problem) in look.Problems.Concat(products.Problems)) LogNameProblem(Key, problem.Code.Code, Printable(name), problem.Message);
+        await TellAsync(client.Value, [.. look.Problems, .. products.Problems]);
         if (IntakeOrder.Next(look, products) is not { } next || (ProductFileName.KindOf(next) is null && !(await Folder().GetFolderAsync()).Running))
         {
             await PollTestAsync(zone, client);
@@ -191,7 +192,16 @@ public sealed partial class DropZoneGrain(
     }
 
     // A file name is the sender's text: it must not write lines of its own into the log.
-    private static string Printable(string name) => string.Concat(name.Select(c => char.IsControl(c) ? '?' : c));
+    private async Task TellAsync(ClientDefinition client, IReadOnlyList<(ZoneEntry Entry, FileProblem Problem)> problems)
+    {
+        foreach (var (entry, problem) in problems)
+        {
+            // A name comes from outside; in logs and mails it is text of one line.
+            var printable = entry with { Name = string.Concat(entry.Name.Select(c => char.IsControl(c) ? '?' : c)) };
+            LogNameProblem(Key, problem.Code.Code, printable.Name, problem.Message);
+            await notifier.NotifyAsync(client, printable, problem);
+        }
+    }
 
     private IClientGrain Folder() => GrainFactory.GetGrain<IClientGrain>(Key);
 

@@ -21,7 +21,7 @@ public sealed class FolderWatch(ImportSettings settings, bool forProducts = fals
     {
         ArgumentNullException.ThrowIfNull(entries);
         var ready = new List<ZoneEntry>();
-        var problems = new List<(string Name, FileProblem Problem)>();
+        var problems = new List<(ZoneEntry Entry, FileProblem Problem)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var unsettled = new List<string>();
         var waiting = 0;
@@ -36,11 +36,11 @@ public sealed class FolderWatch(ImportSettings settings, bool forProducts = fals
             }
             else if (forProducts ? ProductFileName.IsNearMiss(entry.Name) : FinalName.IsNearMiss(entry.Name))
             {
-                ReportOnce(problems, entry.Name, ErrorCodes.E101, "the name does not begin with a date-time YYYYMMDDHHMMSS; the file is left in place");
+                ReportOnce(problems, entry, ErrorCodes.E101, "the name does not begin with a date-time YYYYMMDDHHMMSS; the file is left in place");
             }
             else if (FinalName.IsTemporary(entry.Name) && now - entry.Modified >= TimeSpan.FromHours(settings.StaleTempHours))
             {
-                ReportOnce(problems, entry.Name, ErrorCodes.W151, $"the temporary file has not changed for {settings.StaleTempHours} hours (import.staleTempHours)");
+                ReportOnce(problems, entry, ErrorCodes.W151, $"the temporary file has not changed for {settings.StaleTempHours} hours (import.staleTempHours)");
             }
         }
 
@@ -62,8 +62,8 @@ public sealed class FolderWatch(ImportSettings settings, bool forProducts = fals
         return now - seen.Since >= TimeSpan.FromSeconds(settings.StableSeconds);
     }
 
-    private void ReportOnce(List<(string Name, FileProblem Problem)> problems, string name, ErrorCode code, string message)
+    private void ReportOnce(List<(ZoneEntry Entry, FileProblem Problem)> problems, ZoneEntry entry, ErrorCode code, string message)
     {
-        if (_reported.Add((name, code.Code))) problems.Add((name, FileProblem.OfFile(code, FileStep.Name, message)));
+        if (_reported.Add((entry.Name, code.Code))) problems.Add((entry, FileProblem.OfFile(code, FileStep.Name, message)));
     }
 }

@@ -119,6 +119,7 @@ public sealed partial class SmtpConnection
             Arm(_options.Timeouts.Block);
             await FlushAsync();
             handover = Handover.Done;
+            _options.TextHandedOver?.Invoke();
             Arm(_options.Timeouts.FinalDot);
             var reply = await ReadReplyAsync();
 

@@ -61,6 +61,12 @@ public sealed record SmtpRelayOptions
     /// <summary>Roots that are believed in place of the machine's, for private authorities; name and dates are still checked. Null believes the machine's.</summary>
     public X509Certificate2Collection? Roots { get; init; }
 
+    /// <summary>
+    /// Called when the last octet of a message is with the kernel and its reply has not been read: the moment at which a crash leaves a
+    /// message in doubt. For tests of such a crash.
+    /// </summary>
+    public Action? TextHandedOver { get; init; }
+
     /// <summary>Called when a connection goes without something; the text is the cause. Must not block.</summary>
     public Action<SmtpConcession, string>? Conceded { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Mailings.Batches;
 
@@ -31,6 +32,7 @@ public sealed class RecipientBatchGrain(IBatchSender sender) : Grain, IRecipient
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await StopAsync();
+        if (!_run.IsCompleted) KillSwitch.Reach(KillPoint.Draining);
         await _run;
     }
 

@@ -11,4 +11,8 @@ public sealed record NotifySettings
 
     /// <summary>Whether <see cref="To"/> is also told when everybody of a mailing has an outcome.</summary>
     public bool Finished { get; init; }
+
+    /// <summary>Who gets a notice, each once.</summary>
+    public IReadOnlyList<string> Recipients(bool problem) =>
+        problem ? [.. To.Concat(ProblemsTo).Distinct(StringComparer.OrdinalIgnoreCase)] : [.. To.Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Events;
+using ClosedLoop.Model.Testing;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Responses.UserAgents;
 using Microsoft.Extensions.Hosting;
@@ -45,6 +46,7 @@ public sealed partial class SpoolDrain(EventSpool spool, EventStore store, Spool
                 events[i] = new ResolvedEvent(batch.Events[i], agent.Browser, agent.Platform, agent.Device);
             }
 
+            KillSwitch.Reach(KillPoint.EventSpooled);
             var stored = await store.StoreAsync(options.Spool, mark, new SpoolMark(batch.Next.Segment, batch.Next.Offset), events).ConfigureAwait(false);
             LogStored(options.Spool, stored.Stored, stored.Repeated, stored.Dropped, stored.Expired);
             position = batch.Next;

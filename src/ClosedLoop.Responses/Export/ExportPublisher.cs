@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Model.Testing;
 
 namespace ClosedLoop.Responses.Export;
 
@@ -23,6 +24,7 @@ internal static class ExportPublisher
 
         // The bytes are on the disk; now their temporary names are too, so that no final name can appear before its content.
         AtomicFile.FlushFolder(folder);
+        KillSwitch.Reach(KillPoint.ExportWritten);
         foreach (var file in files)
         {
             var temporary = Path.Combine(folder, TemporaryName(file.Name));

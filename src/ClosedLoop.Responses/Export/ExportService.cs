@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
 using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Exports;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Responses.Export;
@@ -21,12 +24,14 @@ public sealed partial class ExportService : IDisposable
     private readonly ExportOptions _options;
     private readonly ILogger _logger;
     private readonly IExportOutlet? _outlet;
+    private readonly NoticeStore? _notices;
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public ExportService(
-        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger, IExportOutlet? outlet = null)
+        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger, IExportOutlet? outlet = null, NoticeStore? notices = null)
     {
         _outlet = outlet;
+        _notices = notices;
         _definitions = definitions;
         _runs = new ExportRunStore(database, writer);
         _set = new ExportSet(database, definitions, links);
@@ -70,18 +75,30 @@ public sealed partial class ExportService : IDisposable
             var set = await Task.Run(() => Publish(run, cancellation), CancellationToken.None).ConfigureAwait(false);
             if (_outlet is not null) await _outlet.DeliverAsync(Current(run), FolderOf(Current(run)), set.InOrder, cancellation).ConfigureAwait(false);
             var json = JsonSerializer.Serialize(set.Tables, DefinitionJson.Options);
+            KillSwitch.Reach(KillPoint.ExportRenamed);
             await _runs.PublishedAsync(run.RunId, json).ConfigureAwait(false);
             return run with { Published = true, Manifest = json };
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
             LogFailed(cause, run.RunId, run.ClientId, run.Label);
+            await TellAsync(run, cause).ConfigureAwait(false);
             throw;
         }
         finally
         {
             _one.Release();
         }
+    }
+
+    /// <summary>Once a run, however often it is tried again.</summary>
+    private async Task TellAsync(ExportRun run, Exception cause)
+    {
+        if (_notices is null || _definitions.FindClient(run.ClientId)?.Value is not { } client || client.Notify.Recipients(problem: true) is not { Count: > 0 } addresses) return;
+        await _notices.AddAsync(new NewNotice(
+            string.Create(CultureInfo.InvariantCulture, $"export/{run.RunId}/E501"), client.Id, addresses,
+            $"[closed-loop] FAILED export {run.Label}",
+            string.Create(CultureInfo.InvariantCulture, $"export: {run.RunId}\nlabel: {run.Label}\nclient: {client.Id}\nerror: E501 nothing more of it is published, earlier files stay as they are; it is repeated with the same cut-offs\ncause: {cause.Message.ReplaceLineEndings(" ")}\n"))).ConfigureAwait(false);
     }
 
     /// <summary>Publishes what a crash or an error left unpublished, oldest first, with the cut-offs it had.</summary>

@@ -12,32 +12,55 @@ using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>check FILE</c>: reads recipient and product files as the server would and says everything that is wrong with them.</summary>
+/// <summary><c>check FILE</c>: reads recipient files, product files and orders as the server would and says everything that is wrong with them.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Recipient and product files; the ending of the name says which.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Recipient files, product files and orders (NAME.xml); the ending of the name says which.", Arity = ArgumentArity.OneOrMore };
         var client = new Option<string?>("--client") { Description = "Key of a client of this installation whose contract applies." };
         var contract = new Option<string?>("--contract") { Description = "Folder or client.json with the contract; needs no installation." };
         var test = new Option<bool>("--test") { Description = "As files of the test folder: only addresses of the client's test list pass." };
+        var account = new Option<string?>("--account") { Description = "account.json of the account whose groups, databases and filters orders name." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("check", "Checks recipient and product files offline, with the server's own reader.") { files, client, contract, test, data, json };
+        var command = new Command("check", "Checks recipient files, product files and orders offline, with the server's own reader.") { files, client, contract, test, account, data, json };
         command.SetAction((parsed, cancellation) =>
         {
             var (definition, sources, blocked) = Contract(parsed.GetValue(client), parsed.GetValue(contract), () => SharedOptions.Settings(parsed.GetValue(data)));
-            var reports = parsed.GetValue(files)!.Select(file => Report(file, definition, sources, blocked, parsed.GetValue(test), cancellation)).ToList();
+            var orderAccount = OrderReport.Account(parsed.GetValue(account));
+            var reports = new List<object>();
+            var failed = false;
+            foreach (var file in parsed.GetValue(files)!)
+            {
+                if (OrderReport.IsOrder(file))
+                {
+                    var order = OrderReport.Of(file, orderAccount, TimeProvider.System, cancellation);
+                    reports.Add(order);
+                    failed |= !order.Ok;
+                }
+                else
+                {
+                    var report = Report(file, definition, sources, blocked, parsed.GetValue(test), cancellation);
+                    reports.Add(report);
+                    failed |= !report.Ok;
+                }
+            }
+
             if (parsed.GetValue(json))
             {
                 Output.WriteJson(new { schema = Output.Schema, files = reports });
             }
             else
             {
-                foreach (var report in reports) Print(report);
+                foreach (var report in reports)
+                {
+                    if (report is OrderReport order) order.Print();
+                    else Print((CheckReport)report);
+                }
             }
 
-            return Task.FromResult(reports.Exists(report => !report.Ok) ? ExitCode.InvalidData : ExitCode.Ok);
+            return Task.FromResult(failed ? ExitCode.InvalidData : ExitCode.Ok);
         });
         return command;
     }

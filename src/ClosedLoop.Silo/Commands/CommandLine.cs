@@ -32,6 +32,7 @@ public static class CommandLine
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(DbCommand.Create());
+        root.Subcommands.Add(ProofCommand.Create());
         root.Subcommands.Add(SinkCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

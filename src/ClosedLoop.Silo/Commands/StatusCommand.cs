@@ -28,14 +28,17 @@ internal static class StatusCommand
             var mailings = MailingStatus.Latest(store.Get<MailingStore>(), store.Get<RecipientLedger>(), 20);
             var running = OperatorAccess.IsRunning(settings);
             var folders = running ? await FoldersAsync(store, settings, cancellation) : [];
-            var addsUp = mailings.All(mailing => mailing.AddsUp);
+            var checks = StandingChecks.Read(store);
+            var addsUp = mailings.All(mailing => mailing.AddsUp) && checks.Violations == 0;
             if (parsed.GetValue(json))
             {
-                Output.WriteJson(new { schema = Output.Schema, running, addsUp, folders, files, mailings });
+                Output.WriteJson(new { schema = Output.Schema, running, addsUp, checks, folders, files, mailings });
             }
             else
             {
-                Print(running, folders, files, mailings);
+                Console.Out.WriteLine(running ? "service: running" : "service: not running");
+                checks.Print();
+                Print(folders, files, mailings);
             }
 
             return addsUp ? ExitCode.Ok : ExitCode.Fatal;
@@ -57,9 +60,8 @@ internal static class StatusCommand
         return folders;
     }
 
-    private static void Print(bool running, List<FolderStatus> folders, IReadOnlyList<InboundFile> files, IReadOnlyList<MailingStatus> mailings)
+    private static void Print(List<FolderStatus> folders, IReadOnlyList<InboundFile> files, IReadOnlyList<MailingStatus> mailings)
     {
-        Console.Out.WriteLine(running ? "service: running" : "service: not running");
         if (folders.Count > 0) Console.Out.WriteLine("folders:");
         foreach (var folder in folders)
         {

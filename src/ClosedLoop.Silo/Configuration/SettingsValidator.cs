@@ -27,6 +27,7 @@ public static class SettingsValidator
             faults.Add($"ClosedLoop:Http:TrustedProxies has '{proxy}'; expected an IP address or a CIDR block such as 10.0.0.0/8.");
         faults.AddRange(DatabaseCheck.Faults(settings.Database));
         faults.AddRange(InboundCheck.Faults(settings.Inbound));
+        faults.AddRange(WatchCheck.Faults(settings));
         faults.AddRange(ContentFetchCheck.Faults(settings.ContentFetch));
         for (var i = 0; i < settings.Delivery.Dkim.Count; i++)
         {

@@ -20,6 +20,9 @@ public static class SiloPaths
 
         public string KeysPath => Path.Combine(settings.DataPath, "keys");
 
+        /// <summary>Mark of this data folder and its newest sign of life.</summary>
+        public string InstancePath => Path.Combine(settings.DataPath, "instance.json");
+
         /// <summary>Where readers reach the tracking endpoints: the setting, else the address listened on.</summary>
         public Uri TrackingBase => new(settings.Tracking.BaseUrl ?? settings.Http.Listen);
     }

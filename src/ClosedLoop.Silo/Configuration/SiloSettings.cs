@@ -25,6 +25,10 @@ public sealed record SiloSettings
 
     public ContentFetchSettings ContentFetch { get; init; } = new();
 
+    public GuardSettings Guard { get; init; } = new();
+
+    public WatchSettings Watch { get; init; } = new();
+
     /// <summary>Seconds between two looks for clients that were added.</summary>
     public double ClientScanSeconds { get; init; } = 2;
 }

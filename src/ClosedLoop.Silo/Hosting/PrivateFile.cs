@@ -1,13 +1,32 @@
+using ClosedLoop.Data.Files;
+
 namespace ClosedLoop.Silo.Hosting;
 
 /// <summary>Files that hold secrets.</summary>
 internal static class PrivateFile
 {
-    /// <summary>Creates a file that only the service's own user can read, from its first moment on.</summary>
-    public static FileStream Create(string path)
+    /// <summary>
+    /// Writes a file that only the service's own user can read, from its first moment on. It appears whole, on the disk, or not at all: half
+    /// a key would keep the service from starting, and half an address its commands from finding it.
+    /// </summary>
+    /// <param name="path">Where to; a file that stands there is replaced in one step.</param>
+    /// <param name="content">All of it.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.tmp");
+
+        // Left by a crash, perhaps with other rights than a new one gets.
+        File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        AtomicFile.FlushFolder(folder);
     }
 }

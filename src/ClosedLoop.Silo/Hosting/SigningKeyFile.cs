@@ -27,14 +27,9 @@ internal static class SigningKeyFile
     {
         var key = SigningKey.Create(number);
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"signing-{number:000}.key"));
-        using (var file = PrivateFile.Create(path))
-        {
-            file.Write(key.ExportSecret());
 
-            // Links signed with a key that a power cut takes back could never be followed again.
-            file.Flush(flushToDisk: true);
-        }
-
+        // On the disk before anybody signs: links signed with a key that a power cut takes back could never be followed again.
+        PrivateFile.Write(path, key.ExportSecret());
         return key;
     }
 }

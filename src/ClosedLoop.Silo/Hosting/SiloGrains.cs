@@ -38,7 +38,7 @@ internal static class SiloGrains
             .AddAssembly(typeof(DropZoneGrain).Assembly)
             .AddAssembly(typeof(ExportGrain).Assembly)
             .UseReminders(_ => new AdoNetReminderTable(source, dialect, ServiceId))
-            .AddStorage(GrainStorage.Name, _ => new AdoNetGrainStorage(source, dialect, ServiceId, serializer: null));
+            .AddStorage(GrainStorage.Name, _ => KillPointStorage.Around(new AdoNetGrainStorage(source, dialect, ServiceId, serializer: null)));
         options.Owner = new SiloOwner(
             new LockFileOwner(LockPath(settings)), database, provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<ILogger<SiloOwner>>());
     });

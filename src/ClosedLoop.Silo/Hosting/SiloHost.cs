@@ -1,6 +1,8 @@
 using ClosedLoop.Data;
+using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Delivery;
+using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Notices;
@@ -42,6 +44,9 @@ public static class SiloHost
         services.AddSingleton(settings);
         AddData(services, settings);
 
+        // Before everything that claims anybody, so that it decides first and stops last.
+        SiloWatch.AddGuard(services);
+
         // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
         services.AddSingleton(new SinkAudience());
         services.AddHostedService<SinkService>();
@@ -63,6 +68,7 @@ public static class SiloHost
         services.AddHostedService<DkimAnnouncement>();
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
+        SiloWatch.AddWatches(services);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
 
@@ -71,6 +77,7 @@ public static class SiloHost
         app.MapTracking();
         app.MapInbound();
         app.MapOperator();
+        app.MapReadiness();
         return app;
     }
 
@@ -90,7 +97,10 @@ public static class SiloHost
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()
             .AddSingleton<Blocklist>()
-            .AddSingleton<UntrackedList>();
+            .AddSingleton<UntrackedList>()
+            .AddSingleton<InstanceStore>()
+            .AddSingleton<AlarmStore>()
+            .AddSingleton<BalanceReader>();
     }
 
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ClosedLoop.Model.Testing;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
@@ -13,6 +14,9 @@ internal static class SiloStart
     public static async Task<WebApplication> RunAsync(
         SiloSettings settings, CancellationToken cancellation, Action<IServiceCollection>? configure = null, LogLevel logLevel = LogLevel.Information)
     {
+        if (KillSwitch.IsMisread)
+            throw new CommandException(ExitCode.Usage, $"CL3100: {KillSwitch.Variable} is '{KillSwitch.Order}'; expected NAME or NAME:N with one of {string.Join(", ", Enum.GetNames<KillPoint>())}.");
+        if (KillSwitch.Order is { } order) await Console.Error.WriteLineAsync($"closedloop will kill itself at {order} ({KillSwitch.Variable}); this is for tests");
         WebApplication? app = null;
         try
         {

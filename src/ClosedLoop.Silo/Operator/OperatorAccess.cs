@@ -35,13 +35,7 @@ internal sealed record OperatorAccess(string Address, string Token, int ProcessI
         }
     }
 
-    public void Write(SiloSettings settings)
-    {
-        var path = PathOf(settings);
-        File.Delete(path);
-        using var file = PrivateFile.Create(path);
-        JsonSerializer.Serialize(file, this);
-    }
+    public void Write(SiloSettings settings) => PrivateFile.Write(PathOf(settings), JsonSerializer.SerializeToUtf8Bytes(this));
 
     /// <summary>Constant time, so that the token cannot be guessed byte by byte.</summary>
     public bool Allows(string? authorization) =>

@@ -29,8 +29,12 @@ internal static class ExportLedger
         var source = definitions.Sources()[0];
         var mailing = await mailings.CreateAsync(new NewMailing
         {
-            ClientId = client.Value.Id, ClientVersion = client.Version, SourceId = source.Value.Id, SourceVersion = source.Version,
-            FileId = recipients, Name = "bench",
+            ClientId = client.Value.Id,
+            ClientVersion = client.Version,
+            SourceId = source.Value.Id,
+            SourceVersion = source.Version,
+            FileId = recipients,
+            Name = "bench",
         });
         await mailings.FreezeAsync(mailing.MailingId, new FrozenMailing { Source = source.Value, Sender = client.Value.Sender, List = client.Value.List });
         mailing = mailings.Find(mailing.MailingId)!;

@@ -136,6 +136,35 @@ public sealed class MailingPurgeTests : IAsyncDisposable
         Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM content"));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Files_go_with_the_last_content_that_names_them_unless_a_definition_does(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        byte[][] files = [[1], [2]];
+        var hashes = files.Select(file => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file))).ToList();
+        var defined = new SourceMailing { Id = 7, ClientId = TestDatabase.ClientId, Name = "x", Subject = "x", Attachments = [new() { File = File("kept.pdf", hashes[1]) }] };
+        await new ClosedLoop.Data.Clients.DefinitionStore(_test.Database, _test.Writer).ApplyAsync(defined, [files[1]]);
+        var (first, second) = (await FinishedAsync(1), await FinishedAsync(1));
+        foreach (var mailing in new[] { first, second })
+        {
+            await _test.Mailings.FreezeAsync(mailing.MailingId, new FrozenMailing
+            {
+                Source = defined with { Subject = mailing.Name + mailing.MailingId },
+                Sender = new SenderSettings { Address = "a@b.example" },
+                List = Model.Lists.ListDefinition.Default,
+                Attachments = [File("fetched.pdf", hashes[0])],
+            }, files);
+        }
+
+        await Purge.RemoveAsync(first.MailingId, CancellationToken.None);
+        Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM file_content"));
+        await Purge.RemoveAsync(second.MailingId, CancellationToken.None);
+        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM file_content WHERE hash = '" + hashes[1] + "'"));
+        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM file_content"));
+    }
+
+    private static FrozenFile File(string name, string hash) => new() { Name = name, MediaType = "application/pdf", Sha256 = hash, Size = 1 };
+
     private MailingPurge Purge => new(_test.Database, _test.Writer, _test.Mailings, _test.Clock);
 
     private async Task<MailingRow> FinishedAsync(int recipients)

@@ -1,3 +1,5 @@
+using ClosedLoop.Delivery.Products;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Products;
 
@@ -18,6 +20,17 @@ public sealed class ProductRenderingTests
     {
         await using var products = await ProductFixture.StartAsync();
         Assert.Contains(expected, (await products.SendAsync(Html, ids)).Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{ product_id | product: 'name' }}", true)]
+    [InlineData("Our {{ product_line }}", false)]
+    [InlineData(null, false)]
+    public void A_sender_name_may_look_products_up(string? name, bool used)
+    {
+        var source = DeliveryFixture.Source() with { Sender = new() { Name = name } };
+        var client = new ClientDefinition { Id = 9, Key = "acme", Sender = new SenderSettings { Address = "news@acme.example" } };
+        Assert.Equal(used, new ProductUse().IsUsed(source, client));
     }
 
     [Fact]

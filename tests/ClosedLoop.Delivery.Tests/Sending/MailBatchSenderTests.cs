@@ -137,6 +137,27 @@ public sealed class MailBatchSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_outcome_that_cannot_be_stored_now_is_stored_later_and_leaves_nobody_in_doubt()
+    {
+        var mailing = await _delivery.MailingAsync(DeliveryFixture.Source(), _delivery.Client, [.. Enumerable.Range(0, 20).Select(i => $"reader.{i}@a.example")]);
+        var writer = _delivery.Get<LedgerWriter>();
+
+        // Stands for a full disk that still has room for the claim.
+        await writer.WriteAsync(context => context.Execute("CREATE TRIGGER no_room BEFORE UPDATE ON ledger WHEN NEW.state = 2 BEGIN SELECT RAISE(ABORT, 'no room'); END"));
+        var sending = _delivery.SendAsync(mailing);
+        while (_delivery.Received.Count < 8) await Task.Delay(5);
+        await Task.WhenAny(sending, Task.Delay(200));
+        Assert.False(sending.IsCompleted);
+        Assert.Equal(8, _delivery.Ledger.Count(mailing.MailingId).Sending);
+
+        await writer.WriteAsync(context => context.Execute("DROP TRIGGER no_room"));
+        await sending;
+
+        Assert.Equal(20, _delivery.Ledger.Count(mailing.MailingId).Sent);
+        Assert.Equal(20, _delivery.Received.Count);
+    }
+
+    [Fact]
     public async Task A_paused_mailing_claims_nobody()
     {
         var mailing = await _delivery.MailingAsync(DeliveryFixture.Source(), _delivery.Client, "a@a.example");

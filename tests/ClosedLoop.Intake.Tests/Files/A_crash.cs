@@ -11,6 +11,7 @@ public sealed class A_crash
 {
     private static readonly string Text = string.Concat(Enumerable.Range(0, 2500).Select(i => Row($"r{i}@example.org", wave: i < 2100 ? "1" : "2")));
 
+    [Trait("Acceptance", "3")]
     [Theory]
     [InlineData(FileState.Claimed)]
     [InlineData(FileState.Validated)]

@@ -25,7 +25,7 @@ public sealed class Test_data
         Assert.DoesNotContain("real@", problem.Message, StringComparison.Ordinal);
         Assert.True(Assert.Single(h.Mailings.OfFile(file.FileId)).Test);
         Assert.Equal(0, h.Count("SELECT COUNT(*) FROM recipient WHERE address LIKE 'real%'"));
-        Assert.Contains("\ntest: yes\n", h.Text("log", "20260302091000_subscribers.status.txt"), StringComparison.Ordinal);
+        Assert.Contains("\ntest: yes\n", h.Text("log", "20260302091000_subscribers.test.status.txt"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace ClosedLoop.Responses.Tests.Export;
 /// <summary>Acceptance tests 12 and 13 of the closed-loop specification, section 20.</summary>
 public class AcceptanceTests
 {
+    [Trait("Acceptance", "12")]
     [Theory]
     [InlineData(ExportRecipients.Snapshot)]
     [InlineData(ExportRecipients.Changed)]
@@ -40,6 +41,7 @@ public class AcceptanceTests
         await test.AssertRebuildsIdenticalAsync(second.RunId);
     }
 
+    [Trait("Acceptance", "13")]
     [Theory]
     [InlineData(true, ExportQuote.All, "\"25000000001\";\"71000000002\";\"90000000001\";\"a@x.org\";\"2026-10-25 02:59:58\";\"sent\";\"OK\";\n")]
     [InlineData(false, ExportQuote.All, "\"25000000001\";\"71000000002\";\"90000000001\";\"a@x.org\";\"2026-10-25 02:59:58\";\"sent\";\"OK\";\n")]

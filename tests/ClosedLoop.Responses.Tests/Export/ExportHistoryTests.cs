@@ -35,7 +35,12 @@ public class ExportHistoryTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         await using var test = await ExportTest.CreateAsync(settings => settings with
         {
-            Recipients = recipients, Links = links, Quote = quote, Header = header, ExtraFields = ["lastname"], TimeZone = "Europe/Berlin",
+            Recipients = recipients,
+            Links = links,
+            Quote = quote,
+            Header = header,
+            ExtraFields = ["lastname"],
+            TimeZone = "Europe/Berlin",
         }, start: "2026-10-23 09:00:00");
         var runs = await LiveAsync(test, new Random(seed), _ => Task.CompletedTask);
         var sets = ExportVerifier.Verify(test.Out);

@@ -92,8 +92,16 @@ public class CorrelationTests
         Assert.True(File.Exists(Path.Combine(test.Options.Directory, tray.Path!)));
     }
 
+    [Trait("Acceptance", "11")]
     [Theory]
     [InlineData("5.1.1", "550 5.1.1 user unknown", 3, "HARD")]
+    [InlineData("5.1.2", "550 5.1.2 no such domain", 3, "HARD")]
+    [InlineData("5.4.4", "550 5.4.4 unable to route", 3, "HARD")]
+    [InlineData("5.0.0", "554 5.0.0 failed", 3, "HARD")]
+    [InlineData("5.2.3", "552 5.2.3 message too long for the mailbox", 1, "SOFT")]
+    [InlineData("5.3.4", "552 5.3.4 message too big for the system", 1, "SOFT")]
+    [InlineData("", "it did not work", 1, "SOFT")]
+    [InlineData("4.2.2", "452 4.2.2 over quota", 2, "SOFT")]
     [InlineData("5.2.2", "552 5.2.2 mailbox full", 1, "SOFT")]
     [InlineData("5.7.1", "550 5.7.1 spam", 1, "SOFT")]
     [InlineData("4.4.1", "timed out", 2, "SOFT")]

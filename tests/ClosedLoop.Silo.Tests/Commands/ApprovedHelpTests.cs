@@ -39,6 +39,13 @@ public sealed class ApprovedHelpTests
     [InlineData("db")]
     [InlineData("db migrate")]
     [InlineData("db copy")]
+    [InlineData("db status")]
+    [InlineData("db backup")]
+    [InlineData("db verify")]
+    [InlineData("db confirm")]
+    [InlineData("proof")]
+    [InlineData("proof verify")]
+    [InlineData("proof key")]
     [InlineData("sink")]
     public async Task Help_is_as_approved(string command)
     {

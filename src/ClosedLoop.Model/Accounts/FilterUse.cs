@@ -1,0 +1,9 @@
+namespace ClosedLoop.Model.Accounts;
+
+/// <summary>Which delivery a filter may be used for.</summary>
+public enum FilterUse
+{
+    Normal,
+    Test,
+    Both,
+}

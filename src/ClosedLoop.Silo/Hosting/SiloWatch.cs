@@ -1,0 +1,40 @@
+using System.Globalization;
+using ClosedLoop.Data.Alarms;
+using ClosedLoop.Data.Events;
+using ClosedLoop.Responses.Drain;
+using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Guarding;
+using ClosedLoop.Silo.Watching;
+
+namespace ClosedLoop.Silo.Hosting;
+
+/// <summary>Guard, standing invariant and watchdog.</summary>
+internal static class SiloWatch
+{
+    public static void AddGuard(IServiceCollection services) => services
+        .AddSingleton<AlarmDesk>()
+        .AddSingleton<InstanceGuard>()
+        .AddHostedService(provider => provider.GetRequiredService<InstanceGuard>());
+
+    public static void AddWatches(IServiceCollection services) => services
+        .AddSingleton<PulseReader>()
+        .AddSingleton<IMailingReasons, GrainReasons>()
+        .AddSingleton<IFolderStates, GrainFolderStates>()
+        .AddSingleton<IWatch, MailingWatch>()
+        .AddSingleton<IWatch, FolderStandstill>()
+        .AddSingleton<IWatch, ExportLateness>()
+        .AddSingleton<IWatch>(Spool)
+        .AddSingleton<IWatch, NoticeStandstill>()
+        .AddSingleton<BalanceWatch>()
+        .AddHostedService(provider => provider.GetRequiredService<BalanceWatch>())
+        .AddHostedService<Watchdog>();
+
+    private static SpoolStandstill Spool(IServiceProvider provider)
+    {
+        var (drain, store, name) = (provider.GetRequiredService<SpoolDrain>(), provider.GetRequiredService<EventStore>(), provider.GetRequiredService<SpoolDrainOptions>().Spool);
+        return new SpoolStandstill(
+            () => drain.BytesBehind,
+            () => store.MarkOf(name) is var mark ? string.Create(CultureInfo.InvariantCulture, $"{mark.Segment}/{mark.Offset}") : "",
+            provider.GetRequiredService<SiloSettings>());
+    }
+}

@@ -1,0 +1,13 @@
+namespace ClosedLoop.Rig;
+
+/// <summary>What this build of the service can be run on: what it cannot is not run, and never counts as passed.</summary>
+internal static class Available
+{
+    /// <summary>Why the wanted combination cannot be run; null when it can.</summary>
+    public static string? Missing(RigOptions options)
+    {
+        if (!OperatingSystem.IsLinux()) return "the rig sends signals and needs Linux";
+        if (options.Database != "sqlite") return "this build of the service keeps its books in SQLite only";
+        return options.Engine == "embedded" ? null : "this build of the service has the embedded engine only (build property Engine)";
+    }
+}

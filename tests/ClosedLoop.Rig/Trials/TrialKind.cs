@@ -1,0 +1,20 @@
+namespace ClosedLoop.Rig.Trials;
+
+/// <summary>What happens to the service in a run.</summary>
+internal enum TrialKind
+{
+    /// <summary>KILL at a seeded moment.</summary>
+    Random,
+
+    /// <summary>It kills itself at a named point.</summary>
+    Point,
+
+    /// <summary>STOP while it sends, CONT later.</summary>
+    Freeze,
+
+    /// <summary>The network to the sink is cut, or stands still.</summary>
+    Cut,
+
+    /// <summary>Its disk fills up.</summary>
+    DiskFull,
+}
