@@ -1,6 +1,6 @@
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Model.Clients;
 using ClosedLoop.Grains.Clients;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Silo.Configuration;
 
 namespace ClosedLoop.Silo.Hosting;
