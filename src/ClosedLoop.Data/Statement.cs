@@ -41,6 +41,15 @@ public sealed class Statement : IDisposable
         return Run(static command => command.ExecuteReader());
     }
 
+    /// <summary>First column of all rows.</summary>
+    public List<long> Numbers(params ReadOnlySpan<object?> arguments)
+    {
+        using var reader = Query(arguments);
+        var numbers = new List<long>();
+        while (reader.Read()) numbers.Add(reader.GetInt64(0));
+        return numbers;
+    }
+
     public void Dispose() => _command.Dispose();
 
     private T Run<T>(Func<DbCommand, T> execute) => _command is NpgsqlCommand command ? FreshConnections.Run(command, execute) : execute(_command);

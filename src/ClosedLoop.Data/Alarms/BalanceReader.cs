@@ -93,9 +93,6 @@ public sealed class BalanceReader(Database database)
     {
         using var connection = database.OpenRead();
         using var statement = new Statement(connection, sql);
-        using var reader = statement.Query(arguments);
-        var ids = new List<long>();
-        while (reader.Read()) ids.Add(reader.GetInt64(0));
-        return ids;
+        return statement.Numbers(arguments);
     }
 }

@@ -134,9 +134,6 @@ public sealed partial class RecipientLedger
     private static List<long> Importing(DbConnection connection, long fileId)
     {
         using var statement = new Statement(connection, "SELECT mailing_id FROM mailing WHERE file_id = $1 AND state = 0 ORDER BY mailing_id");
-        using var reader = statement.Query(fileId);
-        var ids = new List<long>();
-        while (reader.Read()) ids.Add(reader.GetInt64(0));
-        return ids;
+        return statement.Numbers(fileId);
     }
 }

@@ -11,12 +11,6 @@ namespace ClosedLoop.Data.Retention;
 /// </summary>
 public sealed class MailingPurge(Database database, LedgerWriter writer, MailingStore mailings, TimeProvider time)
 {
-    private const string UnusedFiles =
-        """
-        DELETE FROM file_content WHERE NOT EXISTS (SELECT 1 FROM content c WHERE CAST(c.body AS TEXT) LIKE '%' || file_content.hash || '%')
-            AND NOT EXISTS (SELECT 1 FROM source_mailing_version v WHERE v.definition LIKE '%' || file_content.hash || '%')
-        """;
-
     /// <summary>Rows of each table that one transaction removes.</summary>
     public const int RowsPerTransaction = 2_000;
 
@@ -77,10 +71,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
     {
         using var connection = database.OpenRead();
         using var statement = new Statement(connection, sql);
-        using var reader = statement.Query(arguments);
-        var ids = new List<long>();
-        while (reader.Read()) ids.Add(reader.GetInt64(0));
-        return ids;
+        return statement.Numbers(arguments);
     }
 
     /// <summary>Sums first: from then on they stand for the rows, however many of these are left.</summary>
@@ -160,13 +151,19 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
     private static void End(WriteContext context, long mailingId)
     {
         context.Execute("UPDATE mailing SET purged = 2 WHERE mailing_id = $1 AND purged = 1", mailingId);
-        context.Execute(
+        var removed = context.Execute(
             """
             DELETE FROM content WHERE hash = (SELECT content_hash FROM mailing WHERE mailing_id = $1)
                 AND NOT EXISTS (SELECT 1 FROM mailing o WHERE o.content_hash = content.hash AND o.purged < 2)
             """, mailingId);
 
-        // Attachments and pictures are named by their hash in what is frozen and in the definitions; the definitions are kept.
-        context.Execute(context.Kind == DatabaseKind.Postgres ? UnusedFiles.Replace("CAST(c.body AS TEXT)", "convert_from(c.body, 'UTF8')", StringComparison.Ordinal) : UnusedFiles);
+        // Attachments and pictures are named by their hash in what is frozen and in the definitions, which are kept: only with a content can the last name of a file go.
+        if (removed == 0) return;
+        var body = context.Kind == DatabaseKind.Postgres ? "convert_from(c.body, 'UTF8')" : "CAST(c.body AS TEXT)";
+        context.Execute(
+            $"""
+            DELETE FROM file_content WHERE NOT EXISTS (SELECT 1 FROM content c WHERE {body} LIKE '%' || file_content.hash || '%')
+                AND NOT EXISTS (SELECT 1 FROM source_mailing_version v WHERE v.definition LIKE '%' || file_content.hash || '%')
+            """);
     }
 }
