@@ -15,6 +15,7 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
     private SiloProcess? _process;
     private Task _resuming = Task.CompletedTask;
     private bool _stopping;
+    private volatile bool _killed;
 
     public bool HasEnded => _process!.HasEnded;
 
@@ -33,6 +34,7 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
     public async Task KillAsync()
     {
         result.Struck = true;
+        _killed = true;
         await _process!.SignalAsync("KILL");
     }
 
@@ -58,7 +60,7 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
             throw new InvalidDataException($"the service ended by itself with {code}: {_process.Story}");
         }
 
-        _stopping = false;
+        _stopping = _killed = false;
         await _resuming;
         await _process.DisposeAsync();
         var clock = Stopwatch.StartNew();
@@ -67,6 +69,12 @@ internal sealed class Service(Installation installation, SinkWatch sink, Func<bo
     }
 
     public async Task<bool> AnswersAsync() => await Process.AnswersAsync();
+
+    /// <summary>Starts the next process when KILL was sent to this one, also while it is still dying.</summary>
+    public async Task ReplaceKilledAsync()
+    {
+        if (_killed) await RestartAsync();
+    }
 
     /// <summary>Ends the last process in peace.</summary>
     public async Task EndAsync()

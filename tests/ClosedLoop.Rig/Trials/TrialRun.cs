@@ -150,6 +150,10 @@ internal sealed class TrialRun : IAsyncDisposable
         }
 
         await striking;
+
+        // A kill meant for the last stage may strike when that is over; the process that follows is the one to be asked to stop.
+        await Service.ReplaceKilledAsync();
+        await UntilAsync("readiness", Service.AnswersAsync);
         await Service.EndAsync();
         BooksCheck.Compare(this, trouble.Interruptions);
     }
