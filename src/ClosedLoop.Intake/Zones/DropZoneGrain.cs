@@ -2,6 +2,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Clients;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Products;
@@ -17,6 +18,7 @@ namespace ClosedLoop.Intake.Zones;
 /// Polls one client's folder and takes in one file at a time. It never waits for a file: the intake runs beside the grain and
 /// reports back by <see cref="FileDoneAsync"/>. What it remembers can be lost, because the register knows every claimed file.
 /// </summary>
+[RunsOn(Roles.Ingest)]
 public sealed partial class DropZoneGrain(
     DefinitionStore definitions,
     FileRegister register,

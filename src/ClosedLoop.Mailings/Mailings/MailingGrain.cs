@@ -6,6 +6,7 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Mailings;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
@@ -17,6 +18,7 @@ namespace ClosedLoop.Mailings.Mailings;
 /// Decides what one mailing does next. It never sends: slices do, each reporting back when nobody in it is due. What it
 /// holds in memory can be lost at any time, because the open slices are read from the ledger again.
 /// </summary>
+[RunsOn(Roles.Deliver)]
 public sealed partial class MailingGrain(
     [PersistentState("mailing", GrainStorage.Name)] IPersistentState<MailingDecisions> decisions,
     MailingStore mailings,

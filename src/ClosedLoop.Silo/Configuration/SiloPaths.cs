@@ -18,7 +18,10 @@ public static class SiloPaths
         /// <summary>Raw mails that came back.</summary>
         public string InboundPath => Path.Combine(settings.DataPath, "inbound");
 
-        public string KeysPath => Path.Combine(settings.DataPath, "keys");
+        public string KeysPath => settings.Cluster.KeysFolder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "keys");
+
+        /// <summary>Lock of the data folder: one process serves one.</summary>
+        public string LockPath => settings.DatabasePath + ".lock";
 
         /// <summary>Mark of this data folder and its newest sign of life.</summary>
         public string InstancePath => Path.Combine(settings.DataPath, "instance.json");

@@ -29,6 +29,11 @@ public sealed record SiloSettings
 
     public WatchSettings Watch { get; init; } = new();
 
+    public ClusterSettings Cluster { get; init; } = new();
+
+    /// <summary>What this silo does; with the embedded engine everything.</summary>
+    public SiloRoles Roles { get; init; } = SiloRoles.All;
+
     /// <summary>Seconds between two looks for clients that were added.</summary>
     public double ClientScanSeconds { get; init; } = 2;
 }

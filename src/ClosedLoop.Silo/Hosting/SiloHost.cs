@@ -13,6 +13,7 @@ using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,7 +51,7 @@ public static class SiloHost
         // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
         services.AddSingleton(new SinkAudience());
         services.AddHostedService<SinkService>();
-        SiloGrains.Add(services, settings);
+        SiloGrains.Add(builder, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
         {
@@ -69,6 +70,7 @@ public static class SiloHost
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         SiloWatch.AddWatches(services);
+        SiloGrains.AddDuties(services, settings);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
 

@@ -36,7 +36,7 @@ internal static class SiloStart
     {
         // The spool is opened first, so that of two processes on one folder the second mostly ends here.
         SpoolException { Error: SpoolError.InUse } =>
-            $"CL3003: the data folder {settings.DataPath} is in use by {LockFileOwner.HolderOf(SiloGrains.LockPath(settings))}; one process serves one data folder.",
+            $"CL3003: the data folder {settings.DataPath} is in use by {LockFileOwner.HolderOf(settings.LockPath)}; one process serves one data folder.",
         DatabaseInUseException => $"CL3003: {e.Message}",
         IOException or SocketException => $"CL2003: the service cannot start: {e.Message}",
         _ => null,
