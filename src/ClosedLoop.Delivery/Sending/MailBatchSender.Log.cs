@@ -13,4 +13,7 @@ internal sealed partial class MailBatchSender
 
     [LoggerMessage(5002, LogLevel.Warning, "{Lane} is held until {Until:u}: {Reason}")]
     private partial void LogHeld(string lane, DateTimeOffset until, string reason);
+
+    [LoggerMessage(5006, LogLevel.Warning, "batch {Batch} of mailing {MailingId} is sent by another silo now; this one has stopped")]
+    private partial void LogOvertaken(long mailingId, int batch);
 }

@@ -18,7 +18,7 @@ internal sealed partial class MailBatchSender
         {
             try
             {
-                await ledger.RecordAsync(outcomes).ConfigureAwait(false);
+                await ledger.RecordAsync(outcomes, run.Hold).ConfigureAwait(false);
                 return;
             }
             catch (DbException e) when (!cancellation.IsCancellationRequested)

@@ -50,13 +50,13 @@ internal sealed partial class MailBatchSender(
         var mailing = mailings.Find(slice.MailingId)
             ?? throw new KeyNotFoundException($"CL4003: mailing {slice.MailingId} does not exist.");
         var client = definitions.FindClient(mailing.ClientId, mailing.ClientVersion)!.Value;
-        var inDoubt = await ledger.RecoverAsync(slice.MailingId, slice.From, slice.To, client.Mail.Unknown).ConfigureAwait(false);
-        if (inDoubt > 0) LogInDoubt(slice.MailingId, slice.Number, inDoubt, client.Mail.Unknown);
+        var hold = await ledger.TakeAsync(slice.MailingId, slice.From, slice.To, client.Mail.Unknown).ConfigureAwait(false);
+        if (hold.InDoubt > 0) LogInDoubt(slice.MailingId, slice.Number, hold.InDoubt, client.Mail.Unknown);
         if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
 
         var content = contents.Get(mailing.ContentHash!);
         using var lease = dispatch.Join(mailing, client, content);
-        var run = new BatchRun(mailing, client, content, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id));
+        var run = new BatchRun(mailing, client, content, hold, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id));
         if (lease is not null)
         {
             if (await MayStartAsync(run, lease, cancellation).ConfigureAwait(false) is { } paused) return paused;
@@ -73,7 +73,9 @@ internal sealed partial class MailBatchSender(
             await lanes.SaveAsync(run.Lane).ConfigureAwait(false);
         }
 
-        return new BatchResult(handled, NextTurn(run, ledger.NextDue(slice.MailingId, slice.From, slice.To)));
+        // Whoever has the slice now tells when it goes on.
+        if (hold.IsLost) LogOvertaken(slice.MailingId, slice.Number);
+        return hold.IsLost ? new BatchResult(handled, NextDue: null) : new BatchResult(handled, NextTurn(run, ledger.NextDue(slice.MailingId, slice.From, slice.To)));
     }
 
     /// <summary>
@@ -100,7 +102,7 @@ internal sealed partial class MailBatchSender(
                 if (run.Ahead is not null && fetched is null) break;
                 var prepared = Prepare(run, group, fetched);
                 handled += await onTheWire.ConfigureAwait(false);
-                if (cancellation.IsCancellationRequested)
+                if (cancellation.IsCancellationRequested || run.Hold.IsLost)
                 {
                     prepared.ReturnBuffers();
                     return handled;
@@ -138,7 +140,8 @@ internal sealed partial class MailBatchSender(
     }
 
     /// <summary>One run over a slice: what stays the same for all its groups.</summary>
-    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked)
+    private sealed record BatchRun(
+        MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SliceHold Hold, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked)
     {
         /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
         public long Deadline { get; } = (Mailing.DispatchedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;
