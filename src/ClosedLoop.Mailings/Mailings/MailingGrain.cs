@@ -37,6 +37,7 @@ public sealed partial class MailingGrain(
     public async Task StartAsync()
     {
         var row = Row();
+        _driven = true;
         switch (row.State)
         {
             case MailingState.Importing:
@@ -56,6 +57,19 @@ public sealed partial class MailingGrain(
 
         await this.RegisterOrUpdateReminder(WatchReminder, options.Watch, options.Watch);
         await DriveAsync();
+    }
+
+    public async Task WatchAsync()
+    {
+        if (!_driven)
+        {
+            await StartAsync();
+            return;
+        }
+
+        // Not awaited: a slice on a silo that is dead and not yet declared so answers late, and the mailing has others.
+        foreach (var number in _running) _ = AskAsync(number);
+        if (Row().State is not (MailingState.Queued or MailingState.Sending)) await SettleAsync(MailingId);
     }
 
     public async Task<bool> PauseAsync(string reason)
@@ -101,7 +115,7 @@ public sealed partial class MailingGrain(
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         // A batch whose report was lost looks as if it ran for ever; asked again it runs over what is left and reports.
-        foreach (var number in _running) await Batch(number).RunAsync();
+        foreach (var number in _running) await AskAsync(number);
         await StartAsync();
     }
 
@@ -112,7 +126,7 @@ public sealed partial class MailingGrain(
     private async Task SettleAsync(long mailingId)
     {
         var claimed = ledger.ClaimedSlices(mailingId, BatchSlice.Size);
-        foreach (var number in claimed) await Batch(number).RunAsync();
+        foreach (var number in claimed) await AskAsync(number);
         if (claimed.Count == 0) await EndWatchAsync();
     }
 

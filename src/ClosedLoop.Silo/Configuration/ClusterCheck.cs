@@ -24,6 +24,7 @@ internal static class ClusterCheck
         if (cluster.GatewayPort == cluster.SiloPort) yield return $"ClosedLoop:Cluster:GatewayPort is {cluster.GatewayPort}, which is SiloPort; expected another port, or 0.";
         if (cluster.ProbeSeconds is not (>= 0.5 and <= 60)) yield return $"ClosedLoop:Cluster:ProbeSeconds is {cluster.ProbeSeconds}; expected 0.5 to 60.";
         if (cluster.MissedProbes is < 1 or > 20) yield return $"ClosedLoop:Cluster:MissedProbes is {cluster.MissedProbes}; expected 1 to 20.";
+        if (cluster.UnreadySeconds is not (>= 0 and <= 300)) yield return $"ClosedLoop:Cluster:UnreadySeconds is {cluster.UnreadySeconds}; expected 0 to 300.";
         if (cluster.LeaseSeconds is not (>= 2 and <= 300)) yield return $"ClosedLoop:Cluster:LeaseSeconds is {cluster.LeaseSeconds}; expected 2 to 300.";
     }
 

@@ -33,6 +33,9 @@ public sealed record ClusterSettings
     /// <summary>Seconds for which a duty or a part of a rate is given to a silo; renewed four times in it. A silo that stops without a word is followed by another after that time.</summary>
     public double LeaseSeconds { get; init; } = 8;
 
+    /// <summary>Seconds between the request to stop and the stop, in which <c>/readyz</c> says that nothing new is wanted and everything still works.</summary>
+    public double UnreadySeconds { get; init; }
+
     /// <summary>Folder of the keys that sign links, the same for all silos; <c>keys</c> of the data folder unless set.</summary>
     public string? KeysFolder { get; init; }
 }

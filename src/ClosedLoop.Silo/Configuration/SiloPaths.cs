@@ -9,14 +9,14 @@ public static class SiloPaths
 
         public string DatabasePath => Path.Combine(settings.DataPath, "closedloop.db");
 
-        public string DropPath => Path.Combine(settings.DataPath, "drop");
+        public string DropPath => settings.DropFolder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "drop");
 
         public string SinkPath => Path.Combine(settings.DataPath, "sink");
 
         public string SpoolPath => Path.Combine(settings.DataPath, "spool");
 
         /// <summary>Raw mails that came back.</summary>
-        public string InboundPath => Path.Combine(settings.DataPath, "inbound");
+        public string InboundPath => settings.Inbound.Folder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "inbound");
 
         public string KeysPath => settings.Cluster.KeysFolder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "keys");
 

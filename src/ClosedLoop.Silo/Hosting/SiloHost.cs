@@ -35,7 +35,7 @@ public static class SiloHost
 
         Directory.CreateDirectory(settings.DataPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -76,8 +76,12 @@ public static class SiloHost
 
         var app = builder.Build();
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
-        app.MapTracking();
-        app.MapInbound();
+        if (settings.Roles.HasFlag(SiloRoles.Gateway))
+        {
+            app.MapTracking();
+            app.MapInbound();
+        }
+
         app.MapOperator();
         app.MapReadiness();
         return app;

@@ -23,3 +23,9 @@ CREATE TABLE limit_share (
     until BIGINT NOT NULL,
     PRIMARY KEY (name, silo)
 );
+
+-- What all silos must have alike, as the first of them had it.
+CREATE TABLE silo_fact (
+    name TEXT COLLATE "C" PRIMARY KEY,
+    value TEXT COLLATE "C" NOT NULL
+);

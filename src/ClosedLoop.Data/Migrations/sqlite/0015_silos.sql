@@ -23,3 +23,9 @@ CREATE TABLE limit_share (
     until INTEGER NOT NULL,
     PRIMARY KEY (name, silo)
 );
+
+-- What all silos must have alike, as the first of them had it.
+CREATE TABLE silo_fact (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);

@@ -1,8 +1,17 @@
 using System.Net;
 using ClosedLoop.Data;
+using ClosedLoop.Data.Silos;
+using ClosedLoop.Delivery;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Placement;
+using ClosedLoop.Intake.Products;
+using ClosedLoop.Intake.Zones;
+using ClosedLoop.Mailings.Retention;
+using ClosedLoop.Responses.Drain;
+using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Watching;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Placement;
@@ -54,8 +63,23 @@ internal static class SiloGrains
     /// <summary>What only several silos need.</summary>
     public static void AddDuties(IServiceCollection services, SiloSettings settings)
     {
-        _ = services;
-        _ = settings;
+        services.AddSingleton<SiloIdentity>().AddSingleton<DutyStore>().AddSingleton<SiloFacts>();
+        services.Replace(ServiceDescriptor.Singleton(provider => new SpoolDrainOptions { Spool = "events/" + provider.GetRequiredService<SiloIdentity>().Folder }));
+        services.AddHostedService<ClusterPulse>();
+        services.AddHostedService<SpoolWatch>();
+        DutyRoster.Apply(
+            services,
+            settings.Roles,
+            new Duty("watch", SiloRoles.Operate, [typeof(BalanceWatch), typeof(Watchdog)]),
+            new Duty("upkeep", SiloRoles.Operate, [typeof(RetentionUpkeep), typeof(ProductUpkeep)]),
+            new Duty("notices", SiloRoles.Operate, [DeliveryServices.NoticeService]),
+            new Duty("folders", SiloRoles.Ingest, [typeof(FolderUpkeep)]),
+            new Duty("pulse", SiloRoles.Deliver, [typeof(ClusterPulse)]),
+            new Duty("returned", SiloRoles.Gateway, [typeof(InboundUpkeep)]));
+
+        // Only silos that have a box take turns at it.
+        if (settings.Inbound.Maildir is not null || settings.Inbound.Pop3.Host is not null)
+            DutyRoster.Apply(services, settings.Roles, new Duty("boxes", SiloRoles.Gateway, [typeof(MaildirEntry), typeof(Pop3Entry)]));
     }
 
     private static void Listen(EndpointOptions options, ClusterSettings cluster)
