@@ -12,6 +12,9 @@ namespace ClosedLoop.Delivery.Sending;
 
 internal sealed partial class MailBatchSender
 {
+    /// <summary>How soon a group looks again that finds the relay's rate used by other silos.</summary>
+    private static readonly TimeSpan NextPart = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Claim, hand over, record; returns how many recipients reached an outcome.</summary>
     private async Task<int> SendGroupAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
     {
@@ -82,6 +85,9 @@ internal sealed partial class MailBatchSender
     /// <summary>Waits for the relay's rate. Nobody is claimed yet, so a stop may end it.</summary>
     private async Task PaceAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
     {
+        while (!run.Lane.Relay.HasPart && !cancellation.IsCancellationRequested)
+            await Task.Delay(NextPart, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellation.IsCancellationRequested) return;
         var wait = run.Lane.Relay.Pace(group.Recipients.Count) - time.NowMicroseconds();
         if (wait > 0) await Task.Delay(TimeSpan.FromMicroseconds(wait), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

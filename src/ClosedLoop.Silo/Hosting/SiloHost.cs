@@ -63,6 +63,7 @@ public static class SiloHost
             GroupSize = settings.Delivery.GroupSize,
             ClientName = settings.Delivery.ClientName,
             UnsubscribeDomain = settings.Inbound.UnsubscribeDomain,
+            SharedLimits = SiloGrains.IsClustered,
             ContentFetch = settings.ContentFetch.ToOptions(),
             DkimSigners = DkimKeyFiles.Signers(settings.Delivery.Dkim),
         });

@@ -13,7 +13,7 @@ namespace ClosedLoop.Scenarios.Cluster;
 public sealed class SilosKilled(ITestOutputHelper output)
 {
     private const int Window = 64;
-    private const int RowsPerKill = 600;
+    private const int RowsPerKill = 1_600;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("CLOSEDLOOP_CLUSTER_KILLS") ?? "6", CultureInfo.InvariantCulture);
 
@@ -23,7 +23,7 @@ public sealed class SilosKilled(ITestOutputHelper output)
         var random = Seed.Next(output);
         var rows = Kills * RowsPerKill;
         using var installation = await Installation.CreateAsync(embeddedSink: false, server: await PostgresServer.SharedAsync());
-        await using var sink = await SinkProcess.StartAsync(installation, "--reply-delay", "40");
+        await using var sink = await SinkProcess.StartAsync(installation, "--reply-delay", "20");
         var places = Enumerable.Range(0, 3).Select(number => ClusterPlace.Of(installation, number)).ToArray();
         var silos = await Task.WhenAll(places.Select(place => ClusterSilo.StartAsync(installation, place)));
         var amidst = 0;
@@ -71,7 +71,7 @@ public sealed class SilosKilled(ITestOutputHelper output)
 
         var unknown = ledger.Values.Count(state => state == RecipientState.Unknown);
         output.WriteLine($"{rows} recipients, {Kills} kills: 0 lost, 0 repeated, {unknown} in doubt, {ledger.Count(entry => entry.Value == RecipientState.Unknown && mail.Contains(entry.Key))} of them in the sink");
-        Assert.InRange(unknown, 0, Window * Kills);
+        Assert.InRange(unknown, 1, Window * Kills);
     }
 
     private static string Address(int index) => string.Create(CultureInfo.InvariantCulture, $"reader.{index}@example.org");

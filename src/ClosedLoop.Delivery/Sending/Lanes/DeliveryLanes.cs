@@ -19,6 +19,9 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, Ti
         return lane;
     }
 
+    /// <summary>Every relay's lane that was used.</summary>
+    public IEnumerable<RelayLane> All() => _lanes.Values.Where(lane => lane.IsValueCreated).Select(lane => lane.Value);
+
     /// <summary>Writes down holds that changed.</summary>
     public Task SaveAsync(RelayLane lane)
     {
@@ -36,7 +39,7 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, Ti
         return lane.Name;
     }
 
-    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time))).Value;
+    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time, options.SharedLimits))).Value;
 
     private string NameOf(ClientDefinition client) => options.Mode == DeliveryMode.Live
         ? FormattableString.Invariant($"{client.Key}/{client.Relay.Host}:{client.Relay.Port}")

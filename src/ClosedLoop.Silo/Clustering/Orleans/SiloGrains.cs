@@ -67,6 +67,7 @@ internal static class SiloGrains
         services.Replace(ServiceDescriptor.Singleton(provider => new SpoolDrainOptions { Spool = "events/" + provider.GetRequiredService<SiloIdentity>().Folder }));
         services.AddHostedService<ClusterPulse>();
         services.AddHostedService<SpoolWatch>();
+        services.AddSharedLimits(provider => provider.GetRequiredService<SiloIdentity>().Id, TimeSpan.FromSeconds(settings.Cluster.LeaseSeconds));
         DutyRoster.Apply(
             services,
             settings.Roles,
