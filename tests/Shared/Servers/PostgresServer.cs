@@ -30,6 +30,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         : Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv") ? "root cannot start PostgreSQL without setpriv"
         : null;
 
+    /// <summary>Where pg_dump and pg_restore lie, of the server's own version.</summary>
+    public static string ProgramFolder => Programs!;
+
     /// <summary>One server that tests share, each with a database of its own; it ends with the process.</summary>
     public static Task<PostgresServer> SharedAsync() => OfAllTests.Value;
 
@@ -52,7 +55,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <returns>Its connection string.</returns>
     public string CreateDatabase()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _databases)}");
+        var name = NameOf(Interlocked.Increment(ref _databases));
         Execute("postgres", $"CREATE DATABASE {name}");
 
         // Each test leaves its pool behind.
@@ -63,6 +66,19 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <returns>The values of the first column, a line each.</returns>
     public string Execute(string database, string sql) =>
         Run("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "closedloop", "-d", database, "-c", sql);
+
+    /// <summary>Puts a dump into an empty database, as an operator does.</summary>
+    /// <param name="dump">In the custom format of <c>pg_dump</c>.</param>
+    /// <returns>Connection string of the new database.</returns>
+    public string Restore(string dump)
+    {
+        var connection = CreateDatabase();
+        var readable = Path.Combine(_folder, "restore.dump");
+        File.Copy(dump, readable, overwrite: true);
+        if (Environment.IsPrivilegedProcess) Own(readable);
+        Run("pg_restore", "--no-owner", "--exit-on-error", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "closedloop", "-d", NameOf(_databases), readable);
+        return connection;
+    }
 
     /// <summary>As a crash does: every connection ends in the middle of what it does.</summary>
     public void Crash() => Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
@@ -106,9 +122,11 @@ internal sealed class PostgresServer : IAsyncDisposable
         return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program}: {error.GetAwaiter().GetResult()}{Log}");
     }
 
-    private static void Own(string folder)
+    private static string NameOf(int database) => string.Create(CultureInfo.InvariantCulture, $"t{database}");
+
+    private static void Own(string path)
     {
-        using var process = Process.Start("chown", ["65534:65534", folder]);
+        using var process = Process.Start("chown", ["65534:65534", path]);
         process.WaitForExit();
     }
 
