@@ -16,7 +16,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         """
         mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id, file_id, name, state,
         content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded,
-        start_at, resends, resent_at, test, purged_at
+        start_at, resends, resent_at, test, purged_at, channel
         """;
 
     /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/>; nobody else sees it before <see cref="Ledger.RecipientLedger.Publish"/>.</summary>
@@ -42,6 +42,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
                 FileId = mailing.FileId,
                 Name = mailing.Name,
                 Test = mailing.Test,
+                Channel = mailing.Channel,
                 State = MailingState.Importing,
                 Accepted = 0,
                 CreatedAt = now,
@@ -49,11 +50,11 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
             context.Execute(
                 """
                 INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
-                    file_id, name, state, recipient_base, link_base, accepted, created_at, test)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                    file_id, name, state, recipient_base, link_base, accepted, created_at, test, channel)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
                 """,
                 row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
-                row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0);
+                row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0, (int)row.Channel);
             return row;
         });
     }
@@ -197,5 +198,6 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         ResentAt = reader.IsDBNull(22) ? null : reader.GetInt64(22),
         Test = reader.GetInt64(23) != 0,
         PurgedAt = reader.IsDBNull(24) ? null : reader.GetInt64(24),
+        Channel = (MessageChannel)reader.GetInt32(25),
     };
 }
