@@ -17,6 +17,9 @@ namespace ClosedLoop.Delivery;
 /// <summary>Puts the sending station together.</summary>
 public static class DeliveryServices
 {
+    /// <summary>The hosted service that mails notices; of several silos one runs it.</summary>
+    public static Type NoticeService => typeof(NoticeSender);
+
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
         .AddSingleton(options)
         .AddSingleton<DeliveryStatistics>()

@@ -138,6 +138,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
             if (context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) != 0
                 || !Move(context, mailingId, MailingState.Finished, now, MailingState.Sending)) return false;
             if (notice is not null) NoticeStore.Add(context, notice, now);
+            context.Execute("DELETE FROM slice_run WHERE mailing_id = $1", mailingId);
             return true;
         });
     }

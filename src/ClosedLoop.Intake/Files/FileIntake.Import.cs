@@ -88,7 +88,7 @@ public sealed partial class FileIntake
     {
         await writer.WriteAsync(context =>
         {
-            RecipientLedger.Publish(context, work.File.FileId);
+            RecipientLedger.Publish(context, work.File.FileId, groups.Select(group => group.MailingId));
             FileRegister.Imported(context, work.File.FileId, groups);
         });
 

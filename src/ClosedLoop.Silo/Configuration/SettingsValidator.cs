@@ -26,6 +26,7 @@ public static class SettingsValidator
         foreach (var proxy in settings.Http.TrustedProxyList().Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
             faults.Add($"ClosedLoop:Http:TrustedProxies has '{proxy}'; expected an IP address or a CIDR block such as 10.0.0.0/8.");
         faults.AddRange(DatabaseCheck.Faults(settings.Database));
+        faults.AddRange(ClusterCheck.Faults(settings));
         faults.AddRange(InboundCheck.Faults(settings.Inbound));
         faults.AddRange(WatchCheck.Faults(settings));
         faults.AddRange(ContentFetchCheck.Faults(settings.ContentFetch));

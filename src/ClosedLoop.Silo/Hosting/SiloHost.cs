@@ -13,6 +13,7 @@ using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,7 +35,7 @@ public static class SiloHost
 
         Directory.CreateDirectory(settings.DataPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -50,7 +51,7 @@ public static class SiloHost
         // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
         services.AddSingleton(new SinkAudience());
         services.AddHostedService<SinkService>();
-        SiloGrains.Add(services, settings);
+        SiloGrains.Add(builder, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
         {
@@ -69,13 +70,18 @@ public static class SiloHost
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         SiloWatch.AddWatches(services);
+        SiloGrains.AddDuties(services, settings);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
-        app.MapTracking();
-        app.MapInbound();
+        if (settings.Roles.HasFlag(SiloRoles.Gateway))
+        {
+            app.MapTracking();
+            app.MapInbound();
+        }
+
         app.MapOperator();
         app.MapReadiness();
         return app;
