@@ -6,6 +6,7 @@ using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
@@ -49,7 +50,7 @@ public static class SiloHost
 
         // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
         services.AddSingleton(new SinkAudience());
-        services.AddHostedService<SinkService>();
+        services.AddSingleton<SinkService>().AddHostedService(provider => provider.GetRequiredService<SinkService>());
         SiloGrains.Add(services, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
@@ -98,6 +99,10 @@ public static class SiloHost
             .AddSingleton<MailingPurge>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
+            .AddSingleton<PersonReader>()
+            .AddSingleton<PersonErasure>()
+            .AddSingleton(provider => new ErasedPeople(
+                provider.GetRequiredService<Database>(), provider.GetRequiredService<LedgerWriter>(), () => ErasureKeyFile.LoadOrCreate(settings.KeysPath), settings.Privacy.SuppressErased))
             .AddSingleton<InstanceStore>()
             .AddSingleton<AlarmStore>()
             .AddSingleton<BalanceReader>();
