@@ -15,6 +15,7 @@ using ClosedLoop.Mailings;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Logging;
 using ClosedLoop.Silo.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,7 +37,8 @@ public static class SiloHost
         Directory.CreateDirectory(settings.DataPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true);
+            .AddConsole(console => console.FormatterName = HouseFormatter.FormatterName)
+            .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseUrls(settings.Http.Listen).ConfigureKestrel(SiloListener.Limit);
