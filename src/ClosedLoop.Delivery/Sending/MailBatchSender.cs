@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Products;
@@ -24,6 +25,7 @@ internal sealed partial class MailBatchSender(
     CompiledMailings contents,
     MessageComposition composition,
     Blocklist blocklist,
+    ErasedPeople erased,
     DispatchRuns dispatch,
     RelayPools relays,
     DeliveryLanes lanes,
@@ -42,7 +44,7 @@ internal sealed partial class MailBatchSender(
     {
         var content = contents.Get(mailing.ContentHash!);
         using var lease = dispatch.Join(mailing, client, content);
-        var run = new BatchRun(mailing, client, content, hold, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id));
+        var run = new BatchRun(mailing, client, content, hold, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id), erased.Of(client.Id));
         if (lease is not null)
         {
             if (await MayStartAsync(run, lease, cancellation).ConfigureAwait(false) is { } paused) return paused;
@@ -125,7 +127,7 @@ internal sealed partial class MailBatchSender(
 
     /// <summary>One run over a slice: what stays the same for all its groups.</summary>
     private sealed record BatchRun(
-        MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SliceHold Hold, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked)
+        MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SliceHold Hold, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked, ErasedSet Erased)
     {
         /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
         public long Deadline { get; } = (Mailing.DispatchedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;

@@ -6,6 +6,7 @@ using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
@@ -15,6 +16,7 @@ using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Logging;
 using ClosedLoop.Silo.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,7 +38,8 @@ public static class SiloHost
         Directory.CreateDirectory(settings.DataPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true);
+            .AddConsole(console => console.FormatterName = HouseFormatter.FormatterName)
+            .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseUrls(settings.Http.Listen).ConfigureKestrel(SiloListener.Limit);
@@ -50,7 +53,7 @@ public static class SiloHost
 
         // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
         services.AddSingleton(new SinkAudience());
-        services.AddHostedService<SinkService>();
+        services.AddSingleton<SinkService>().AddHostedService(provider => provider.GetRequiredService<SinkService>());
         SiloGrains.Add(builder, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
@@ -104,6 +107,10 @@ public static class SiloHost
             .AddSingleton<MailingPurge>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
+            .AddSingleton<PersonReader>()
+            .AddSingleton<PersonErasure>()
+            .AddSingleton(provider => new ErasedPeople(
+                provider.GetRequiredService<Database>(), provider.GetRequiredService<LedgerWriter>(), () => ErasureKeyFile.LoadOrCreate(settings.KeysPath), settings.Privacy.SuppressErased))
             .AddSingleton<InstanceStore>()
             .AddSingleton<AlarmStore>()
             .AddSingleton<BalanceReader>();

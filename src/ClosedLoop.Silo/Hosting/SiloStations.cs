@@ -13,6 +13,7 @@ using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Privacy;
 
 namespace ClosedLoop.Silo.Hosting;
 
@@ -24,6 +25,7 @@ internal static class SiloStations
         AddStores(services);
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
         services.AddIntake(settings.DropPath);
+        services.AddSingleton<PersonFiles>().AddSingleton<PersonService>();
         services.AddHostedService<FolderUpkeep>();
         services.AddHostedService<RetentionUpkeep>();
         services.AddHostedService<ProductUpkeep>();
@@ -47,6 +49,7 @@ internal static class SiloStations
     /// <summary>Stores beyond the core ones, usable without a running service.</summary>
     public static void AddStores(IServiceCollection services) => services
         .AddSingleton<FileRegister>()
+        .AddSingleton<StoryTeller>()
         .AddSingleton<EventStore>()
         .AddSingleton<ExportRunStore>()
         .AddInboundStores();
