@@ -66,6 +66,17 @@ public sealed partial class OperationStore(Database database, LedgerWriter write
         });
     }
 
+    /// <summary>One chunk of recipients is in. Not waited for by the disk: an upload that was cut off is begun anew.</summary>
+    public Task ChunkAsync(long operationId, int count, long read, long added)
+    {
+        var now = time.NowMicroseconds();
+        return writer.WriteAheadAsync(context =>
+        {
+            context.Execute("UPDATE operation SET rows_read = $2, rows_added = $3, chunk_at = $4 WHERE operation_id = $1", operationId, read, added, now);
+            Transit(context, operationId, now, (SubStatus.RecipientsAdded, FormattableString.Invariant($"{count} rows, {added} together")));
+        });
+    }
+
     /// <summary>Adds problems; those that are there already are left alone, so that a repeated step says nothing twice.</summary>
     public Task AddProblemsAsync(long operationId, IReadOnlyList<OperationProblem> problems) => writer.WriteAsync(context =>
     {
@@ -86,12 +97,12 @@ public sealed partial class OperationStore(Database database, LedgerWriter write
     }
 
     /// <summary>The operation has ended, one way or the other; feedback follows.</summary>
-    public Task EndAsync(long operationId, OperationStatus status, (string SubStatus, string Message) last, Action<WriteContext, long>? more = null)
+    public Task EndAsync(long operationId, OperationStatus status, (string SubStatus, string Message)? last, Action<WriteContext, long>? more = null)
     {
         var now = time.NowMicroseconds();
         return writer.WriteAsync(context =>
         {
-            Transit(context, operationId, now, last);
+            if (last is { } named) Transit(context, operationId, now, named);
             context.Execute("UPDATE operation_transition SET ended_at = $2 WHERE operation_id = $1 AND ended_at IS NULL", operationId, now);
             context.Execute("UPDATE operation SET status = $2, ended_at = $3, modified_at = $3, recorded = $4 WHERE operation_id = $1", operationId, (int)status, now, context.Stamp);
             more?.Invoke(context, now);

@@ -18,6 +18,9 @@ public static class SiloPaths
         /// <summary>Raw mails that came back.</summary>
         public string InboundPath => Path.Combine(settings.DataPath, "inbound");
 
+        /// <summary>Private copies of orders that are being worked on.</summary>
+        public string OrdersPath => Path.Combine(settings.DataPath, "orders");
+
         public string KeysPath => Path.Combine(settings.DataPath, "keys");
 
         /// <summary>Mark of this data folder and its newest sign of life.</summary>
