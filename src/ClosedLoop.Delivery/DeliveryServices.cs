@@ -43,6 +43,7 @@ public static class DeliveryServices
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<NoticeSender>()
         .AddHostedService(provider => provider.GetRequiredService<NoticeSender>())
+        .AddSingleton<IContentJudge, ContentJudge>()
         .AddSingleton<IRenderedLinks, RenderedLinks>()
         .AddSingleton<OutcomeRecorder>()
         .AddSingleton<MailBatchSender>()

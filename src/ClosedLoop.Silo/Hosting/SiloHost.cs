@@ -1,11 +1,14 @@
 using ClosedLoop.Data;
+using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Orders;
 using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Data.Retention;
@@ -105,6 +108,10 @@ public static class SiloHost
             .AddSingleton<NoticeStore>()
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()
+            .AddSingleton<AccountStore>()
+            .AddSingleton<ContactStore>()
+            .AddSingleton<OperationStore>()
+            .AddSingleton<DeliveryStore>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
             .AddSingleton<PersonReader>()

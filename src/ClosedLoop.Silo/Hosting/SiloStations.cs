@@ -3,6 +3,7 @@ using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Retention;
@@ -24,7 +25,7 @@ internal static class SiloStations
     {
         AddStores(services);
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
-        services.AddIntake(settings.DropPath);
+        services.AddIntake(settings.DropPath).AddOrders(settings.DropPath, new OrderOptions { WorkPath = settings.OrdersPath });
         services.AddSingleton<PersonFiles>().AddSingleton<PersonService>();
         services.AddHostedService<FolderUpkeep>();
         services.AddHostedService<RetentionUpkeep>();
