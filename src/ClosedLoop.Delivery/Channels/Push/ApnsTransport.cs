@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ClosedLoop.Delivery.Channels.Http;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 

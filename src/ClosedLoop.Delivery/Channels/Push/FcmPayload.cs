@@ -73,9 +73,9 @@ internal static class FcmPayload
         }
 
         if (root.TryGetProperty("android", out _)) return;
-        var ttl = root.TryGetProperty("time_to_live", out var seconds) && seconds.TryGetInt32(out var number) ? string.Create(CultureInfo.InvariantCulture, $"{number}s") : Ttl(push.TimeToLive);
+        var ttl = root.TryGetProperty("time_to_live", out var seconds) && seconds.ValueKind == JsonValueKind.Number && seconds.TryGetInt32(out var number) ? string.Create(CultureInfo.InvariantCulture, $"{number}s") : Ttl(push.TimeToLive);
         Android(
-            writer, root.TryGetProperty("collapse_key", out var key) ? key.GetString() : push.CollapseKey, ttl,
+            writer, root.TryGetProperty("collapse_key", out var key) && key.ValueKind == JsonValueKind.String ? key.GetString() : push.CollapseKey, ttl,
             root.TryGetProperty("priority", out var priority) && priority.ValueKind == JsonValueKind.String ? priority.GetString() : null);
     }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ClosedLoop.Delivery.Channels.Http;
+using ClosedLoop.Model;
 
 namespace ClosedLoop.Delivery.Channels.Push;
 

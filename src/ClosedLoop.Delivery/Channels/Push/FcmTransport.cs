@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ClosedLoop.Delivery.Channels.Http;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClosedLoop.Delivery.Channels.Http;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 
 namespace ClosedLoop.Delivery.Channels.Sms;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using ClosedLoop.Delivery.Channels.Http;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 
 namespace ClosedLoop.Delivery.Channels.Sms;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace ClosedLoop.Delivery.Channels.Http;
+namespace ClosedLoop.Model;
 
 /// <summary>Reads one value of a JSON text by a path of names and positions with dots between.</summary>
-internal static class JsonPath
+public static class JsonPath
 {
     /// <summary>The value as text; null when there is none, or the text is no JSON.</summary>
     public static string? Find(string json, string path)
@@ -20,8 +20,10 @@ internal static class JsonPath
         }
     }
 
+    /// <summary>The value as text; null when there is none.</summary>
     public static string? Find(JsonElement element, string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         foreach (var step in path.Split('.'))
         {
             if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(step, out var property)) element = property;
