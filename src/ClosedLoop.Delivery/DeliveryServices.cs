@@ -9,6 +9,7 @@ using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Delivery.Sending.Lanes;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,5 +51,14 @@ public static class DeliveryServices
         .AddSingleton<ReceiptStore>()
         .AddSingleton<ChannelTransports>()
         .AddSingleton<ChannelBatchSender>()
+        .AddSingleton<SmppKeeper>()
+        .AddHostedService(provider => provider.GetRequiredService<SmppKeeper>())
         .AddSingleton<IBatchSender, BatchSender>();
+
+    /// <summary>A client's providers of SMS and push, as lanes name them: <c>sms-twilio</c>, <c>push-fcm</c>, …</summary>
+    public static IEnumerable<string> ProvidersOf(ClientDefinition client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return ChannelTransports.ProvidersOf(client);
+    }
 }

@@ -79,7 +79,15 @@ internal sealed partial class ChannelBatchSender
             Push = run.Mailing.Channel == MessageChannel.Push ? scratch.Push : null,
             ReceiptUrl = run.Mailing.Channel == MessageChannel.Sms ? ReceiptUrl(run, way) : null,
         };
-        fault = FaultOf(run, message) ?? way.Transport.Fault(message);
+        try
+        {
+            fault = FaultOf(run, message) ?? way.Transport.Fault(message);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.Text.Json.JsonException)
+        {
+            fault = $"CL4203 the message cannot be made: {e.Message}";
+        }
+
         return fault is null ? message : null;
     }
 

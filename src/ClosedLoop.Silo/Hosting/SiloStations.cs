@@ -8,6 +8,7 @@ using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Model.Tokens;
+using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Responses.Inbound;
@@ -42,6 +43,7 @@ internal static class SiloStations
         services.AddSingleton<SpoolDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         SiloInbound.Add(services, settings);
+        services.AddChannelReceipts(new ChannelOptions { PublicBase = settings.TrackingBase });
         services.AddSingleton<SinkReturns>();
         services.AddSingleton(new ExportOptions { DropFolder = settings.DropPath });
         services.AddSingleton<IExportOutlet, ZoneOutlet>().AddSingleton<ExportService>();
