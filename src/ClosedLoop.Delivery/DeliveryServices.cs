@@ -1,6 +1,8 @@
+using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Silos;
+using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Notices;
@@ -8,6 +10,7 @@ using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Delivery.Sending.Lanes;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,6 +53,21 @@ public static class DeliveryServices
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<NoticeSender>()
         .AddHostedService(provider => provider.GetRequiredService<NoticeSender>())
+        .AddSingleton<IContentJudge, ContentJudge>()
         .AddSingleton<IRenderedLinks, RenderedLinks>()
-        .AddSingleton<IBatchSender, MailBatchSender>();
+        .AddSingleton<OutcomeRecorder>()
+        .AddSingleton<MailBatchSender>()
+        .AddSingleton<ReceiptStore>()
+        .AddSingleton<ChannelTransports>()
+        .AddSingleton<ChannelBatchSender>()
+        .AddSingleton<SmppKeeper>()
+        .AddHostedService(provider => provider.GetRequiredService<SmppKeeper>())
+        .AddSingleton<IBatchSender, BatchSender>();
+
+    /// <summary>A client's providers of SMS and push, as lanes name them: <c>sms-twilio</c>, <c>push-fcm</c>, …</summary>
+    public static IEnumerable<string> ProvidersOf(ClientDefinition client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return ChannelTransports.ProvidersOf(client);
+    }
 }

@@ -123,14 +123,29 @@ public sealed partial class RecipientLedger
         ArgumentNullException.ThrowIfNull(context);
         var importing = Importing(context.Connection, fileId);
         if (expected is not null && !expected.Order().SequenceEqual(importing)) throw new ImportOvertakenException(fileId);
-        foreach (var mailingId in importing)
+        foreach (var mailingId in importing) PublishOne(context, mailingId);
+    }
+
+    /// <summary>The same of one mailing; nothing happens to one that is visible already.</summary>
+    public static void PublishOne(WriteContext context, long mailingId)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Scalar("SELECT COUNT(*) FROM mailing WHERE mailing_id = $1 AND state = 0", mailingId) == 0) return;
+
+        // Sequences have no gaps, so the last one is the count.
+        var accepted = context.Scalar("SELECT MAX(sequence) + 1 FROM ledger WHERE mailing_id = $1", mailingId);
+        var ids = Math.Max(1, accepted);
+        context.Execute(
+            "UPDATE mailing SET state = 1, accepted = $2, recipient_base = $3, link_base = $4 WHERE mailing_id = $1",
+            mailingId, accepted, IdSequence.Take(context, IdSequence.Recipient, ids), IdSequence.Take(context, IdSequence.Link, ids * MailingRow.LinksPerRecipient));
+    }
+
+    /// <summary>Removes the recipients of a mailing that is still being imported; the mailing stays.</summary>
+    public async Task ClearImportAsync(long mailingId)
+    {
+        while (await RemoveBlockAsync(mailingId).ConfigureAwait(false) > 0)
         {
-            // Sequences have no gaps, so the last one is the count.
-            var accepted = context.Scalar("SELECT MAX(sequence) + 1 FROM ledger WHERE mailing_id = $1", mailingId);
-            var ids = Math.Max(1, accepted);
-            context.Execute(
-                "UPDATE mailing SET state = 1, accepted = $2, recipient_base = $3, link_base = $4 WHERE mailing_id = $1",
-                mailingId, accepted, IdSequence.Take(context, IdSequence.Recipient, ids), IdSequence.Take(context, IdSequence.Link, ids * MailingRow.LinksPerRecipient));
+            // As in RemoveImportAsync.
         }
     }
 

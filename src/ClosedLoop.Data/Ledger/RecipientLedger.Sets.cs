@@ -30,7 +30,7 @@ public sealed partial class RecipientLedger
     private static (IReadOnlyList<SendOutcome> Left, bool Missed) RecordSent(WriteContext context, IReadOnlyList<SendOutcome> outcomes, SliceHold? hold)
     {
         var plain = outcomes.GroupBy(outcome => (outcome.MailingId, outcome.Sequence)).Where(named => named.Count() == 1).Select(named => named.First())
-            .Where(outcome => outcome is { State: RecipientState.Sent, Unclaimed: false, Response: null, HasSoftBounces: false, Reason: null }).ToHashSet(ReferenceEqualityComparer.Instance);
+            .Where(outcome => outcome is { State: RecipientState.Sent, Unclaimed: false, Response: null, HasSoftBounces: false, Reason: null, ProviderIds.Count: 0 }).ToHashSet(ReferenceEqualityComparer.Instance);
         var recorded = 0;
         foreach (var mailing in plain.Cast<SendOutcome>().GroupBy(outcome => outcome.MailingId))
         {

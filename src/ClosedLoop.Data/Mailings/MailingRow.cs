@@ -62,6 +62,9 @@ public sealed record MailingRow
     /// <summary>When the newest resend began to be sent; <c>null</c> without one, and while it waits for its turn.</summary>
     public long? ResentAt { get; init; }
 
+    /// <summary>By which way its recipients are reached.</summary>
+    public MessageChannel Channel { get; init; }
+
     /// <summary>The file came by the test folder (closed-loop spec section 15).</summary>
     public bool Test { get; init; }
 

@@ -16,7 +16,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         """
         mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id, file_id, name, state,
         content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded,
-        start_at, resends, resent_at, test, purged_at
+        start_at, resends, resent_at, test, purged_at, channel
         """;
 
     /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/>; nobody else sees it before <see cref="Ledger.RecipientLedger.Publish"/>.</summary>
@@ -24,38 +24,46 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     {
         ArgumentNullException.ThrowIfNull(mailing);
         var now = time.NowMicroseconds();
-        return writer.WriteAsync(context =>
+        return writer.WriteAsync(context => Create(context, mailing, now));
+    }
+
+    /// <inheritdoc cref="CreateAsync"/>
+    public static MailingRow Create(WriteContext context, NewMailing mailing, long now)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(mailing);
+        var id = IdSequence.Take(context, IdSequence.Mailing, 2);
+        var row = new MailingRow
         {
-            var id = IdSequence.Take(context, IdSequence.Mailing, 2);
-            var row = new MailingRow
-            {
-                CampaignId = id,
-                MailingId = id + 1,
-                ListId = IdSequence.Take(context, IdSequence.List),
-                RecipientBase = 0,
-                LinkBase = 0,
-                ClientId = mailing.ClientId,
-                ClientVersion = mailing.ClientVersion,
-                SourceId = mailing.SourceId,
-                SourceVersion = mailing.SourceVersion,
-                WaveId = mailing.WaveId,
-                FileId = mailing.FileId,
-                Name = mailing.Name,
-                Test = mailing.Test,
-                State = MailingState.Importing,
-                Accepted = 0,
-                CreatedAt = now,
-            };
-            context.Execute(
-                """
-                INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
-                    file_id, name, state, recipient_base, link_base, accepted, created_at, test)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-                """,
-                row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
-                row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0);
-            return row;
-        });
+            CampaignId = id,
+            MailingId = id + 1,
+            ListId = IdSequence.Take(context, IdSequence.List),
+            RecipientBase = 0,
+            LinkBase = 0,
+            ClientId = mailing.ClientId,
+            ClientVersion = mailing.ClientVersion,
+
+            // What is made by an order is the only copy of itself: it waits for no other.
+            SourceId = mailing.SourceId == 0 ? id : mailing.SourceId,
+            SourceVersion = mailing.SourceVersion,
+            WaveId = mailing.WaveId,
+            FileId = mailing.FileId,
+            Name = mailing.Name,
+            Test = mailing.Test,
+            Channel = mailing.Channel,
+            State = MailingState.Importing,
+            Accepted = 0,
+            CreatedAt = now,
+        };
+        context.Execute(
+            """
+            INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
+                file_id, name, state, recipient_base, link_base, accepted, created_at, test, channel)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            """,
+            row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
+            row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0, (int)row.Channel);
+        return row;
     }
 
     /// <summary>
@@ -67,15 +75,28 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     /// <param name="files">Octets of its files that are not stored yet.</param>
     public Task<string> FreezeAsync(long mailingId, FrozenMailing content, params IReadOnlyList<byte[]> files)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(content, DefinitionJson.Options);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
+        var (body, hash) = Write(content);
         return writer.WriteAsync(context =>
         {
             FileContents.Add(context, files);
-            context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", hash, body);
-            context.Execute("UPDATE mailing SET content_hash = $2 WHERE mailing_id = $1 AND content_hash IS NULL", mailingId, hash);
+            Freeze(context, mailingId, body, hash);
             return hash;
         });
+    }
+
+    /// <summary>A content as it is stored, with its hash.</summary>
+    public static (byte[] Body, string Hash) Write(FrozenMailing content)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(content, DefinitionJson.Options);
+        return (body, Convert.ToHexStringLower(SHA256.HashData(body)));
+    }
+
+    /// <summary>Stores what <see cref="Write"/> gave; for a mailing when there is one already.</summary>
+    public static void Freeze(WriteContext context, long? mailingId, byte[] body, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", hash, body);
+        if (mailingId is { } id) context.Execute("UPDATE mailing SET content_hash = $2 WHERE mailing_id = $1 AND content_hash IS NULL", id, hash);
     }
 
     /// <summary>What <see cref="FreezeAsync"/> stored.</summary>
@@ -198,5 +219,6 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         ResentAt = reader.IsDBNull(22) ? null : reader.GetInt64(22),
         Test = reader.GetInt64(23) != 0,
         PurgedAt = reader.IsDBNull(24) ? null : reader.GetInt64(24),
+        Channel = (MessageChannel)reader.GetInt32(25),
     };
 }

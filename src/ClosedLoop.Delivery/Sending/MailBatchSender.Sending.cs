@@ -12,9 +12,6 @@ namespace ClosedLoop.Delivery.Sending;
 
 internal sealed partial class MailBatchSender
 {
-    /// <summary>How soon a group looks again that finds the relay's rate used by other silos.</summary>
-    private static readonly TimeSpan NextPart = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Claim, hand over, record; returns how many recipients reached an outcome.</summary>
     private async Task<int> SendGroupAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
     {
@@ -71,9 +68,7 @@ internal sealed partial class MailBatchSender
 
             var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
 
-            started = DeliveryStatistics.Now;
-            await RecordAsync(run, outcomes, cancellation).ConfigureAwait(false);
-            statistics.AddRecord(DeliveryStatistics.Now - started);
+            await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
             return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
         }
         finally
@@ -85,8 +80,7 @@ internal sealed partial class MailBatchSender
     /// <summary>Waits for the relay's rate. Nobody is claimed yet, so a stop may end it.</summary>
     private async Task PaceAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
     {
-        while (!run.Lane.Relay.HasPart && !cancellation.IsCancellationRequested)
-            await Task.Delay(NextPart, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await run.Lane.Relay.AwaitPartAsync(cancellation).ConfigureAwait(false);
         if (cancellation.IsCancellationRequested) return;
         var wait = run.Lane.Relay.Pace(group.Recipients.Count) - time.NowMicroseconds();
         if (wait > 0) await Task.Delay(TimeSpan.FromMicroseconds(wait), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

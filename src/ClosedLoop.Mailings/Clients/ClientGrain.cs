@@ -29,6 +29,7 @@ public sealed class ClientGrain(
         }
 
         await GrainFactory.GetGrain<IDropZoneGrain>(key).StartAsync();
+        await GrainFactory.GetGrain<IOrderZoneGrain>(key).StartAsync();
         await GrainFactory.GetGrain<IExportGrain>(key).StartAsync();
     }
 

@@ -18,6 +18,9 @@ public static class SiloPaths
         /// <summary>Raw mails that came back.</summary>
         public string InboundPath => settings.Inbound.Folder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "inbound");
 
+        /// <summary>Private copies of orders that are being worked on.</summary>
+        public string OrdersPath => Path.Combine(settings.DataPath, "orders");
+
         public string KeysPath => settings.Cluster.KeysFolder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "keys");
 
         /// <summary>Lock of the data folder: one process serves one.</summary>

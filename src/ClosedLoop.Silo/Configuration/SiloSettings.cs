@@ -30,6 +30,10 @@ public sealed record SiloSettings
 
     public GuardSettings Guard { get; init; } = new();
 
+    public LogSettings Log { get; init; } = new();
+
+    public PrivacySettings Privacy { get; init; } = new();
+
     public WatchSettings Watch { get; init; } = new();
 
     public ClusterSettings Cluster { get; init; } = new();

@@ -38,6 +38,13 @@ internal sealed partial class Lane
         }
     }
 
+    /// <summary>Waits until the silo may use some of the rate, or for a stop.</summary>
+    public async Task AwaitPartAsync(CancellationToken cancellation)
+    {
+        while (!HasPart && !cancellation.IsCancellationRequested)
+            await Task.Delay(TimeSpan.FromMicroseconds(NextPart / 2), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>From now on nothing leaves but by a part of the limits.</summary>
     public void Share()
     {
