@@ -93,6 +93,7 @@ public static class SiloHost
 
         app.MapOperator();
         app.MapReadiness();
+        SiloGrains.Map(app, settings);
         return app;
     }
 

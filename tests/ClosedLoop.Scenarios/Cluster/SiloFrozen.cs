@@ -10,14 +10,14 @@ namespace ClosedLoop.Scenarios.Cluster;
 [Collection(AloneCollection.Name)]
 public sealed class SiloFrozen(ITestOutputHelper output)
 {
-    private const int Rows = 4_000;
+    private const int Rows = 8_000;
     private const int Window = 64;
 
     [PostgresFact]
     public async Task Its_slices_are_sent_by_others_and_nobody_gets_two()
     {
         using var installation = await Installation.CreateAsync(embeddedSink: false, server: await PostgresServer.SharedAsync());
-        await using var sink = await SinkProcess.StartAsync(installation, "--reply-delay", "40");
+        await using var sink = await SinkProcess.StartAsync(installation, "--reply-delay", "20");
         var places = Enumerable.Range(0, 2).Select(number => ClusterPlace.Of(installation, number)).ToArray();
         var silos = await Task.WhenAll(places.Select(place => ClusterSilo.StartAsync(installation, place)));
         try

@@ -39,6 +39,13 @@ internal static class SiloGrains
             new LockFileOwner(settings.LockPath), database, provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<ILogger<SiloOwner>>());
     });
 
+    /// <summary>Pages of the engine: none.</summary>
+    public static void Map(WebApplication app, SiloSettings settings)
+    {
+        _ = app;
+        _ = settings;
+    }
+
     /// <summary>What only several silos need: nothing.</summary>
     public static void AddDuties(IServiceCollection services, SiloSettings settings)
     {
