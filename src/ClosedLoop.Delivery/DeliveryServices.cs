@@ -1,5 +1,7 @@
+using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Products;
+using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Notices;
@@ -39,5 +41,10 @@ public static class DeliveryServices
         .AddSingleton<NoticeSender>()
         .AddHostedService(provider => provider.GetRequiredService<NoticeSender>())
         .AddSingleton<IRenderedLinks, RenderedLinks>()
-        .AddSingleton<IBatchSender, MailBatchSender>();
+        .AddSingleton<OutcomeRecorder>()
+        .AddSingleton<MailBatchSender>()
+        .AddSingleton<ReceiptStore>()
+        .AddSingleton<ChannelTransports>()
+        .AddSingleton<ChannelBatchSender>()
+        .AddSingleton<IBatchSender, BatchSender>();
 }

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Clients;
@@ -146,11 +147,15 @@ public sealed partial class RecipientLedger
             outcome.MailingId, outcome.Sequence, (int)outcome.State, outcome.DoneAt, context.Stamp, outcome.ReplyCode, outcome.Reason, (int)expected);
         if (changed == 1 && outcome.Response is { } category)
         {
-            ResponseStore.Add(context, outcome.ClientId, outcome.MailingId, outcome.Sequence, outcome.Address, category, outcome.DoneAt, "smtp", outcome.Reason);
+            ResponseStore.Add(context, outcome.ClientId, outcome.MailingId, outcome.Sequence, outcome.Address, category, outcome.DoneAt, outcome.Origin, outcome.Reason);
         }
         else if (changed == 1 && outcome is { State: RecipientState.Sent, HasSoftBounces: true })
         {
             BounceCounters.Delivered(context, outcome.ClientId, outcome.Address, outcome.DoneAt);
         }
+
+        if (changed != 1) return;
+        if (outcome.Retired) SuppressionStore.Add(context, outcome.ClientId, outcome.Address, SuppressionKind.Blocked, outcome.Reason ?? outcome.Origin, outcome.MailingId, outcome.Sequence);
+        if (outcome.ProviderIds.Count > 0) ReceiptStore.Taken(context, outcome);
     }
 }

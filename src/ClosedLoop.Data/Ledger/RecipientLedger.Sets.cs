@@ -29,7 +29,7 @@ public sealed partial class RecipientLedger
     private static IEnumerable<SendOutcome> RecordSent(WriteContext context, IReadOnlyList<SendOutcome> outcomes)
     {
         var plain = outcomes.GroupBy(outcome => (outcome.MailingId, outcome.Sequence)).Where(named => named.Count() == 1).Select(named => named.First())
-            .Where(outcome => outcome is { State: RecipientState.Sent, Unclaimed: false, Response: null, HasSoftBounces: false, Reason: null }).ToHashSet(ReferenceEqualityComparer.Instance);
+            .Where(outcome => outcome is { State: RecipientState.Sent, Unclaimed: false, Response: null, HasSoftBounces: false, Reason: null, ProviderIds.Count: 0 }).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var mailing in plain.Cast<SendOutcome>().GroupBy(outcome => outcome.MailingId))
         {
             context.Execute(SentSet, mailing.Key, context.Stamp, Numbers(mailing, o => o.Sequence), Numbers(mailing, o => o.DoneAt), Numbers(mailing, o => o.ReplyCode));

@@ -65,6 +65,9 @@ public sealed record MailingRow
     /// <summary>What the mailing is made of: a file's group, a campaign, or recipients that are added one by one.</summary>
     public MailingMode Mode { get; init; }
 
+    /// <summary>By which way its recipients are reached.</summary>
+    public MessageChannel Channel { get; init; }
+
     /// <summary>The file came by the test folder (closed-loop spec section 15).</summary>
     public bool Test { get; init; }
 

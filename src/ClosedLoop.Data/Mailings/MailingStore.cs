@@ -16,7 +16,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         """
         mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id, file_id, name, state,
         content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded,
-        start_at, resends, resent_at, test, purged_at, mode
+        start_at, resends, resent_at, test, purged_at, channel, mode
         """;
 
     /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/>; nobody else sees it before <see cref="Ledger.RecipientLedger.Publish"/>.</summary>
@@ -47,6 +47,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
             WaveId = mailing.WaveId,
             FileId = mailing.FileId,
             Name = mailing.Name,
+            Channel = mailing.Channel,
             Mode = mailing.Mode,
             Test = mailing.Test,
             State = MailingState.Importing,
@@ -56,11 +57,11 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         context.Execute(
             """
             INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
-                file_id, name, state, recipient_base, link_base, accepted, created_at, test, mode)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                file_id, name, state, recipient_base, link_base, accepted, created_at, test, channel, mode)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """,
             row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
-            row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0, (int)row.Mode);
+            row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0, (int)row.Channel, (int)row.Mode);
         return row;
     }
 
@@ -204,6 +205,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         ResentAt = reader.IsDBNull(22) ? null : reader.GetInt64(22),
         Test = reader.GetInt64(23) != 0,
         PurgedAt = reader.IsDBNull(24) ? null : reader.GetInt64(24),
-        Mode = (MailingMode)reader.GetInt32(25),
+        Channel = (MessageChannel)reader.GetInt32(25),
+        Mode = (MailingMode)reader.GetInt32(26),
     };
 }

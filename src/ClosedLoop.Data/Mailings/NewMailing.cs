@@ -21,6 +21,9 @@ public sealed record NewMailing
 
     public MailingMode Mode { get; init; }
 
+    /// <summary>By which way its recipients are reached.</summary>
+    public MessageChannel Channel { get; init; }
+
     /// <summary>The file came by the test folder.</summary>
     public bool Test { get; init; }
 }

@@ -68,9 +68,7 @@ internal sealed partial class MailBatchSender
 
             var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
 
-            started = DeliveryStatistics.Now;
-            await RecordAsync(run, outcomes, cancellation).ConfigureAwait(false);
-            statistics.AddRecord(DeliveryStatistics.Now - started);
+            await recorder.RecordAsync(run.Mailing.MailingId, outcomes, cancellation).ConfigureAwait(false);
             return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
         }
         finally

@@ -1,4 +1,3 @@
-using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Suppression;
@@ -10,7 +9,6 @@ using ClosedLoop.Mail.Smtp;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using Microsoft.Extensions.Logging;
 
@@ -21,9 +19,8 @@ namespace ClosedLoop.Delivery.Sending;
 /// claim durably, hand over, record durably. A group is prepared while the one before it is on the wire.
 /// </summary>
 internal sealed partial class MailBatchSender(
-    MailingStore mailings,
-    DefinitionStore definitions,
     RecipientLedger ledger,
+    OutcomeRecorder recorder,
     CompiledMailings contents,
     MessageComposition composition,
     Blocklist blocklist,
@@ -35,25 +32,14 @@ internal sealed partial class MailBatchSender(
     DeliveryOptions options,
     DeliveryStatistics statistics,
     TimeProvider time,
-    ILogger<MailBatchSender> logger) : IBatchSender
+    ILogger<MailBatchSender> logger)
 {
     /// <summary>Shortest pause of a slice in which lanes hold somebody up: half of what a lane saves up, in microseconds.</summary>
     private const long DelayedTurn = 500_000;
 
-    /// <summary>Pause of a slice while sending is held, in microseconds: how soon it goes on after an operator has confirmed.</summary>
-    private const long HeldTurn = 5_000_000;
-
-    public async Task<BatchResult> SendAsync(BatchSlice slice, CancellationToken cancellation)
+    /// <summary>Sends a slice of a mailing that is being sent, and whose left-over claims are settled.</summary>
+    public async Task<BatchResult> SendAsync(MailingRow mailing, ClientDefinition client, BatchSlice slice, CancellationToken cancellation)
     {
-        // Before anything is settled: of a database that may be too old, nothing is changed that an operator has to judge.
-        if (ledger.IsHeld()) return new BatchResult(0, time.NowMicroseconds() + HeldTurn);
-        var mailing = mailings.Find(slice.MailingId)
-            ?? throw new KeyNotFoundException($"CL4003: mailing {slice.MailingId} does not exist.");
-        var client = definitions.FindClient(mailing.ClientId, mailing.ClientVersion)!.Value;
-        var inDoubt = await ledger.RecoverAsync(slice.MailingId, slice.From, slice.To, client.Mail.Unknown).ConfigureAwait(false);
-        if (inDoubt > 0) LogInDoubt(slice.MailingId, slice.Number, inDoubt, client.Mail.Unknown);
-        if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
-
         var content = contents.Get(mailing.ContentHash!);
         using var lease = dispatch.Join(mailing, client, content);
         var run = new BatchRun(mailing, client, content, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id));

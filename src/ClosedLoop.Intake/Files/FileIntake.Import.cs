@@ -78,6 +78,7 @@ public sealed partial class FileIntake
                 FileId = work.File.FileId,
                 Name = NameOf(work.File, definitions.FindSource(groups[i].SourceId, version)!.Value.Name, groups[i].WaveId),
                 Test = work.File.Test,
+                Channel = groups[i].Channel,
             });
             mailingOf[i] = row.MailingId;
         }

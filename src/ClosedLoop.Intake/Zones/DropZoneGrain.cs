@@ -23,6 +23,7 @@ public sealed partial class DropZoneGrain(
     FileIntake intake,
     IDropZones zones,
     IStatusNotifier notifier,
+    IIntakeRoom room,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<DropZoneGrain> logger) : Grain, IDropZoneGrain
@@ -35,6 +36,7 @@ public sealed partial class DropZoneGrain(
     private bool _busy;
     private bool _recovered;
     private bool _lookAgain;
+    private string? _shortage;
     private long _nextPoll;
     private int _waiting;
 
@@ -76,6 +78,9 @@ public sealed partial class DropZoneGrain(
         var products = _productWatch!.Look(await zone.ListAsync(ZoneFolder.Products), time.GetUtcNow());
         _waiting = look.Waiting + products.Waiting;
         await TellAsync(client.Value, [.. look.Problems, .. products.Problems]);
+
+        // Files stay where their senders put them, whole, for a later poll to find. A file begun on a full disk would only be begun again.
+        if (HasNoRoom()) return;
         if (IntakeOrder.Next(look, products) is not { } next || (ProductFileName.KindOf(next) is null && !(await Folder().GetFolderAsync()).Running))
         {
             await PollTestAsync(zone, client);
@@ -88,7 +93,7 @@ public sealed partial class DropZoneGrain(
     public async Task<DropZoneStatus> GetStatusAsync()
     {
         var folder = await Folder().GetFolderAsync();
-        return new DropZoneStatus(folder.Running, folder.Reason, _nextPoll, _current, _waiting);
+        return new DropZoneStatus(folder.Running, folder.Reason ?? _shortage, _nextPoll, _current, _waiting);
     }
 
     public async Task FileDoneAsync(long fileId, bool failed)
@@ -127,6 +132,15 @@ public sealed partial class DropZoneGrain(
         if (register.Find(fileId) is { IsUnfinished: true }) _recovered = false;
         await PollAsync();
         return answer;
+    }
+
+    private bool HasNoRoom()
+    {
+        var before = _shortage;
+        _shortage = room.Shortage();
+        if (_shortage is not null && before is null) LogNoRoom(Key, _shortage);
+        if (_shortage is null && before is not null) LogRoomAgain(Key);
+        return _shortage is not null;
     }
 
     private async Task TickAsync()

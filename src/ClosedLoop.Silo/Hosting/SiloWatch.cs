@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Events;
+using ClosedLoop.Intake.Zones;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Guarding;
@@ -25,6 +26,9 @@ internal static class SiloWatch
         .AddSingleton<IWatch, ExportLateness>()
         .AddSingleton<IWatch>(Spool)
         .AddSingleton<IWatch, NoticeStandstill>()
+        .AddSingleton<DiskRoom>()
+        .AddSingleton<IIntakeRoom>(provider => provider.GetRequiredService<DiskRoom>())
+        .AddSingleton<IWatch>(provider => provider.GetRequiredService<DiskRoom>())
         .AddSingleton<BalanceWatch>()
         .AddHostedService(provider => provider.GetRequiredService<BalanceWatch>())
         .AddHostedService<Watchdog>();

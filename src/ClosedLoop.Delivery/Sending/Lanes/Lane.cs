@@ -83,6 +83,12 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
         }
     }
 
+    /// <summary>A time after the hold, for one who meets it; one admitted when there is none.</summary>
+    public Admission AwaitHold()
+    {
+        lock (_gate) return _hold.Until > time.NowMicroseconds() ? Plan(_hold.Until, $"{name} is held: {_hold.Reason}") : default;
+    }
+
     /// <summary>The time at which a group of messages may leave; they are counted.</summary>
     /// <returns>Microseconds.</returns>
     public long Pace(int messages)
@@ -143,8 +149,9 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
     /// <param name="era">When the attempt began.</param>
     /// <param name="reason">What it said.</param>
     /// <param name="random">In [0, 1).</param>
+    /// <param name="atLeast">How long the other side asked to be left alone; null when it did not say.</param>
     /// <returns>Whether the lane is held from now on.</returns>
-    public bool Failed(int weight, long era, string reason, double random)
+    public bool Failed(int weight, long era, string reason, double random, TimeSpan? atLeast = null)
     {
         lock (_gate)
         {
@@ -153,7 +160,9 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
 
             // After a hold the first refusal is answer enough: the other side is not ready.
             if (_weight < policy.Threshold && _hold.Failures == 0) return false;
-            var until = time.NowMicroseconds() + (long)policy.After(_hold.Failures, random).TotalMicroseconds;
+            var pause = policy.After(_hold.Failures, random);
+            if (atLeast > pause) pause = atLeast.Value < policy.LongestHold * 12 ? atLeast.Value : policy.LongestHold * 12;
+            var until = time.NowMicroseconds() + (long)pause.TotalMicroseconds;
             if (_hold.ByOperator && _hold.Until >= until) return false;
             Hold(new LaneHold(name, until, _hold.Failures + 1, reason, ByOperator: false));
             return true;

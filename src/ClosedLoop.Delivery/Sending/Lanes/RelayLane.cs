@@ -50,6 +50,18 @@ internal sealed class RelayLane
         }
     }
 
+    /// <summary>The same for a provider of another channel, which has no domains behind it.</summary>
+    public void Limit(double? perSecond, int version)
+    {
+        if (version <= Volatile.Read(ref _version)) return;
+        lock (_domains)
+        {
+            if (version <= _version) return;
+            Relay.Limit(perSecond, connections: null);
+            Volatile.Write(ref _version, version);
+        }
+    }
+
     /// <summary>The lane of an address's domain, or <c>null</c> when nothing is known of it and nothing limits it: most mail.</summary>
     public Lane? Find(string address)
     {

@@ -1,29 +1,33 @@
 using System.Data.Common;
 using ClosedLoop.Data.Ledger;
+using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Delivery.Sending;
 
-internal sealed partial class MailBatchSender
+/// <summary>Records what relays and providers have said.</summary>
+internal sealed partial class OutcomeRecorder(RecipientLedger ledger, DeliveryStatistics statistics, TimeProvider time, ILogger<OutcomeRecorder> logger)
 {
     private static readonly TimeSpan RecordAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Records what the relay has said, as often as it takes: the replies are known here and nowhere else, so giving up because the disk is
+    /// Records the outcomes of claimed recipients, as often as it takes: the replies are known here and nowhere else, so giving up because the disk is
     /// full or the database is away would leave people in doubt of whom nobody need doubt. The group keeps its place in the window, so
     /// nothing more is claimed in it meanwhile. Only a stop ends it.
     /// </summary>
-    private async Task RecordAsync(BatchRun run, List<SendOutcome> outcomes, CancellationToken cancellation)
+    public async Task RecordAsync(long mailingId, IReadOnlyList<SendOutcome> outcomes, CancellationToken cancellation)
     {
+        var started = DeliveryStatistics.Now;
         while (true)
         {
             try
             {
                 await ledger.RecordAsync(outcomes).ConfigureAwait(false);
+                statistics.AddRecord(DeliveryStatistics.Now - started);
                 return;
             }
             catch (DbException e) when (!cancellation.IsCancellationRequested)
             {
-                LogNotRecorded(e, run.Mailing.MailingId, outcomes.Count);
+                LogNotRecorded(e, mailingId, outcomes.Count);
                 await Task.Delay(RecordAgain, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
