@@ -20,6 +20,8 @@ public sealed record NewMailing
 
     public required string Name { get; init; }
 
+    public MailingMode Mode { get; init; }
+
     /// <summary>By which way its recipients are reached.</summary>
     public MessageChannel Channel { get; init; }
 

@@ -45,6 +45,11 @@ public interface IMailingGrain : IGrainWithStringKey
     [Alias("Hasten")]
     Task HastenAsync();
 
+    /// <summary>Recipients were added to a slice of a standing mailing: it is looked at now, and once more when it is being sent already.</summary>
+    /// <param name="number">Number of the slice.</param>
+    [Alias("Extended")]
+    Task ExtendedAsync(int number);
+
     /// <summary>A batch has no more recipients that are due.</summary>
     [Alias("BatchDone")]
     Task BatchDoneAsync(BatchReport report);

@@ -10,6 +10,7 @@ public sealed partial class MailingGrain
     private readonly HashSet<int> _running = [];
     private readonly Queue<int> _open = new();
     private readonly Dictionary<int, long> _later = [];
+    private readonly HashSet<int> _extended = [];
     private IGrainTimer? _timer;
 
     /// <summary>Whether this activation has taken the mailing up.</summary>
@@ -22,6 +23,7 @@ public sealed partial class MailingGrain
     {
         ArgumentNullException.ThrowIfNull(report);
         _running.Remove(report.Number);
+        if (_extended.Remove(report.Number)) _open.Enqueue(report.Number);
         if (report.Paused is { } reason) await PausedAsync(reason);
         if (report.Error is not null)
         {
@@ -40,6 +42,15 @@ public sealed partial class MailingGrain
     {
         foreach (var number in _later.Keys) _open.Enqueue(number);
         _later.Clear();
+        await DriveAsync();
+    }
+
+    public async Task ExtendedAsync(int number)
+    {
+        // A run that has read its slice does not see who came after that.
+        if (_running.Contains(number)) _extended.Add(number);
+        else if (!_open.Contains(number)) _open.Enqueue(number);
+        _later.Remove(number);
         await DriveAsync();
     }
 
@@ -73,7 +84,7 @@ public sealed partial class MailingGrain
         TakeDue();
         if (_open.Count == 0 && _running.Count == 0 && _later.Count == 0)
         {
-            if (await mailings.TryFinishAsync(row.MailingId, FinishedNotice.Of(row, definitions.FindClient(row.ClientId, row.ClientVersion)!.Value, ledger)))
+            if (row.Mode != MailingMode.Standing && await mailings.TryFinishAsync(row.MailingId, FinishedNotice.Of(row, definitions.FindClient(row.ClientId, row.ClientVersion)!.Value, ledger)))
             {
                 await EndWatchAsync();
                 LogFinished(row.MailingId);
@@ -142,6 +153,7 @@ public sealed partial class MailingGrain
     {
         _open.Clear();
         _later.Clear();
+        _extended.Clear();
         foreach (var number in _running.ToList()) await Batch(number).StopAsync();
     }
 }
