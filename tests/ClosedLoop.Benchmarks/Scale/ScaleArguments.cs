@@ -57,6 +57,7 @@ internal sealed record ScaleArguments
                 "--databases" => parsed with { Databases = Number() },
                 "--transaction-us" => parsed with { Constants = parsed.Constants with { Transaction = Real() } },
                 "--write-us" => parsed with { Constants = parsed.Constants with { Write = Real() } },
+                "--row-us" => parsed with { Constants = parsed.Constants with { Row = Real() } },
                 "--flush-us" => parsed with { Constants = parsed.Constants with { Flush = Real() } },
                 "--data" => parsed with { Data = Value() },
                 "--json" => parsed with { Json = true },

@@ -16,11 +16,14 @@ internal sealed record ScaleConstants
     public double Signature { get; init; } = 306;
 
     /// <summary>How long a transaction keeps the others out, whatever it carries, without the flush of the disk.</summary>
-    public double Transaction { get; init; } = 450;
+    public double Transaction { get; init; } = 350;
 
-    /// <summary>How much longer for each group's claim or record in it.</summary>
-    public double Write { get; init; } = 160;
+    /// <summary>How much longer for each group's claim or record in it, whatever its size.</summary>
+    public double Write { get; init; } = 75;
+
+    /// <summary>How much longer for each recipient of such a group.</summary>
+    public double Row { get; init; } = 10.5;
 
     /// <summary>The flush of a commit.</summary>
-    public double Flush { get; init; } = 500;
+    public double Flush { get; init; } = 200;
 }

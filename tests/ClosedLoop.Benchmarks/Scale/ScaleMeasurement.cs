@@ -11,12 +11,11 @@ using ClosedLoop.Testing.Servers;
 namespace ClosedLoop.Benchmarks.Scale;
 
 /// <summary>
-/// The constants of the database, on a PostgreSQL of its own: how long a transaction keeps the line, what a group's claim or record adds, bytes of log for a recipient; and how long the
+/// The constants of the database, on a PostgreSQL of its own: how long a transaction keeps the line, what a group's claim or record adds (with two sizes of groups: for each, and for each recipient in it), bytes of log for a recipient; and how long the
 /// disk takes to flush. Of many runs the fastest tenth counts, because whatever else the machine does only adds.
 /// </summary>
 internal static class ScaleMeasurement
 {
-    private const int Group = 8;
     private const int Many = 64;
     private const int Rounds = 40;
 
@@ -36,7 +35,7 @@ internal static class ScaleMeasurement
         var writer = new LedgerWriter(database, TimeProvider.System);
         await using var writing = writer.ConfigureAwait(false);
         var ledger = new RecipientLedger(database, writer, TimeProvider.System);
-        var mailing = await FillAsync(database, writer, ledger, Rounds * (Many + 1) * Group);
+        var mailing = await FillAsync(database, writer, ledger, Rounds * (Many + 1) * arguments.Group);
         var hold = await ledger.TakeAsync(mailing, 0, int.MaxValue, UnknownPolicy.Hold);
 
         var next = 0;
@@ -51,14 +50,14 @@ internal static class ScaleMeasurement
         var bytes = (Log(server) - log) / (double)next;
         var (one, all) = (Fast(single), Fast(many));
         var write = (all - one) / ((2 * Many) - 2);
-        Console.WriteLine(FormattableString.Invariant($"transaction without flush {(one / 2) - write:0} µs, a group's claim or record in it {write:0} µs, {bytes:0} bytes of log a recipient"));
+        Console.WriteLine(FormattableString.Invariant($"transaction without flush {(one / 2) - write:0} µs, a claim or record of {arguments.Group} in it {write:0} µs, {bytes:0} bytes of log a recipient"));
         Console.WriteLine(FormattableString.Invariant($"flush of {arguments.Data}: {Flush(arguments.Data):0} µs"));
         return 0;
 
         // Microseconds of so many groups' claims in one commit, and their records in another.
         async Task<double> TimeAsync(int groups)
         {
-            var sequences = Enumerable.Range(0, groups).Select(_ => Enumerable.Range(next, Group).ToArray().Also(() => next += Group)).ToList();
+            var sequences = Enumerable.Range(0, groups).Select(_ => Enumerable.Range(next, arguments.Group).ToArray().Also(() => next += arguments.Group)).ToList();
             var started = Stopwatch.GetTimestamp();
             await Task.WhenAll(sequences.Select(group => ledger.ClaimAsync(mailing, group, hold: hold)));
             await Task.WhenAll(sequences.Select(group => ledger.RecordAsync([.. group.Select(sequence => Sent(mailing, sequence))], hold)));

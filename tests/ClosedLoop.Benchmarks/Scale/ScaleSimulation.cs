@@ -101,7 +101,7 @@ internal sealed class ScaleSimulation
     private void Hold(Silo silo, List<Action> batch)
     {
         var costs = _arguments.Constants;
-        var time = costs.Transaction + costs.Flush + (costs.Write * batch.Count);
+        var time = costs.Transaction + costs.Flush + ((costs.Write + (costs.Row * _arguments.Group)) * batch.Count);
         if (_now > WarmUp)
         {
             silo.Line.Busy += time;
