@@ -65,8 +65,8 @@ internal sealed class CompiledPush
             Apns = Whole(_apns),
         };
 
-        // Not by way of null: an array that is null would become a memory that is there and empty.
-        ReadOnlyMemory<byte>? Whole(JsonTemplate? template) => template is null ? null : new ReadOnlyMemory<byte>(template.Render(row, state));
+        // Said outright: by way of its conversion from arrays, null would become a memory that is there and empty.
+        ReadOnlyMemory<byte>? Whole(JsonTemplate? template) => template is null ? default(ReadOnlyMemory<byte>?) : template.Render(row, state);
 
         string? Write(LiquidTemplate? template)
         {
