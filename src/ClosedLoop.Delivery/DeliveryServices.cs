@@ -18,6 +18,9 @@ namespace ClosedLoop.Delivery;
 /// <summary>Puts the sending station together.</summary>
 public static class DeliveryServices
 {
+    /// <summary>The hosted service that mails notices; of several silos one runs it.</summary>
+    public static Type NoticeService => typeof(NoticeSender);
+
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
         .AddSingleton(options)
         .AddSingleton<DeliveryStatistics>()
@@ -41,6 +44,7 @@ public static class DeliveryServices
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<NoticeSender>()
         .AddHostedService(provider => provider.GetRequiredService<NoticeSender>())
+        .AddSingleton<IContentJudge, ContentJudge>()
         .AddSingleton<IRenderedLinks, RenderedLinks>()
         .AddSingleton<OutcomeRecorder>()
         .AddSingleton<MailBatchSender>()

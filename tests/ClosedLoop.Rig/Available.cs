@@ -1,3 +1,5 @@
+using ClosedLoop.Testing.Servers;
+
 namespace ClosedLoop.Rig;
 
 /// <summary>What this build of the service can be run on: what it cannot is not run, and never counts as passed.</summary>
@@ -7,7 +9,8 @@ internal static class Available
     public static string? Missing(RigOptions options)
     {
         if (!OperatingSystem.IsLinux()) return "the rig sends signals and needs Linux";
-        if (options.Database != "sqlite") return "this build of the service keeps its books in SQLite only";
+        if (options.Database == "postgres" && PostgresServer.WhyNot() is { } why) return why;
+        if (options.Database != "postgres" && options.Restarts > 0) return "a restart of the database needs --database postgres";
         return options.Engine == "embedded" ? null : "this build of the service has the embedded engine only (build property Engine)";
     }
 }

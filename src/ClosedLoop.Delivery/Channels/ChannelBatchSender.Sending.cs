@@ -21,7 +21,7 @@ internal sealed partial class ChannelBatchSender
     private async Task<int> SendGroupAsync(ChannelRun run, ChannelGroup group, CancellationToken cancellation)
     {
         await ReadyAsync(run, group, cancellation).ConfigureAwait(false);
-        if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
+        if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
         var settled = group.Settled.Count(outcome => outcome.State != RecipientState.Waiting);
         if (group.Messages.Count == 0 || cancellation.IsCancellationRequested) return settled;
         await PaceAsync(group, cancellation).ConfigureAwait(false);
@@ -89,7 +89,7 @@ internal sealed partial class ChannelBatchSender
     private async Task<int> ClaimAndSendAsync(ChannelRun run, ChannelGroup group, CancellationToken cancellation)
     {
         var started = DeliveryStatistics.Now;
-        var claimed = await ledger.ClaimAsync(run.Mailing.MailingId, group.Messages.ConvertAll(prepared => prepared.Recipient.Sequence)).ConfigureAwait(false);
+        var claimed = await ledger.ClaimAsync(run.Mailing.MailingId, group.Messages.ConvertAll(prepared => prepared.Recipient.Sequence), content: null, run.Hold).ConfigureAwait(false);
         statistics.AddClaim(DeliveryStatistics.Now - started);
         var mine = group.Messages.Where((_, i) => claimed[i]).ToList();
         if (mine.Count == 0) return 0;
@@ -98,7 +98,7 @@ internal sealed partial class ChannelBatchSender
         started = DeliveryStatistics.Now;
         var outcomes = await Task.WhenAll(mine.Select(prepared => HandOverAsync(run, prepared))).ConfigureAwait(false);
         statistics.AddSend(DeliveryStatistics.Now - started, outcomes.Length);
-        await recorder.RecordAsync(run.Mailing.MailingId, outcomes, cancellation).ConfigureAwait(false);
+        await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
         return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
     }
 

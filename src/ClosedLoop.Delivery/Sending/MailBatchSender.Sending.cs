@@ -20,7 +20,7 @@ internal sealed partial class MailBatchSender
         var started = DeliveryStatistics.Now;
         try
         {
-            if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
+            if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
             if (group.Recipients.Count == 0) return settled;
             await PaceAsync(run, group, cancellation).ConfigureAwait(false);
             if (cancellation.IsCancellationRequested) return settled;
@@ -61,14 +61,14 @@ internal sealed partial class MailBatchSender
         {
             era = run.Lane.Era;
             var started = DeliveryStatistics.Now;
-            group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence), group.Stored).ConfigureAwait(false));
+            group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence), group.Stored, run.Hold).ConfigureAwait(false));
             statistics.AddClaim(DeliveryStatistics.Now - started);
             if (group.Recipients.Count == 0) return 0;
             KillSwitch.Reach(KillPoint.RecipientClaimed);
 
             var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
 
-            await recorder.RecordAsync(run.Mailing.MailingId, outcomes, cancellation).ConfigureAwait(false);
+            await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
             return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
         }
         finally

@@ -4,6 +4,7 @@ using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Products;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
@@ -25,6 +26,7 @@ public sealed partial class FileIntake(
     MailingStore mailings,
     RecipientLedger ledger,
     Blocklist blocklist,
+    ErasedPeople erased,
     LedgerWriter writer,
     IIntakeSwitchboard switchboard,
     IReferencedContent content,

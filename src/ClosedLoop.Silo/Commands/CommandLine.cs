@@ -29,6 +29,7 @@ public static class CommandLine
         root.Subcommands.Add(QueuesCommand.Create());
         root.Subcommands.Add(AddressListCommand.Blocklist());
         root.Subcommands.Add(AddressListCommand.Untracked());
+        root.Subcommands.Add(GdprCommand.Create());
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(DbCommand.Create());

@@ -1,17 +1,22 @@
+using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Intake.Orders.Accounts;
+using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Silo.Definitions;
 
 /// <summary>
-/// Clients and source mailings as files: <c>&lt;client&gt;/client.json</c>, <c>&lt;client&gt;/mailings/&lt;name&gt;/mailing.json</c>.
+/// Clients, their source mailings and accounts as files: <c>&lt;client&gt;/client.json</c>, <c>&lt;client&gt;/mailings/&lt;name&gt;/mailing.json</c>, <c>&lt;client&gt;/account.json</c>.
 /// Read and checked whole before anything is stored.
 /// </summary>
 public sealed class DefinitionFolder
 {
     private readonly List<ClientDefinition> _clients = [];
     private readonly List<SourceMailing> _mailings = [];
+
+    private readonly List<(long ClientId, AccountDefinition Account)> _accounts = [];
 
     /// <summary>Files of each mailing.</summary>
     private readonly List<IReadOnlyList<byte[]>> _contents = [];
@@ -38,9 +43,10 @@ public sealed class DefinitionFolder
         return faults.Count == 0 ? folder : throw new DefinitionException(faults);
     }
 
-    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store)
+    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store, AccountStore accounts)
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(accounts);
         var applied = new List<AppliedDefinition>();
         foreach (var client in _clients)
         {
@@ -54,6 +60,12 @@ public sealed class DefinitionFolder
             applied.Add(new AppliedDefinition("mailing", mailing.Id, mailing.Name, stored.Version, stored.Changed));
         }
 
+        foreach (var (clientId, account) in _accounts)
+        {
+            var stored = await accounts.ApplyAsync(clientId, account);
+            applied.Add(new AppliedDefinition("account", clientId, account.Name ?? account.Key, stored.Version, stored.Changed));
+        }
+
         return applied;
     }
 
@@ -62,12 +74,23 @@ public sealed class DefinitionFolder
         if (DefinitionReader.Parse<ClientDefinition>(file, faults) is not { } client) return;
         faults.AddRange(ClientCheck.Faults(client).Select(fault => $"{file}: {fault}"));
         _clients.Add(client);
+        ReadAccount(Path.Combine(Path.GetDirectoryName(file)!, "account.json"), client, faults);
         var mailings = Path.Combine(Path.GetDirectoryName(file)!, "mailings");
         if (!Directory.Exists(mailings)) return;
         foreach (var mailing in Directory.EnumerateFiles(mailings, "mailing.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             ReadMailing(mailing, client, faults);
         }
+    }
+
+    private void ReadAccount(string file, ClientDefinition client, List<string> faults)
+    {
+        if (!File.Exists(file)) return;
+        var account = AccountFile.Read(File.ReadAllText(file), out var found);
+        faults.AddRange(found.Select(fault => $"{file}: CL4100: {fault}"));
+        if (account is null) return;
+        if (account.Key != client.Key) faults.Add($"{file}: key is '{account.Key}'; expected '{client.Key}', the client it stands beside.");
+        _accounts.Add((client.Id, account));
     }
 
     private void ReadMailing(string file, ClientDefinition client, List<string> faults)

@@ -1,11 +1,15 @@
 using ClosedLoop.Data;
+using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Orders;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
@@ -14,7 +18,9 @@ using ClosedLoop.Mailings;
 using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Logging;
 using ClosedLoop.Silo.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -35,8 +41,9 @@ public static class SiloHost
 
         Directory.CreateDirectory(settings.DataPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+            .AddConsole(console => console.FormatterName = HouseFormatter.FormatterName)
+            .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseUrls(settings.Http.Listen).ConfigureKestrel(SiloListener.Limit);
@@ -50,8 +57,8 @@ public static class SiloHost
 
         // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
         services.AddSingleton(new SinkAudience());
-        services.AddHostedService<SinkService>();
-        SiloGrains.Add(services, settings);
+        services.AddSingleton<SinkService>().AddHostedService(provider => provider.GetRequiredService<SinkService>());
+        SiloGrains.Add(builder, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
         {
@@ -70,14 +77,19 @@ public static class SiloHost
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         SiloWatch.AddWatches(services);
+        SiloGrains.AddDuties(services, settings);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
-        app.MapTracking();
-        app.MapInbound();
-        app.MapChannelReceipts();
+        if (settings.Roles.HasFlag(SiloRoles.Gateway))
+        {
+            app.MapTracking();
+            app.MapInbound();
+            app.MapChannelReceipts();
+        }
+
         app.MapOperator();
         app.MapReadiness();
         return app;
@@ -98,8 +110,16 @@ public static class SiloHost
             .AddSingleton<NoticeStore>()
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()
+            .AddSingleton<AccountStore>()
+            .AddSingleton<ContactStore>()
+            .AddSingleton<OperationStore>()
+            .AddSingleton<DeliveryStore>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
+            .AddSingleton<PersonReader>()
+            .AddSingleton<PersonErasure>()
+            .AddSingleton(provider => new ErasedPeople(
+                provider.GetRequiredService<Database>(), provider.GetRequiredService<LedgerWriter>(), () => ErasureKeyFile.LoadOrCreate(settings.KeysPath), settings.Privacy.SuppressErased))
             .AddSingleton<InstanceStore>()
             .AddSingleton<AlarmStore>()
             .AddSingleton<BalanceReader>();

@@ -3,6 +3,7 @@ using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Retention;
@@ -14,6 +15,7 @@ using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Privacy;
 
 namespace ClosedLoop.Silo.Hosting;
 
@@ -24,7 +26,8 @@ internal static class SiloStations
     {
         AddStores(services);
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
-        services.AddIntake(settings.DropPath);
+        services.AddIntake(settings.DropPath).AddOrders(settings.DropPath, new OrderOptions { WorkPath = settings.OrdersPath });
+        services.AddSingleton<PersonFiles>().AddSingleton<PersonService>();
         services.AddHostedService<FolderUpkeep>();
         services.AddHostedService<RetentionUpkeep>();
         services.AddHostedService<ProductUpkeep>();
@@ -49,6 +52,7 @@ internal static class SiloStations
     /// <summary>Stores beyond the core ones, usable without a running service.</summary>
     public static void AddStores(IServiceCollection services) => services
         .AddSingleton<FileRegister>()
+        .AddSingleton<StoryTeller>()
         .AddSingleton<EventStore>()
         .AddSingleton<ExportRunStore>()
         .AddInboundStores();

@@ -1,0 +1,64 @@
+using ClosedLoop.Intake.Orders.Folders;
+using ClosedLoop.Intake.Orders.Lists;
+using ClosedLoop.Model.Orders;
+
+namespace ClosedLoop.Intake.Orders.Operations;
+
+/// <summary>Steps 1, 2 and 4: the semaphore goes, order and lists are copied.</summary>
+public sealed partial class OrderIntake
+{
+    private static async Task<bool> ConsumeAsync(IOrderFolder folder, IReadOnlyList<string> semaphores, CancellationToken cancellation)
+    {
+        var existed = false;
+        foreach (var semaphore in semaphores) existed |= await folder.DeleteAsync(semaphore, cancellation);
+        return existed;
+    }
+
+    private async Task AcceptAsync(OperationWork work, CancellationToken cancellation)
+    {
+        if (work.Operation.Step >= OperationStep.Accepted) return;
+
+        // Deleted already, unless a crash came between.
+        await ConsumeAsync(work.Folder, work.Operation.Semaphores, cancellation);
+        if (work.Configuration.XmlReport) await work.Folder.DeleteAsync(OrderFileName.MarkerOf(work.Operation.Name), cancellation);
+        await ReachAsync(work, OperationStep.Accepted, cancellation, transitions: (SubStatus.SemaphoreDeleted, ""));
+    }
+
+    private async Task CopyOrderAsync(OperationWork work, CancellationToken cancellation)
+    {
+        if (work.Operation.Step >= OperationStep.OrderCopied) return;
+        if (work.Operation.XmlFile is not { } file) throw new OperationFailure(OrderErrorCodes.E01, $"{OrderFileName.XmlOf(work.Operation.Name)} is not beside the semaphore");
+        work.Place.Open();
+        try
+        {
+            // Without that file it is E-01 as well: it was there when the folder was listed, and is not any more.
+            if (!await work.Folder.CopyAsync(file, work.Place.OrderPath, options.Limits.MaxXmlBytes, cancellation)) throw new OperationFailure(OrderErrorCodes.E01, $"{file} is not beside the semaphore");
+        }
+        catch (ListFaultException fault)
+        {
+            throw new OperationFailure(OrderErrorCodes.E13, fault.Message, fault);
+        }
+
+        await ReachAsync(work, OperationStep.OrderCopied, cancellation, transitions: [(SubStatus.OrderFound, file), (SubStatus.OrderCopied, "")]);
+    }
+
+    private async Task CopyListsAsync(OperationWork work, CancellationToken cancellation)
+    {
+        if (work.Operation.Step >= OperationStep.ListsCopied) return;
+        var lists = OrderSemaphore.ListsOf(work.Order);
+        foreach (var list in lists)
+        {
+            try
+            {
+                if (!await work.Folder.CopyAsync(list, work.Place.ListPath(list), options.Limits.MaxListBytes, cancellation)) throw new OperationFailure(OrderErrorCodes.E05, $"{list} is not beside the order");
+            }
+            catch (ListFaultException fault)
+            {
+                throw new OperationFailure([OrderProblem.Of(OrderErrorCodes.E13, 0, 0, fault.Message, list)], fault);
+            }
+        }
+
+        await ReachAsync(
+            work, OperationStep.ListsCopied, cancellation, transitions: lists.Count == 0 ? [] : [(SubStatus.ListsCopied, string.Join(", ", lists))]);
+    }
+}
