@@ -42,6 +42,13 @@ internal sealed partial class ChannelBatchSender
     {
         foreach (var way in group.Messages.Select(prepared => prepared.Way).Distinct().ToList())
         {
+            // The group before may have met a refusal since this one was prepared: a success now would end the hold that the provider asked for.
+            if (way.Lane.Relay.HeldUntil > time.NowMicroseconds())
+            {
+                SendBack(run, group, way, "held");
+                continue;
+            }
+
             var era = way.Lane.Era;
             ChannelResult? refusal;
             try
@@ -56,14 +63,19 @@ internal sealed partial class ChannelBatchSender
 
             if (refusal is null) continue;
             Hold(way, ProviderWeight, era, refusal);
-            foreach (var prepared in group.Messages.Where(prepared => prepared.Way == way))
-            {
-                var admission = way.Lane.Relay.AwaitHold();
-                group.Settled.Add(Delay(run, prepared.Recipient, admission.Admitted ? new(time.NowMicroseconds() + DelayedTurn, $"{way.Lane.Relay.Name}: {refusal.Text}") : admission));
-            }
-
-            group.Messages.RemoveAll(prepared => prepared.Way == way);
+            SendBack(run, group, way, refusal.Text);
         }
+    }
+
+    private void SendBack(ChannelRun run, ChannelGroup group, ChannelWay way, string why)
+    {
+        foreach (var prepared in group.Messages.Where(prepared => prepared.Way == way))
+        {
+            var admission = way.Lane.Relay.AwaitHold();
+            group.Settled.Add(Delay(run, prepared.Recipient, admission.Admitted ? new(time.NowMicroseconds() + DelayedTurn, $"{way.Lane.Relay.Name}: {why}") : admission));
+        }
+
+        group.Messages.RemoveAll(prepared => prepared.Way == way);
     }
 
     /// <summary>Waits for the providers' rates. Nobody is claimed yet, so a stop may end it.</summary>
