@@ -39,7 +39,7 @@ internal static class SiloStations
             keys,
             new EventSpoolOptions { Directory = settings.SpoolPath },
             new TrackingOptions { AppleProxyRangesFile = settings.Tracking.MppRangesFile, MppUserAgentOnly = settings.Tracking.MppUserAgentOnly });
-        services.AddSingleton(new SpoolDrainOptions());
+        services.AddSingleton(new SpoolDrainOptions { Spool = FolderIdentity.SpoolOf(FolderIdentity.Read(settings)) });
         services.AddSingleton<SpoolDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         SiloInbound.Add(services, settings);

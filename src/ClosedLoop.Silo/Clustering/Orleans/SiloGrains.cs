@@ -11,6 +11,7 @@ using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Watching;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -67,8 +68,10 @@ internal static class SiloGrains
     /// <summary>What only several silos need.</summary>
     public static void AddDuties(IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton<SiloIdentity>().AddSingleton<DutyStore>().AddSingleton<SiloFacts>();
-        services.Replace(ServiceDescriptor.Singleton(provider => new SpoolDrainOptions { Spool = "events/" + provider.GetRequiredService<SiloIdentity>().Folder }));
+        // Made before the spool is: whether there was one decides what it is called.
+        var identity = new SiloIdentity(settings);
+        services.AddSingleton(identity).AddSingleton<DutyStore>().AddSingleton<SiloFacts>();
+        services.Replace(ServiceDescriptor.Singleton(new SpoolDrainOptions { Spool = FolderIdentity.SpoolOf(identity.Folder) }));
         services.AddSingleton<SendingSilos>();
         services.Replace(ServiceDescriptor.Singleton(provider => new MailingOptions
         {
@@ -77,7 +80,7 @@ internal static class SiloGrains
         }));
         services.AddHostedService<ClusterPulse>();
         services.AddHostedService<SpoolWatch>();
-        services.AddSharedLimits(provider => provider.GetRequiredService<SiloIdentity>().Id, TimeSpan.FromSeconds(settings.Cluster.LeaseSeconds));
+        services.AddSharedLimits(_ => identity.Id, TimeSpan.FromSeconds(settings.Cluster.LeaseSeconds));
         DutyRoster.Apply(
             services,
             settings.Roles,
