@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Sending.Lanes;
+using ClosedLoop.Delivery.Telemetry;
 using ClosedLoop.Mail.Smtp;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
 using ClosedLoop.Model.Testing;
+using ClosedLoop.Model;
 
 namespace ClosedLoop.Delivery.Sending;
 
@@ -20,7 +21,12 @@ internal sealed partial class MailBatchSender
         var started = DeliveryStatistics.Now;
         try
         {
-            if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
+            if (group.Settled.Count > 0)
+            {
+                await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
+                foreach (var outcome in group.Settled) DeliveryMetrics.Settled(outcome);
+            }
+
             if (group.Recipients.Count == 0) return settled;
             await PaceAsync(run, group, cancellation).ConfigureAwait(false);
             if (cancellation.IsCancellationRequested) return settled;
@@ -71,6 +77,7 @@ internal sealed partial class MailBatchSender
             started = DeliveryStatistics.Now;
             await RecordAsync(run, outcomes, cancellation).ConfigureAwait(false);
             statistics.AddRecord(DeliveryStatistics.Now - started);
+            foreach (var outcome in outcomes) DeliveryMetrics.Settled(outcome);
             return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
         }
         finally
@@ -120,8 +127,10 @@ internal sealed partial class MailBatchSender
         {
             KillSwitch.Reach(KillPoint.ReplyRead);
             outcomes.Add(Judge(run, group.Recipients[i], result));
-            if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is { } held)
-                LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);
+            DeliveryMetrics.Replied(Stopwatch.GetElapsedTime(started), group.Recipients[i].Address);
+            if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is not { } held) return;
+            DeliveryMetrics.Held();
+            LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);
         }
     }
 

@@ -31,6 +31,8 @@ public sealed record SiloSettings
 
     public PrivacySettings Privacy { get; init; } = new();
 
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     public WatchSettings Watch { get; init; } = new();
 
     /// <summary>Seconds between two looks for clients that were added.</summary>
