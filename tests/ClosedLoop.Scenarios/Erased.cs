@@ -105,11 +105,13 @@ public sealed class Erased
     }
 
     /// <summary>Files of the data folder in which an address stands, whatever they are.</summary>
-    private static List<string> Mentions(Installation installation, string address) =>
-    [
-        .. Directory.EnumerateFiles(installation.Data, "*", SearchOption.AllDirectories)
-            .Where(path => Path.GetExtension(path) != ".lock" && Text(path).Contains(address, StringComparison.OrdinalIgnoreCase)),
-    ];
+    private static List<string> Mentions(Installation installation, string address)
+    {
+        // Whoever closes a file takes this process's locks on it away; the database must not be open here meanwhile.
+        installation.Books.Close();
+        return [.. Directory.EnumerateFiles(installation.Data, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) != ".lock" && Text(path).Contains(address, StringComparison.OrdinalIgnoreCase))];
+    }
 
     private static string Text(string path)
     {
