@@ -88,6 +88,7 @@ public static class SiloHost
         app.MapOperator();
         app.MapReadiness();
         app.MapHealth();
+        ServiceManager.Follow(app.Lifetime);
         return app;
     }
 
