@@ -34,6 +34,8 @@ public sealed record SiloSettings
 
     public PrivacySettings Privacy { get; init; } = new();
 
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     public WatchSettings Watch { get; init; } = new();
 
     public ClusterSettings Cluster { get; init; } = new();

@@ -22,6 +22,7 @@ using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Logging;
 using ClosedLoop.Silo.Operator;
+using ClosedLoop.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClosedLoop.Silo.Hosting;
@@ -46,11 +47,16 @@ public static class SiloHost
             .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        OtlpExport.AddLogs(builder.Logging, settings);
         builder.WebHost.UseUrls(settings.Http.Listen).ConfigureKestrel(SiloListener.Limit);
 
         var services = builder.Services;
         services.AddSingleton(settings);
         AddData(services, settings);
+
+        // First, so that it hears everything and sends it at the end.
+        services.AddHostedService<OtlpExport>();
+        services.AddSingleton<MetricsPage>().AddSingleton<QueueReader>().AddHostedService<QueueMetrics>();
 
         // Before everything that claims anybody, so that it decides first and stops last.
         SiloWatch.AddGuard(services);
@@ -93,7 +99,9 @@ public static class SiloHost
 
         app.MapOperator();
         app.MapReadiness();
+        app.MapHealth();
         SiloGrains.Map(app, settings);
+        ServiceManager.Follow(app.Lifetime);
         return app;
     }
 

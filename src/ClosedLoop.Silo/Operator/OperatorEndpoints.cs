@@ -16,7 +16,6 @@ internal static class OperatorEndpoints
 {
     public static void MapOperator(this WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("ok"));
         var settings = app.Services.GetRequiredService<SiloSettings>();
         var access = OperatorAccess.Create(settings);
         app.Lifetime.ApplicationStarted.Register(() => access.Write(settings));
