@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Optimove;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Definitions;
 using ClosedLoop.Silo.Hosting;
@@ -41,7 +42,8 @@ internal static class ApplyCommand
         var services = new ServiceCollection();
         Directory.CreateDirectory(settings.DataPath);
         SiloHost.AddData(services, settings);
+        services.AddOptimoveStores(SiloOptimove.Options(settings));
         await using var provider = services.BuildServiceProvider();
-        return await set.StoreAsync(provider.GetRequiredService<DefinitionStore>());
+        return await set.StoreAsync(provider.GetRequiredService<DefinitionStore>(), set.Connectors.Count == 0 ? null : provider.GetRequiredService<ConnectorSaving>());
     }
 }

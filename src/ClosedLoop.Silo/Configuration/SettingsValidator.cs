@@ -28,6 +28,7 @@ public static class SettingsValidator
         faults.AddRange(DatabaseCheck.Faults(settings.Database));
         faults.AddRange(InboundCheck.Faults(settings.Inbound));
         faults.AddRange(WatchCheck.Faults(settings));
+        faults.AddRange(OptimoveCheck.Faults(settings.Optimove));
         faults.AddRange(ContentFetchCheck.Faults(settings.ContentFetch));
         for (var i = 0; i < settings.Delivery.Dkim.Count; i++)
         {

@@ -1,6 +1,8 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Optimove;
+using ClosedLoop.Optimove;
 
 namespace ClosedLoop.Silo.Definitions;
 
@@ -12,6 +14,7 @@ public sealed class DefinitionFolder
 {
     private readonly List<ClientDefinition> _clients = [];
     private readonly List<SourceMailing> _mailings = [];
+    private readonly List<(ClientDefinition Client, OptimoveFile File)> _connectors = [];
 
     /// <summary>Files of each mailing.</summary>
     private readonly List<IReadOnlyList<byte[]>> _contents = [];
@@ -23,6 +26,9 @@ public sealed class DefinitionFolder
     public IReadOnlyList<ClientDefinition> Clients => _clients;
 
     public IReadOnlyList<SourceMailing> Mailings => _mailings;
+
+    /// <summary>Connectors to Optimove, with their clients.</summary>
+    public IReadOnlyList<(ClientDefinition Client, OptimoveFile File)> Connectors => _connectors;
 
     /// <exception cref="DefinitionException">A file is missing, malformed or says something that cannot be.</exception>
     public static DefinitionFolder Read(string path)
@@ -38,9 +44,12 @@ public sealed class DefinitionFolder
         return faults.Count == 0 ? folder : throw new DefinitionException(faults);
     }
 
-    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store)
+    /// <param name="store">Where definitions go.</param>
+    /// <param name="saving">What checks and saves connectors; needed when there are any.</param>
+    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store, ConnectorSaving? saving = null)
     {
         ArgumentNullException.ThrowIfNull(store);
+        if (saving is not null && OptimoveFiles.Faults(_connectors, saving.Faults).ToList() is { Count: > 0 } faults) throw new DefinitionException(faults);
         var applied = new List<AppliedDefinition>();
         foreach (var client in _clients)
         {
@@ -54,6 +63,13 @@ public sealed class DefinitionFolder
             applied.Add(new AppliedDefinition("mailing", mailing.Id, mailing.Name, stored.Version, stored.Changed));
         }
 
+        if (saving is null) return applied;
+        foreach (var (client, file) in _connectors)
+        {
+            var (version, changed) = await saving.SaveAsync(file, client);
+            applied.Add(new AppliedDefinition("optimove", client.Id, file.Connector.BaseUrl, version, changed));
+        }
+
         return applied;
     }
 
@@ -62,6 +78,7 @@ public sealed class DefinitionFolder
         if (DefinitionReader.Parse<ClientDefinition>(file, faults) is not { } client) return;
         faults.AddRange(ClientCheck.Faults(client).Select(fault => $"{file}: {fault}"));
         _clients.Add(client);
+        if (OptimoveFiles.Read(file, faults) is { } connector) _connectors.Add((client, connector));
         var mailings = Path.Combine(Path.GetDirectoryName(file)!, "mailings");
         if (!Directory.Exists(mailings)) return;
         foreach (var mailing in Directory.EnumerateFiles(mailings, "mailing.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))

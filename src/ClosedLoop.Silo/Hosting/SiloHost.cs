@@ -11,6 +11,7 @@ using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
+using ClosedLoop.Optimove;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
@@ -76,6 +77,7 @@ public static class SiloHost
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
         app.MapTracking();
         app.MapInbound();
+        app.MapOptimove();
         app.MapOperator();
         app.MapReadiness();
         return app;

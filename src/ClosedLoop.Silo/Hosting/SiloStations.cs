@@ -7,6 +7,7 @@ using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Model.Tokens;
+using ClosedLoop.Optimove;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Responses.Inbound;
@@ -22,6 +23,7 @@ internal static class SiloStations
     public static void Add(IServiceCollection services, SiloSettings settings)
     {
         AddStores(services);
+        services.AddOptimove(SiloOptimove.Options(settings));
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
         services.AddIntake(settings.DropPath);
         services.AddHostedService<FolderUpkeep>();
