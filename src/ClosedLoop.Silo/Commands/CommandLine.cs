@@ -33,6 +33,7 @@ public static class CommandLine
         root.Subcommands.Add(GdprCommand.Create());
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(OptimoveCommand.Create());
         root.Subcommands.Add(DbCommand.Create());
         root.Subcommands.Add(ProofCommand.Create());
         root.Subcommands.Add(SinkCommand.Create());

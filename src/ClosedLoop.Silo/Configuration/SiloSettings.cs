@@ -28,6 +28,8 @@ public sealed record SiloSettings
 
     public ContentFetchSettings ContentFetch { get; init; } = new();
 
+    public OptimoveSettings Optimove { get; init; } = new();
+
     public GuardSettings Guard { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();

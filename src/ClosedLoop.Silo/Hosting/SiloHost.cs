@@ -15,6 +15,7 @@ using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
+using ClosedLoop.Optimove;
 using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
@@ -95,6 +96,7 @@ public static class SiloHost
             app.MapTracking();
             app.MapInbound();
             app.MapChannelReceipts();
+            app.MapOptimove();
         }
 
         app.MapOperator();
