@@ -46,6 +46,7 @@ public static class IntakeServices
         services.TryAddSingleton<IOrderChannels, MailOnly>();
         services.TryAddSingleton<EmailContents>();
         services.TryAddSingleton<DeliveryStarter>();
+        services.TryAddSingleton<DeliveryDesk>();
         services.TryAddSingleton<ContactLoader>();
         services.TryAddSingleton<StatisticsReports>();
         services.TryAddSingleton<OrderIntake>();

@@ -80,6 +80,7 @@ public static class SiloHost
         app.MapTracking();
         app.MapInbound();
         app.MapOperator();
+        app.MapWebPages();
         app.MapReadiness();
         return app;
     }
