@@ -27,6 +27,7 @@ public static class CommandLine
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(FilesCommand.Create());
         root.Subcommands.Add(MailingsCommand.Create());
+        root.Subcommands.Add(OrdersCommand.Create());
         root.Subcommands.Add(QueuesCommand.Create());
         root.Subcommands.Add(AddressListCommand.Blocklist());
         root.Subcommands.Add(AddressListCommand.Untracked());

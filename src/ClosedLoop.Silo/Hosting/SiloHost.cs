@@ -100,6 +100,7 @@ public static class SiloHost
         }
 
         app.MapOperator();
+        app.MapWebPages();
         app.MapReadiness();
         app.MapHealth();
         SiloGrains.Map(app, settings);

@@ -39,6 +39,7 @@ internal static class OperatorEndpoints
             OnMailing(id, grains, mailings, mailing => mailing.CancelAsync(reason ?? "operator"), "cancelled", "has ended already"));
         api.MapPost("/mailings/{id:long}/resend", ResendEndpoint.ResendAsync);
         api.MapOptimoveApi();
+        api.MapOrders();
         api.MapPost("/clients/{key}/poll", async (string key, IGrainFactory grains) =>
         {
             await grains.GetGrain<IDropZoneGrain>(key).PollAsync();
