@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Lookup;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
@@ -127,6 +128,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
                 AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.client_id = m.client_id AND s.address = lower(r.address) AND s.kind = 1)
             """, mailingId, last);
         context.Execute("DELETE FROM recipient_content WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
+        AddressIndex.Remove(context, mailingId, last);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         context.Execute("DELETE FROM ledger_past WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         return context.Execute("DELETE FROM ledger WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);

@@ -1,0 +1,11 @@
+using ClosedLoop.Model.Clients;
+
+namespace ClosedLoop.Operations.Ports;
+
+/// <summary>Holds a client's way out, or one recipient domain of it.</summary>
+public interface ILaneControl
+{
+    /// <summary>Sends nothing for a time; a duration of zero opens it at once.</summary>
+    /// <returns>Name of the lane.</returns>
+    Task<string> HoldAsync(ClientDefinition client, string? domain, TimeSpan duration, string reason);
+}
