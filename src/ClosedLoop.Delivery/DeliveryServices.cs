@@ -39,5 +39,6 @@ public static class DeliveryServices
         .AddSingleton<NoticeSender>()
         .AddHostedService(provider => provider.GetRequiredService<NoticeSender>())
         .AddSingleton<IRenderedLinks, RenderedLinks>()
+        .AddSingleton<IMessageReplay, MessageReplay>()
         .AddSingleton<IBatchSender, MailBatchSender>();
 }

@@ -11,6 +11,9 @@ public sealed record OperationsOptions
     /// <summary>Address of the public listener: tracking and what other systems call.</summary>
     public required string PublicListen { get; init; }
 
+    /// <summary>A proxy with TLS stands in front of the operator listener.</summary>
+    public bool BehindTls { get; init; }
+
     /// <summary>The mode mail leaves in, as it stands on the badge: <c>SINK</c> or <c>LIVE</c>.</summary>
     public required string Mode { get; init; }
 

@@ -19,12 +19,23 @@ public static class OperationsApp
         app.UseMiddleware<ListenerGate>();
         app.UseWhen(context => !ListenerGate.IsPublic(context, options), operators =>
         {
+            if (options.BehindTls)
+            {
+                operators.Use((context, next) =>
+                {
+                    context.Request.Scheme = "https";
+                    return next(context);
+                });
+            }
+
             operators.UseMiddleware<SecurityHeaders>();
             operators.UseMiddleware<FaultGuard>();
-            operators.UseAuthentication();
-            operators.UseAuthorization();
-            operators.UseMiddleware<Unrouted>();
         });
+
+        // On the pipeline itself: left to a branch, the host would put them before routing, where nothing is known of a route yet.
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseWhen(context => !ListenerGate.IsPublic(context, options), operators => operators.UseMiddleware<Unrouted>());
     }
 
     /// <summary>Dashboard, API, live events and assets.</summary>
@@ -47,10 +58,10 @@ public static class OperationsApp
     }
 
     /// <summary>A new link that signs in once, from this machine.</summary>
-    public static string CreateSignInLink(this WebApplication app, OperationsOptions options)
+    public static string CreateSignInLink(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        ArgumentNullException.ThrowIfNull(options);
+        var options = app.Services.Need<OperationsOptions>();
         return $"{options.Listen.TrimEnd('/')}/login?token={app.Services.Need<SignInLinks>().Create()}";
     }
 }

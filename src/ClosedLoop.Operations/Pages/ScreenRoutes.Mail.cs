@@ -19,18 +19,23 @@ internal static partial class ScreenRoutes
     public static void MapMailScreens(this IEndpointRouteBuilder endpoints)
     {
         var screens = endpoints.MapGroup("").ExcludeFromDescription();
+        foreach (var part in new[] { "html", "raw" }) MapParts(screens, part);
         screens.MapGet("/messages/{mailing:long}/{sequence:int}", MessageAsync);
-        screens.MapGet("/messages/{mailing:long}/{sequence:int}/{part:regex(^(html|raw)$)}", async (HttpContext context, Screens show, RecipientReader recipients, SentMessages sent, long mailing, int sequence, string part) =>
-            recipients.Message(mailing, sequence, Caller.Of(context).ClientId) is { } story ? Part(context, sent.Again(story), part) : await show.NotFoundAsync(context, "The message"));
         screens.MapGet("/sink", SinkAsync);
         screens.MapGet("/sink/{number:long}", SinkMailAsync);
-        screens.MapGet("/sink/{number:long}/{part:regex(^(html|raw)$)}", async (HttpContext context, Screens show, ISinkBox sink, ITemplateBench bench, long number, string part) =>
-            Caller.Of(context).ClientId is null && sink.Raw(number) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", number)));
         screens.MapGet("/responses/{id:long}", ReturnedAsync);
-        screens.MapGet("/responses/{id:long}/{part:regex(^(html|raw)$)}", async (HttpContext context, Screens show, ResponsesReader responses, ITemplateBench bench, long id, string part) =>
-            Caller.Of(context).ClientId is null && Raw(responses.Mail(id)) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", id)));
         screens.MapGet("/previews/{id}", async (HttpContext context, Screens show, PreviewShelf shelf, string id) =>
             shelf.Find(id) is { } html ? Html(context, html) : await show.NotFoundAsync(context, "The preview"));
+    }
+
+    private static void MapParts(IEndpointRouteBuilder screens, string part)
+    {
+        screens.MapGet("/messages/{mailing:long}/{sequence:int}/" + part, async (HttpContext context, Screens show, RecipientReader recipients, SentMessages sent, long mailing, int sequence) =>
+            recipients.Message(mailing, sequence, Caller.Of(context).ClientId) is { } story ? Part(context, sent.Again(story), part) : await show.NotFoundAsync(context, "The message"));
+        screens.MapGet("/sink/{number:long}/" + part, async (HttpContext context, Screens show, ISinkBox sink, ITemplateBench bench, long number) =>
+            Caller.Of(context).ClientId is null && sink.Raw(number) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", number)));
+        screens.MapGet("/responses/{id:long}/" + part, async (HttpContext context, Screens show, ResponsesReader responses, ITemplateBench bench, long id) =>
+            Caller.Of(context).ClientId is null && Raw(responses.Mail(id)) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", id)));
     }
 
     private static async Task<IResult> MessageAsync(HttpContext context, Screens show, RecipientReader recipients, SentMessages sent, long mailing, int sequence)

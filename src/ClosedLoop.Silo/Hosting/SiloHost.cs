@@ -11,9 +11,11 @@ using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
+using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Operations;
 using ClosedLoop.Silo.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,7 +40,7 @@ public static class SiloHost
             .AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.WebHost.UseUrls(settings.Http.Listen).ConfigureKestrel(SiloListener.Limit);
+        builder.WebHost.UseUrls(settings.Http.Listen, settings.Operator.Listen).ConfigureKestrel(SiloListener.Limit);
 
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -69,15 +71,18 @@ public static class SiloHost
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         SiloWatch.AddWatches(services);
+        var operations = SiloOperations.Add(services, settings);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
-        app.MapTracking();
-        app.MapInbound();
-        app.MapOperator();
+        app.UseOperations(operations);
+        OnListener.Public(app).MapTracking();
+        OnListener.Public(app).MapInbound();
+        app.MapOperations(operations);
         app.MapReadiness();
+        SiloOperations.Announce(app, settings);
         return app;
     }
 
