@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using ClosedLoop.Data.Access;
 using ClosedLoop.Model;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -4,7 +4,6 @@ using ClosedLoop.Model;
 using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Operations.Pages;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

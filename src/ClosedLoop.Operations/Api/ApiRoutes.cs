@@ -1,7 +1,6 @@
 using ClosedLoop.Data.Access;
 using ClosedLoop.Grains;
 using ClosedLoop.Operations.Access;
-using ClosedLoop.Operations.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -4,7 +4,6 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Hosting;
-using ClosedLoop.Operations.Ports;
 using ClosedLoop.Operations.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,4 @@
 using System.Text;
-using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Inbound;
 using ClosedLoop.Model;
 using ClosedLoop.Operations.Access;

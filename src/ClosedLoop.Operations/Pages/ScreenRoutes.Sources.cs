@@ -1,17 +1,12 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using ClosedLoop.Data.Access;
-using ClosedLoop.Data.Auditing;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Hosting;
-using ClosedLoop.Operations.Ports;
 using ClosedLoop.Operations.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

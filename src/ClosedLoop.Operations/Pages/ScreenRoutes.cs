@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Auditing;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
@@ -157,7 +155,7 @@ internal static partial class ScreenRoutes
     {
         if (definitions.FindClient(key) is not { } client || !Caller.Of(context).Sees(client.Value.Id)) return await show.NotFoundAsync(context, $"Client {key}");
         var json = JsonSerializer.Serialize(client.Value, Indented);
-        var zone = (await zones.AllAsync(client.Value.Id)).FirstOrDefault();
+        var zone = await zones.AllAsync(client.Value.Id) is [var only, ..] ? only : null;
         var patterns = tables.Read("SELECT pattern, reason, recorded FROM block_pattern WHERE client_id = $1 ORDER BY pattern LIMIT 200", reader => new BlockEntry(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)), client.Value.Id);
         long Listed(int kind) => tables.Number("SELECT COUNT(*) FROM suppression WHERE client_id = $1 AND kind = $2", client.Value.Id, kind);
         return await show.ShowAsync<ClientPage>(context, client.Value.Name ?? client.Value.Key, "clients",

@@ -24,7 +24,7 @@ internal sealed class Figures(TimeProvider time)
         if (_entries.Count > Most) _entries.Clear();
         var entry = _entries.GetOrAdd(key, _ => new Entry());
         var running = entry.Refresh(time, () => count());
-        if (running is not null) await Task.WhenAny(running, Task.Delay(patience, time));
+        if (!running.IsCompleted) await Task.WhenAny(running, Task.Delay(patience, time));
         return entry.Read<T>();
     }
 
@@ -40,12 +40,12 @@ internal sealed class Figures(TimeProvider time)
         private DateTimeOffset _at;
         private DateTimeOffset _fresh;
 
-        public Task? Refresh(TimeProvider time, Func<object> count)
+        public Task Refresh(TimeProvider time, Func<object> count)
         {
             lock (_gate)
             {
                 if (_running is not null) return _running;
-                if (time.GetUtcNow() < _fresh) return null;
+                if (time.GetUtcNow() < _fresh) return Task.CompletedTask;
                 return _running = Task.Run(() => Count(time, count));
             }
         }

@@ -39,7 +39,7 @@ internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionS
     }
 
     /// <summary>Imported rows by domain, most first.</summary>
-    private IReadOnlyList<NamedCount> Domains(long fileId)
+    private List<NamedCount> Domains(long fileId)
     {
         // A large file is not counted for a page: the mailing's own screen has its domains.
         if (tables.Number("SELECT COALESCE(SUM(accepted), 0) FROM mailing WHERE file_id = $1", fileId) > 100_000) return [];

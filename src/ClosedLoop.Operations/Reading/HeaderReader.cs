@@ -1,5 +1,4 @@
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Model;
 using ClosedLoop.Operations.Ports;
 
 namespace ClosedLoop.Operations.Reading;

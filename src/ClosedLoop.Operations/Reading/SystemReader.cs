@@ -23,7 +23,7 @@ internal sealed class SystemReader(
             ("Version", options.Version),
             (".NET", RuntimeInformation.FrameworkDescription),
             ("Process", string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} on {Environment.MachineName}, {Environment.ProcessorCount} processors")),
-            ("Up", Show.Span((long)(time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds)),
+            ("Up", Show.Span((long)(time.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime()).TotalSeconds)),
             ("Memory", $"{Show.Bytes(process.WorkingSet64)} resident, {Show.Bytes(gc.HeapSizeBytes)} heap"),
             ("Collections", string.Create(CultureInfo.InvariantCulture, $"{GC.CollectionCount(0)} / {GC.CollectionCount(1)} / {GC.CollectionCount(2)}, {gc.PauseTimePercentage:0.0} % paused")),
             ("Processor time", Show.Span((long)process.TotalProcessorTime.TotalSeconds)),
