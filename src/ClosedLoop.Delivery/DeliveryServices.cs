@@ -55,6 +55,7 @@ public static class DeliveryServices
         .AddHostedService(provider => provider.GetRequiredService<NoticeSender>())
         .AddSingleton<IContentJudge, ContentJudge>()
         .AddSingleton<IRenderedLinks, RenderedLinks>()
+        .AddSingleton<IMessageReplay, MessageReplay>()
         .AddSingleton<OutcomeRecorder>()
         .AddSingleton<MailBatchSender>()
         .AddSingleton<ReceiptStore>()
