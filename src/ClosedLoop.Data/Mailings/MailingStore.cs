@@ -42,7 +42,9 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
             LinkBase = 0,
             ClientId = mailing.ClientId,
             ClientVersion = mailing.ClientVersion,
-            SourceId = mailing.SourceId,
+
+            // What is made by an order is the only copy of itself: it waits for no other.
+            SourceId = mailing.SourceId == 0 ? id : mailing.SourceId,
             SourceVersion = mailing.SourceVersion,
             WaveId = mailing.WaveId,
             FileId = mailing.FileId,
@@ -74,15 +76,28 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     /// <param name="files">Octets of its files that are not stored yet.</param>
     public Task<string> FreezeAsync(long mailingId, FrozenMailing content, params IReadOnlyList<byte[]> files)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(content, DefinitionJson.Options);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
+        var (body, hash) = Write(content);
         return writer.WriteAsync(context =>
         {
             FileContents.Add(context, files);
-            context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", hash, body);
-            context.Execute("UPDATE mailing SET content_hash = $2 WHERE mailing_id = $1 AND content_hash IS NULL", mailingId, hash);
+            Freeze(context, mailingId, body, hash);
             return hash;
         });
+    }
+
+    /// <summary>A content as it is stored, with its hash.</summary>
+    public static (byte[] Body, string Hash) Write(FrozenMailing content)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(content, DefinitionJson.Options);
+        return (body, Convert.ToHexStringLower(SHA256.HashData(body)));
+    }
+
+    /// <summary>Stores what <see cref="Write"/> gave; for a mailing when there is one already.</summary>
+    public static void Freeze(WriteContext context, long? mailingId, byte[] body, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", hash, body);
+        if (mailingId is { } id) context.Execute("UPDATE mailing SET content_hash = $2 WHERE mailing_id = $1 AND content_hash IS NULL", id, hash);
     }
 
     /// <summary>What <see cref="FreezeAsync"/> stored.</summary>
@@ -145,6 +160,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
                 || context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) != 0
                 || !Move(context, mailingId, MailingState.Finished, now, MailingState.Sending)) return false;
             if (notice is not null) NoticeStore.Add(context, notice, now);
+            context.Execute("DELETE FROM slice_run WHERE mailing_id = $1", mailingId);
             return true;
         });
     }

@@ -9,6 +9,7 @@ public sealed record NewMailing
 
     public required int ClientVersion { get; init; }
 
+    /// <summary>0 for what is a copy of nothing else: a delivery of an order.</summary>
     public required long SourceId { get; init; }
 
     public required int SourceVersion { get; init; }

@@ -79,7 +79,15 @@ internal sealed partial class ChannelBatchSender
             Push = run.Mailing.Channel == MessageChannel.Push ? scratch.Push : null,
             ReceiptUrl = run.Mailing.Channel == MessageChannel.Sms ? ReceiptUrl(run, way) : null,
         };
-        fault = FaultOf(run, message) ?? way.Transport.Fault(message);
+        try
+        {
+            fault = FaultOf(run, message) ?? way.Transport.Fault(message);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.Text.Json.JsonException)
+        {
+            fault = $"CL4203 the message cannot be made: {e.Message}";
+        }
+
         return fault is null ? message : null;
     }
 
@@ -102,7 +110,7 @@ internal sealed partial class ChannelBatchSender
             if (pattern.Matches(recipient.Address)) return $"W207 on the blocklist as {pattern.Text}";
         }
 
-        return null;
+        return run.Erased.Contains(recipient.Address) ? "W210 erased" : null;
     }
 
     /// <summary>Not now, and until when and why: written down, so that it can be looked up and survives a restart.</summary>

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Sending;
+using ClosedLoop.Delivery.Telemetry;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
@@ -21,7 +22,12 @@ internal sealed partial class ChannelBatchSender
     private async Task<int> SendGroupAsync(ChannelRun run, ChannelGroup group, CancellationToken cancellation)
     {
         await ReadyAsync(run, group, cancellation).ConfigureAwait(false);
-        if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
+        if (group.Settled.Count > 0)
+        {
+            await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
+            foreach (var outcome in group.Settled) DeliveryMetrics.Settled(outcome, run.Mailing.Channel);
+        }
+
         var settled = group.Settled.Count(outcome => outcome.State != RecipientState.Waiting);
         if (group.Messages.Count == 0 || cancellation.IsCancellationRequested) return settled;
         await PaceAsync(group, cancellation).ConfigureAwait(false);
@@ -42,6 +48,13 @@ internal sealed partial class ChannelBatchSender
     {
         foreach (var way in group.Messages.Select(prepared => prepared.Way).Distinct().ToList())
         {
+            // The group before may have met a refusal since this one was prepared: a success now would end the hold that the provider asked for.
+            if (way.Lane.Relay.HeldUntil > time.NowMicroseconds())
+            {
+                SendBack(run, group, way, "held");
+                continue;
+            }
+
             var era = way.Lane.Era;
             ChannelResult? refusal;
             try
@@ -56,19 +69,26 @@ internal sealed partial class ChannelBatchSender
 
             if (refusal is null) continue;
             Hold(way, ProviderWeight, era, refusal);
-            foreach (var prepared in group.Messages.Where(prepared => prepared.Way == way))
-            {
-                var admission = way.Lane.Relay.AwaitHold();
-                group.Settled.Add(Delay(run, prepared.Recipient, admission.Admitted ? new(time.NowMicroseconds() + DelayedTurn, $"{way.Lane.Relay.Name}: {refusal.Text}") : admission));
-            }
-
-            group.Messages.RemoveAll(prepared => prepared.Way == way);
+            SendBack(run, group, way, refusal.Text);
         }
+    }
+
+    private void SendBack(ChannelRun run, ChannelGroup group, ChannelWay way, string why)
+    {
+        foreach (var prepared in group.Messages.Where(prepared => prepared.Way == way))
+        {
+            var admission = way.Lane.Relay.AwaitHold();
+            group.Settled.Add(Delay(run, prepared.Recipient, admission.Admitted ? new(time.NowMicroseconds() + DelayedTurn, $"{way.Lane.Relay.Name}: {why}") : admission));
+        }
+
+        group.Messages.RemoveAll(prepared => prepared.Way == way);
     }
 
     /// <summary>Waits for the providers' rates. Nobody is claimed yet, so a stop may end it.</summary>
     private async Task PaceAsync(ChannelGroup group, CancellationToken cancellation)
     {
+        foreach (var way in group.Messages.Select(prepared => prepared.Way).Distinct()) await way.Lane.Relay.AwaitPartAsync(cancellation).ConfigureAwait(false);
+        if (cancellation.IsCancellationRequested) return;
         var until = group.Messages.GroupBy(prepared => prepared.Way).Max(way => way.Key.Lane.Relay.Pace(way.Count()));
         var wait = until - time.NowMicroseconds();
         if (wait > 0) await Task.Delay(TimeSpan.FromMicroseconds(wait), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -77,7 +97,7 @@ internal sealed partial class ChannelBatchSender
     private async Task<int> ClaimAndSendAsync(ChannelRun run, ChannelGroup group, CancellationToken cancellation)
     {
         var started = DeliveryStatistics.Now;
-        var claimed = await ledger.ClaimAsync(run.Mailing.MailingId, group.Messages.ConvertAll(prepared => prepared.Recipient.Sequence)).ConfigureAwait(false);
+        var claimed = await ledger.ClaimAsync(run.Mailing.MailingId, group.Messages.ConvertAll(prepared => prepared.Recipient.Sequence), content: null, run.Hold).ConfigureAwait(false);
         statistics.AddClaim(DeliveryStatistics.Now - started);
         var mine = group.Messages.Where((_, i) => claimed[i]).ToList();
         if (mine.Count == 0) return 0;
@@ -86,7 +106,8 @@ internal sealed partial class ChannelBatchSender
         started = DeliveryStatistics.Now;
         var outcomes = await Task.WhenAll(mine.Select(prepared => HandOverAsync(run, prepared))).ConfigureAwait(false);
         statistics.AddSend(DeliveryStatistics.Now - started, outcomes.Length);
-        await recorder.RecordAsync(run.Mailing.MailingId, outcomes, cancellation).ConfigureAwait(false);
+        await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
+        foreach (var outcome in outcomes) DeliveryMetrics.Settled(outcome, run.Mailing.Channel);
         return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
     }
 

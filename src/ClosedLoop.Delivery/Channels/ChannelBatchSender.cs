@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
@@ -22,6 +23,7 @@ internal sealed partial class ChannelBatchSender(
     CompiledMailings contents,
     MessageComposition composition,
     Blocklist blocklist,
+    ErasedPeople erased,
     ChannelTransports transports,
     DeliveryLanes lanes,
     InDoubtWindow window,
@@ -34,13 +36,14 @@ internal sealed partial class ChannelBatchSender(
     /// <summary>Shortest pause of a slice in which lanes hold somebody up, in microseconds.</summary>
     private const long DelayedTurn = 500_000;
 
-    /// <summary>Sends a slice of a mailing that is being sent, and whose left-over claims are settled.</summary>
-    public async Task<BatchResult> SendAsync(MailingRow mailing, ClientDefinition client, ChannelPolicy policy, BatchSlice slice, CancellationToken cancellation)
+    /// <summary>Sends a slice of a mailing that is being sent, under a right that has settled what was left claimed.</summary>
+    public async Task<BatchResult> SendAsync(
+        MailingRow mailing, ClientDefinition client, ChannelPolicy policy, BatchSlice slice, SliceHold hold, CancellationToken cancellation)
     {
         await using var lease = transports.Rent(client, mailing.ClientVersion, mailing.Channel);
         var ways = lease.Transports
             .Select(transport => new ChannelWay(transport, ChannelTransports.PlatformOf(transport.Provider), lanes.Of(client, transport.Provider, policy, mailing.ClientVersion))).ToList();
-        var run = new ChannelRun(mailing, client, policy, contents.Get(mailing.ContentHash!), ways, blocklist.Patterns(client.Id));
+        var run = new ChannelRun(mailing, client, policy, hold, contents.Get(mailing.ContentHash!), ways, blocklist.Patterns(client.Id), erased.Of(client.Id));
         int handled;
         try
         {
@@ -73,7 +76,7 @@ internal sealed partial class ChannelBatchSender(
             {
                 var prepared = Prepare(run, group);
                 handled += await onTheWire.ConfigureAwait(false);
-                if (cancellation.IsCancellationRequested) return handled;
+                if (cancellation.IsCancellationRequested || run.Hold.IsLost) return handled;
                 onTheWire = SendGroupAsync(run, prepared, cancellation);
             }
 

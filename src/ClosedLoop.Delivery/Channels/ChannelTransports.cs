@@ -81,6 +81,6 @@ internal sealed class ChannelTransports(DeliveryOptions options, RelayPools rela
     private static async Task CloseAsync(SharedTransport replaced) => await replaced.LeaveAsync().ConfigureAwait(false);
 
     private IChannelTransport Make(ClientDefinition client, string provider) => options.Mode == DeliveryMode.Live
-        ? LiveTransports.Make(client, provider, options, receipts, time, loggers)
+        ? LiveTransports.Make(client, provider, receipts, time, loggers)
         : new SinkTransport(client, provider, relays.Of(client), time);
 }

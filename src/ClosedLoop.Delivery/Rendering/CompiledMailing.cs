@@ -59,7 +59,7 @@ internal sealed partial class CompiledMailing
             var markup = new LinkMarkup(source.Dialect);
             var inserted = ContentInsertion.Html(EmbeddedImages.Insert(source.Html, images), content.Content);
             if (content.Products is not null) inserted = ProductMarkup.Wrap(inserted);
-            var html = source.TrackClicks ? markup.Html(inserted) : inserted;
+            var html = source.TrackClicks ? markup.Html(inserted, source.HtmlLinks) : inserted;
             if (HasPixel) html = PixelBlock.Insert(html);
             _html = Parse(html, source.Html, options(MailingTemplates.Html) with
             {
@@ -76,7 +76,7 @@ internal sealed partial class CompiledMailing
         {
             var markup = new LinkMarkup(source.Dialect);
             var inserted = ContentInsertion.Text(source.Text, content.Content);
-            _text = Parse(source.TrackClicks ? markup.Text(inserted) : inserted, source.Text, options(MailingTemplates.Text) with
+            _text = Parse(source.TrackClicks ? markup.Text(inserted, source.TextLinks) : inserted, source.Text, options(MailingTemplates.Text) with
             {
                 Tags = new Dictionary<string, LiquidBlockHandler>(StringComparer.Ordinal)
                 {

@@ -61,9 +61,12 @@ internal sealed class CompiledPush
             CollapseKey = string.IsNullOrWhiteSpace(collapse) ? null : collapse,
             Data = data,
             TimeToLive = _source.TimeToLiveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            Fcm = _fcm?.Render(row, state),
-            Apns = _apns?.Render(row, state),
+            Fcm = Whole(_fcm),
+            Apns = Whole(_apns),
         };
+
+        // Said outright: by way of its conversion from arrays, null would become a memory that is there and empty.
+        ReadOnlyMemory<byte>? Whole(JsonTemplate? template) => template is null ? default(ReadOnlyMemory<byte>?) : template.Render(row, state);
 
         string? Write(LiquidTemplate? template)
         {

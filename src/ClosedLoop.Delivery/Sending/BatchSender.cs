@@ -28,11 +28,16 @@ internal sealed partial class BatchSender(
         if (mailing.Channel != MessageChannel.Mail && policy is null)
             throw new InvalidOperationException($"CL4201: mailing {slice.MailingId} is of channel {mailing.Channel}, which version {mailing.ClientVersion} of client {client.Key} does not have; expected channels.{mailing.Channel.ToString().ToLowerInvariant()} in client.json.");
         var unknown = policy?.Unknown ?? client.Mail.Unknown;
-        var inDoubt = await ledger.RecoverAsync(slice.MailingId, slice.From, slice.To, unknown).ConfigureAwait(false);
-        if (inDoubt > 0) LogInDoubt(slice.MailingId, slice.Number, inDoubt, unknown);
+        var hold = await ledger.TakeAsync(slice.MailingId, slice.From, slice.To, unknown).ConfigureAwait(false);
+        if (hold.InDoubt > 0) LogInDoubt(slice.MailingId, slice.Number, hold.InDoubt, unknown);
         if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
-        return policy is null
-            ? await mail.SendAsync(mailing, client, slice, cancellation).ConfigureAwait(false)
-            : await channels.SendAsync(mailing, client, policy, slice, cancellation).ConfigureAwait(false);
+        var result = policy is null
+            ? await mail.SendAsync(mailing, client, slice, hold, cancellation).ConfigureAwait(false)
+            : await channels.SendAsync(mailing, client, policy, slice, hold, cancellation).ConfigureAwait(false);
+        if (!hold.IsLost) return result;
+
+        // Whoever has the slice now tells when it goes on.
+        LogOvertaken(slice.MailingId, slice.Number);
+        return result with { NextDue = null };
     }
 }

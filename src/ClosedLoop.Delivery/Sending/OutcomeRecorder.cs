@@ -14,20 +14,20 @@ internal sealed partial class OutcomeRecorder(RecipientLedger ledger, DeliverySt
     /// full or the database is away would leave people in doubt of whom nobody need doubt. The group keeps its place in the window, so
     /// nothing more is claimed in it meanwhile. Only a stop ends it.
     /// </summary>
-    public async Task RecordAsync(long mailingId, IReadOnlyList<SendOutcome> outcomes, CancellationToken cancellation)
+    public async Task RecordAsync(SliceHold hold, IReadOnlyList<SendOutcome> outcomes, CancellationToken cancellation)
     {
         var started = DeliveryStatistics.Now;
         while (true)
         {
             try
             {
-                await ledger.RecordAsync(outcomes).ConfigureAwait(false);
+                await ledger.RecordAsync(outcomes, hold).ConfigureAwait(false);
                 statistics.AddRecord(DeliveryStatistics.Now - started);
                 return;
             }
             catch (DbException e) when (!cancellation.IsCancellationRequested)
             {
-                LogNotRecorded(e, mailingId, outcomes.Count);
+                LogNotRecorded(e, hold.MailingId, outcomes.Count);
                 await Task.Delay(RecordAgain, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

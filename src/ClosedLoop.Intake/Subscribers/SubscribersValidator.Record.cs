@@ -59,6 +59,12 @@ public sealed partial class SubscribersValidator
             return;
         }
 
+        if (_blocked?.IsErased(address) == true)
+        {
+            Report(reader, ErrorCodes.W210, _columns.Email, group, ErrorCodes.W210.Text);
+            return;
+        }
+
         if (!_addresses.Add(group.Index, address))
         {
             Report(reader, ErrorCodes.W203, _columns.AddressOf(group.Channel), group, ErrorCodes.W203.Text);

@@ -13,6 +13,9 @@ public sealed partial class MailingGrain
     private readonly HashSet<int> _extended = [];
     private IGrainTimer? _timer;
 
+    /// <summary>Whether this activation has taken the mailing up.</summary>
+    private bool _driven;
+
     /// <summary>Longest sleep before a start: a clock that is set meanwhile is noticed.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
@@ -92,16 +95,31 @@ public sealed partial class MailingGrain
             foreach (var slice in ledger.OpenSlices(row.MailingId, BatchSlice.Size)) _open.Enqueue(slice);
         }
 
-        while (_running.Count < options.ConcurrentBatches && _open.TryDequeue(out var number))
+        while (_running.Count < options.ConcurrentBatches * options.Silos() && _open.TryDequeue(out var number))
         {
             if (!_running.Add(number)) continue;
-            await Batch(number).RunAsync();
+            await AskAsync(number);
         }
 
         if (_later.Count > 0)
         {
             var wait = _later.Values.Min() - time.NowMicroseconds();
             Wake(TimeSpan.FromMicroseconds(Math.Max(wait, 1_000)));
+        }
+    }
+
+    /// <summary>Has a slice sent, wherever its grain is. One that cannot be reached counts as running, and is asked again: nobody knows whether it heard.</summary>
+    private async Task AskAsync(int number)
+    {
+        try
+        {
+            await Batch(number).RunAsync();
+        }
+#pragma warning disable CA1031 // a silo that is gone must not keep the slices of the others from being driven
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogBatchUnreachable(MailingId, number, e.Message);
         }
     }
 

@@ -18,8 +18,8 @@ public sealed record GatewayReceipts
     public IReadOnlyList<string> Delivered { get; init; } = ["delivered", "DELIVRD"];
 
     /// <summary>States that mean it never will be: a number that is none.</summary>
-    public IReadOnlyList<string> Hard { get; init; } = ["undeliverable", "UNDELIV", "REJECTD"];
+    public IReadOnlyList<string> Hard { get; init; } = ["undeliverable", "UNDELIV"];
 
     /// <summary>States that mean it was not this time.</summary>
-    public IReadOnlyList<string> Soft { get; init; } = ["failed", "expired", "EXPIRED"];
+    public IReadOnlyList<string> Soft { get; init; } = ["failed", "expired", "EXPIRED", "rejected", "REJECTD", "DELETED"];
 }

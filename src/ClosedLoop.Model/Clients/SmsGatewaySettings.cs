@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace ClosedLoop.Model.Clients;
 
 /// <summary>
-/// Any other gateway that takes messages over HTTP. URL, headers and body hold <c>{to}</c>, <c>{to_digits}</c>, <c>{from}</c>, <c>{text}</c>, <c>{id}</c>, <c>{segments}</c>, <c>{receipt_url}</c> and <c>{secret:NAME}</c> (an environment
-/// variable); values are escaped for the place they stand in.
+/// Any other gateway that takes messages over HTTP. URL, headers and body hold <c>{to}</c>, <c>{to_digits}</c>, <c>{from}</c>, <c>{text}</c>, <c>{id}</c>, <c>{segments}</c>, <c>{receipt_url}</c>, <c>{secret:NAME}</c> (an environment
+/// variable) and <c>{basic:USER:NAME}</c> (the two in Base64); values are escaped for the place they stand in.
 /// </summary>
 public sealed record SmsGatewaySettings
 {
@@ -20,7 +20,7 @@ public sealed record SmsGatewaySettings
 
     public string? Body { get; init; }
 
-    /// <summary>What an answer means, tried in order; the first that fits decides. After them the status alone: 2xx accepted, 408, 425, 429 and 5xx again later, the rest refused.</summary>
+    /// <summary>What an answer means, tried in order; the first that fits decides. After them the status alone: 2xx accepted; 429 and 503 throttled; 3xx, 401, 403 and 404 a fault of the settings, which holds everybody; 408 and other 5xx unknown; the rest refused.</summary>
     public IReadOnlyList<GatewayRule> Rules { get; init; } = [];
 
     /// <summary>Where the provider's id stands in an answer: a path such as <c>messages.0.id</c> into JSON; null when it gives none.</summary>

@@ -75,4 +75,16 @@ public sealed record SourceMailing
 
     /// <summary>Notes of the dialect Contactlab by label.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Which links of the HTML part are tracked where <see cref="TrackClicks"/> is on; link codes of the dialect Contactlab always are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LinkTracking HtmlLinks { get; init; }
+
+    /// <summary>The same of the text part, where nothing can be marked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LinkTracking TextLinks { get; init; }
+
+    /// <summary>Charset the mail is written in; null for UTF-8.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Charset { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Optimove;
 using ClosedLoop.Silo.Configuration;
@@ -12,11 +13,11 @@ internal static class ApplyCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "Folder with <client>/client.json and <client>/mailings/<name>/mailing.json." };
+        var folder = new Argument<string>("DIR") { Description = "Folder with <client>/client.json, <client>/mailings/<name>/mailing.json and <client>/account.json." };
         var data = SharedOptions.Data();
         var set = SharedOptions.Set();
         var json = SharedOptions.Json();
-        var command = new Command("apply", "Stores client definitions and source mailings from a folder.") { folder, data, set, json };
+        var command = new Command("apply", "Stores client definitions, source mailings and accounts from a folder.") { folder, data, set, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set));
@@ -44,6 +45,7 @@ internal static class ApplyCommand
         SiloHost.AddData(services, settings);
         services.AddOptimoveStores(SiloOptimove.Options(settings));
         await using var provider = services.BuildServiceProvider();
-        return await set.StoreAsync(provider.GetRequiredService<DefinitionStore>(), set.Connectors.Count == 0 ? null : provider.GetRequiredService<ConnectorSaving>());
+        return await set.StoreAsync(
+            provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<AccountStore>(), set.Connectors.Count == 0 ? null : provider.GetRequiredService<ConnectorSaving>());
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
@@ -96,6 +97,7 @@ internal static partial class ChannelCheck
         if (sms.MaxSegments is < 1 or > 255) yield return $"channels.sms.maxSegments is {sms.MaxSegments}; expected 1 to 255.";
         var providers = (sms.Twilio is null ? 0 : 1) + (sms.Http is null ? 0 : 1) + (sms.Smpp is null ? 0 : 1);
         if (providers != 1) yield return $"channels.sms names {providers} providers; expected exactly one of twilio, http and smpp.";
+        foreach (var fault in ChannelRules.Faults(sms)) yield return fault;
     }
 
     private static IEnumerable<string> PushFaults(PushSettings push, ClientDefinition client)
@@ -107,7 +109,7 @@ internal static partial class ChannelCheck
         if (push.Fcm is { } fcm)
         {
             if (!Path.IsPathFullyQualified(fcm.ServiceAccountFile)) yield return $"channels.push.fcm.serviceAccountFile is '{fcm.ServiceAccountFile}'; expected an absolute path.";
-            if (UrlFault(fcm.BaseUrl) is { } fault) yield return $"channels.push.fcm.baseUrl {fault}";
+            if (ChannelRules.UrlFault(fcm.BaseUrl) is { } fault) yield return $"channels.push.fcm.baseUrl {fault}";
         }
 
         if (push.Apns is not { } apns) yield break;
@@ -116,14 +118,7 @@ internal static partial class ChannelCheck
         if (apns.KeyId.Length != 10) yield return $"channels.push.apns.keyId has {apns.KeyId.Length} characters; expected 10.";
         if (apns.TeamId.Length != 10) yield return $"channels.push.apns.teamId has {apns.TeamId.Length} characters; expected 10.";
         if (string.IsNullOrWhiteSpace(apns.Topic)) yield return "channels.push.apns.topic is empty; expected the bundle identifier of the app.";
-        if (UrlFault(apns.BaseUrl) is { } apnsFault) yield return $"channels.push.apns.baseUrl {apnsFault}";
-    }
-
-    /// <summary>Keys and tokens go over it, so it is encrypted but on this machine.</summary>
-    internal static string? UrlFault(string url)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0) return $"is '{url}'; expected an address such as https://api.example.com.";
-        return address.Scheme == "https" || address.IsLoopback ? null : $"is '{url}'; expected https.";
+        if (ChannelRules.UrlFault(apns.BaseUrl) is { } apnsFault) yield return $"channels.push.apns.baseUrl {apnsFault}";
     }
 
     private static string? JsonFault(string payload)

@@ -16,7 +16,6 @@ internal static class OperatorEndpoints
 {
     public static void MapOperator(this WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Text("ok"));
         var settings = app.Services.GetRequiredService<SiloSettings>();
         var access = OperatorAccess.Create(settings);
         app.Lifetime.ApplicationStarted.Register(() => access.Write(settings));
@@ -40,6 +39,7 @@ internal static class OperatorEndpoints
             OnMailing(id, grains, mailings, mailing => mailing.CancelAsync(reason ?? "operator"), "cancelled", "has ended already"));
         api.MapPost("/mailings/{id:long}/resend", ResendEndpoint.ResendAsync);
         api.MapOptimoveApi();
+        api.MapOrders();
         api.MapPost("/clients/{key}/poll", async (string key, IGrainFactory grains) =>
         {
             await grains.GetGrain<IDropZoneGrain>(key).PollAsync();
@@ -50,6 +50,8 @@ internal static class OperatorEndpoints
         api.MapPost("/clients/{key}/blocklist/remove", BlocklistEndpoints.RemoveAsync);
         api.MapPost("/clients/{key}/untracked/add", UntrackedEndpoints.AddAsync);
         api.MapPost("/clients/{key}/untracked/remove", UntrackedEndpoints.RemoveAsync);
+        api.MapPost("/people/erase", PersonEndpoints.EraseAsync);
+        api.MapPost("/people/allow", PersonEndpoints.AllowAsync);
         api.MapPost("/clients/{key}/lanes/hold", LaneEndpoints.HoldAsync);
         api.MapPost("/clients/{key}/lanes/open", LaneEndpoints.OpenAsync);
         api.MapPost("/clients/{key}/bounces/reset", (string key, string address, DefinitionStore definitions, BounceCounters counters) =>

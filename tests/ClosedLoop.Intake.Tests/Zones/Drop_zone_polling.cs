@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Embedded;
@@ -33,6 +34,7 @@ public sealed class Drop_zone_polling : IAsyncLifetime
             .AddEmbeddedGrains(options => options.AddAssembly(typeof(DropZoneGrain).Assembly).AddAssembly(typeof(TestClientGrain).Assembly).UseMemory())
             .AddSingleton<IIntakeRoom>(_room)
             .AddSingleton(new Blocklist(_h.Database, _h.Writer))
+            .AddSingleton(new ErasedPeople(_h.Database, _h.Writer, () => new ErasureKey(new byte[ErasureKey.Size])))
             .AddIntake(_h.DropRoot);
         _host = builder.Build();
         await _host.StartAsync();

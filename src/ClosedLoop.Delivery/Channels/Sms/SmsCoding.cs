@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Frozen;
+using System.Text;
 
 namespace ClosedLoop.Delivery.Channels.Sms;
 
@@ -49,6 +50,41 @@ public static class SmsCoding
         }
 
         return new SmsBody(SmsAlphabet.Gsm7, Cut(text));
+    }
+
+    /// <summary>The text in UCS-2, for ways that do not take the GSM alphabet.</summary>
+    public static SmsBody EncodeUcs2(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new SmsBody(SmsAlphabet.Ucs2, Units(text));
+    }
+
+    /// <summary>The text of a segment.</summary>
+    public static string Decode(SmsAlphabet alphabet, ReadOnlySpan<byte> octets)
+    {
+        var text = new StringBuilder(octets.Length);
+        if (alphabet == SmsAlphabet.Ucs2)
+        {
+            for (var i = 0; i + 1 < octets.Length; i += 2) text.Append((char)BinaryPrimitives.ReadUInt16BigEndian(octets[i..]));
+            return text.ToString();
+        }
+
+        for (var i = 0; i < octets.Length; i++)
+        {
+            var octet = octets[i];
+            if (octet == Escape && i + 1 < octets.Length)
+            {
+                // TS 23.038: an extension nobody knows is shown as the basic character of its place.
+                var next = octets[++i];
+                text.Append(Extended.FirstOrDefault(entry => entry.Value == next) is { Key: not '\0' and var extended } ? extended : Basic[next & 0x7F]);
+            }
+            else if (octet < Basic.Length)
+            {
+                text.Append(Basic[octet]);
+            }
+        }
+
+        return text.ToString();
     }
 
     private static List<byte[]> Cut(string text)

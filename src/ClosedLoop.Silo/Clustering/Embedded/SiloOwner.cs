@@ -1,6 +1,6 @@
 using ClosedLoop.Data;
 
-namespace ClosedLoop.Silo.Hosting;
+namespace ClosedLoop.Silo.Clustering;
 
 /// <summary>Owns the data folder and, on PostgreSQL, the database besides: the embedded engine runs in one process.</summary>
 internal sealed partial class SiloOwner(LockFileOwner folder, Database database, IHostApplicationLifetime lifetime, ILogger<SiloOwner> logger) : IExclusiveOwner

@@ -1,7 +1,6 @@
-#if !ENGINE_ORLEANS
 using ClosedLoop.Model.Testing;
 
-namespace ClosedLoop.Silo.Hosting;
+namespace ClosedLoop.Silo.Clustering;
 
 /// <summary>A store of grain states with a kill point on either side of a write; in place only in a process that is to die there.</summary>
 internal sealed class KillPointStorage(IGrainStorage inner) : IGrainStorage
@@ -24,4 +23,3 @@ internal sealed class KillPointStorage(IGrainStorage inner) : IGrainStorage
     public Task<string?> ClearAsync(string stateName, GrainId grainId, string? etag, CancellationToken cancellationToken) =>
         inner.ClearAsync(stateName, grainId, etag, cancellationToken);
 }
-#endif
