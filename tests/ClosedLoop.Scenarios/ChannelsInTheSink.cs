@@ -45,8 +45,8 @@ public sealed class ChannelsInTheSink
         // The number that is none, the one that is there twice, and the device whose service the client does not use.
         Assert.Equal(["E202", "E202", "W203"], Codes(installation, file));
         var export = await installation.ExportAsync(silo);
-        Assert.Equal(ledger.Keys.Order(StringComparer.Ordinal), export.Rows("mailing_recipients").Select(row => row["userId"]).Order(StringComparer.Ordinal));
-        Assert.All(export.Rows("mailing_recipients"), row => Assert.Equal("sent", row["sendingStatus"]));
+        Assert.Equal(ledger.Keys.Order(StringComparer.Ordinal), export.Rows("mailingrecipients").Select(row => row["userId"]).Order(StringComparer.Ordinal));
+        Assert.All(export.Rows("mailingrecipients"), row => Assert.Equal("sent", row["sendingStatus"]));
     }
 
     private static string TextOf(Installation installation, string address)
