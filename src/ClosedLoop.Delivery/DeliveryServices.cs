@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Products;
+using ClosedLoop.Data.Silos;
 using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Fetching;
@@ -20,6 +21,14 @@ public static class DeliveryServices
 {
     /// <summary>The hosted service that mails notices; of several silos one runs it.</summary>
     public static Type NoticeService => typeof(NoticeSender);
+
+    /// <summary>Keeps limits together with other silos on the same database (<see cref="DeliveryOptions.SharedLimits"/>).</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="silo">Name of this process among the others.</param>
+    /// <param name="lease">How long a part is given for.</param>
+    public static IServiceCollection AddSharedLimits(this IServiceCollection services, Func<IServiceProvider, string> silo, TimeSpan lease) => services
+        .AddSingleton<LimitShareStore>()
+        .AddHostedService(provider => ActivatorUtilities.CreateInstance<LimitSharing>(provider, silo(provider), lease));
 
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
         .AddSingleton(options)

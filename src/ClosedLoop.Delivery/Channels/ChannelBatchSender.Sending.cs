@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Sending;
+using ClosedLoop.Delivery.Telemetry;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
@@ -21,7 +22,12 @@ internal sealed partial class ChannelBatchSender
     private async Task<int> SendGroupAsync(ChannelRun run, ChannelGroup group, CancellationToken cancellation)
     {
         await ReadyAsync(run, group, cancellation).ConfigureAwait(false);
-        if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
+        if (group.Settled.Count > 0)
+        {
+            await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
+            foreach (var outcome in group.Settled) DeliveryMetrics.Settled(outcome, run.Mailing.Channel);
+        }
+
         var settled = group.Settled.Count(outcome => outcome.State != RecipientState.Waiting);
         if (group.Messages.Count == 0 || cancellation.IsCancellationRequested) return settled;
         await PaceAsync(group, cancellation).ConfigureAwait(false);
@@ -81,6 +87,8 @@ internal sealed partial class ChannelBatchSender
     /// <summary>Waits for the providers' rates. Nobody is claimed yet, so a stop may end it.</summary>
     private async Task PaceAsync(ChannelGroup group, CancellationToken cancellation)
     {
+        foreach (var way in group.Messages.Select(prepared => prepared.Way).Distinct()) await way.Lane.Relay.AwaitPartAsync(cancellation).ConfigureAwait(false);
+        if (cancellation.IsCancellationRequested) return;
         var until = group.Messages.GroupBy(prepared => prepared.Way).Max(way => way.Key.Lane.Relay.Pace(way.Count()));
         var wait = until - time.NowMicroseconds();
         if (wait > 0) await Task.Delay(TimeSpan.FromMicroseconds(wait), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -99,6 +107,7 @@ internal sealed partial class ChannelBatchSender
         var outcomes = await Task.WhenAll(mine.Select(prepared => HandOverAsync(run, prepared))).ConfigureAwait(false);
         statistics.AddSend(DeliveryStatistics.Now - started, outcomes.Length);
         await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
+        foreach (var outcome in outcomes) DeliveryMetrics.Settled(outcome, run.Mailing.Channel);
         return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
     }
 

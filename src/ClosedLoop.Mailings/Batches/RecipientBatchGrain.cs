@@ -12,6 +12,7 @@ namespace ClosedLoop.Mailings.Batches;
 /// recorded.
 /// </summary>
 [RunsOn(Roles.Deliver)]
+[Spread]
 public sealed class RecipientBatchGrain(IBatchSender sender) : Grain, IRecipientBatchGrain, IDisposable
 {
     private Task _run = Task.CompletedTask;

@@ -95,7 +95,7 @@ public sealed partial class MailingGrain
             foreach (var slice in ledger.OpenSlices(row.MailingId, BatchSlice.Size)) _open.Enqueue(slice);
         }
 
-        while (_running.Count < options.ConcurrentBatches && _open.TryDequeue(out var number))
+        while (_running.Count < options.ConcurrentBatches * options.Silos() && _open.TryDequeue(out var number))
         {
             if (!_running.Add(number)) continue;
             await AskAsync(number);

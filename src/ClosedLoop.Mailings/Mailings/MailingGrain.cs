@@ -70,6 +70,9 @@ public sealed partial class MailingGrain(
         // Not awaited: a slice on a silo that is dead and not yet declared so answers late, and the mailing has others.
         foreach (var number in _running) _ = AskAsync(number);
         if (Row().State is not (MailingState.Queued or MailingState.Sending)) await SettleAsync(MailingId);
+
+        // A silo that has come can take slices that wait for a place.
+        else if (_open.Count > 0) await DriveAsync();
     }
 
     public async Task<bool> PauseAsync(string reason)

@@ -19,6 +19,7 @@ public static class CommandLine
         var root = new RootCommand("ClosedLoop sends campaigns and brings back everything that happens to them.");
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(ApplyCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(LintCommand.Create());
@@ -26,12 +27,14 @@ public static class CommandLine
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(FilesCommand.Create());
         root.Subcommands.Add(MailingsCommand.Create());
+        root.Subcommands.Add(OrdersCommand.Create());
         root.Subcommands.Add(QueuesCommand.Create());
         root.Subcommands.Add(AddressListCommand.Blocklist());
         root.Subcommands.Add(AddressListCommand.Untracked());
         root.Subcommands.Add(GdprCommand.Create());
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(OptimoveCommand.Create());
         root.Subcommands.Add(DbCommand.Create());
         root.Subcommands.Add(ProofCommand.Create());
         root.Subcommands.Add(SinkCommand.Create());

@@ -36,6 +36,9 @@ public sealed record ClusterSettings
     /// <summary>Seconds between the request to stop and the stop, in which <c>/readyz</c> says that nothing new is wanted and everything still works.</summary>
     public double UnreadySeconds { get; init; }
 
+    /// <summary>Whether this silo shows the dashboard of Orleans at <c>/operator/orleans</c>, behind the operator's token. It counts every call of a grain.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>Folder of the keys that sign links, the same for all silos; <c>keys</c> of the data folder unless set.</summary>
     public string? KeysFolder { get; init; }
 }

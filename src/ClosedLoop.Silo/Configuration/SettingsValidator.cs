@@ -30,6 +30,7 @@ public static class SettingsValidator
         faults.AddRange(ClusterCheck.Faults(settings));
         faults.AddRange(InboundCheck.Faults(settings.Inbound));
         faults.AddRange(WatchCheck.Faults(settings));
+        faults.AddRange(OptimoveCheck.Faults(settings.Optimove));
         faults.AddRange(ContentFetchCheck.Faults(settings.ContentFetch));
         for (var i = 0; i < settings.Delivery.Dkim.Count; i++)
         {

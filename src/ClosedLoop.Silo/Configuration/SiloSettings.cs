@@ -28,11 +28,15 @@ public sealed record SiloSettings
 
     public ContentFetchSettings ContentFetch { get; init; } = new();
 
+    public OptimoveSettings Optimove { get; init; } = new();
+
     public GuardSettings Guard { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();
 
     public PrivacySettings Privacy { get; init; } = new();
+
+    public TelemetrySettings Telemetry { get; init; } = new();
 
     public WatchSettings Watch { get; init; } = new();
 

@@ -15,6 +15,7 @@ using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
+using ClosedLoop.Optimove;
 using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
@@ -22,6 +23,7 @@ using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Logging;
 using ClosedLoop.Silo.Operator;
+using ClosedLoop.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClosedLoop.Silo.Hosting;
@@ -46,11 +48,16 @@ public static class SiloHost
             .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        OtlpExport.AddLogs(builder.Logging, settings);
         builder.WebHost.UseUrls(settings.Http.Listen).ConfigureKestrel(SiloListener.Limit);
 
         var services = builder.Services;
         services.AddSingleton(settings);
         AddData(services, settings);
+
+        // First, so that it hears everything and sends it at the end.
+        services.AddHostedService<OtlpExport>();
+        services.AddSingleton<MetricsPage>().AddSingleton<QueueReader>().AddHostedService<QueueMetrics>();
 
         // Before everything that claims anybody, so that it decides first and stops last.
         SiloWatch.AddGuard(services);
@@ -70,6 +77,7 @@ public static class SiloHost
             GroupSize = settings.Delivery.GroupSize,
             ClientName = settings.Delivery.ClientName,
             UnsubscribeDomain = settings.Inbound.UnsubscribeDomain,
+            SharedLimits = SiloGrains.IsClustered,
             ContentFetch = settings.ContentFetch.ToOptions(),
             DkimSigners = DkimKeyFiles.Signers(settings.Delivery.Dkim),
         });
@@ -88,10 +96,15 @@ public static class SiloHost
             app.MapTracking();
             app.MapInbound();
             app.MapChannelReceipts();
+            app.MapOptimove();
         }
 
         app.MapOperator();
+        app.MapWebPages();
         app.MapReadiness();
+        app.MapHealth();
+        SiloGrains.Map(app, settings);
+        ServiceManager.Follow(app.Lifetime);
         return app;
     }
 

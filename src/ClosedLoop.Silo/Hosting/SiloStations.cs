@@ -8,6 +8,7 @@ using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Model.Tokens;
+using ClosedLoop.Optimove;
 using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
@@ -25,6 +26,7 @@ internal static class SiloStations
     public static void Add(IServiceCollection services, SiloSettings settings)
     {
         AddStores(services);
+        services.AddOptimove(SiloOptimove.Options(settings));
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
         services.AddIntake(settings.DropPath).AddOrders(settings.DropPath, new OrderOptions { WorkPath = settings.OrdersPath });
         services.AddSingleton<PersonFiles>().AddSingleton<PersonService>();

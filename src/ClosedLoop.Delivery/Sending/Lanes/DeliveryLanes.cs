@@ -20,6 +20,9 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, Ti
         return lane;
     }
 
+    /// <summary>Every relay's lane that was used.</summary>
+    public IEnumerable<RelayLane> All() => _lanes.Values.Where(lane => lane.IsValueCreated).Select(lane => lane.Value);
+
     /// <summary>The lane of a client's provider of SMS or push, under the limits of the newest version of the client seen.</summary>
     public RelayLane Of(ClientDefinition client, string provider, ChannelPolicy policy, int version)
     {
@@ -46,7 +49,7 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, Ti
         return lane.Name;
     }
 
-    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time))).Value;
+    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time, options.SharedLimits))).Value;
 
     /// <summary>In the sink other things happen than at a provider: what is learned there says nothing about it.</summary>
     private string NameOf(ClientDefinition client, string provider) =>

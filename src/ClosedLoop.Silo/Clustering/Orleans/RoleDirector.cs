@@ -15,7 +15,8 @@ internal sealed class RoleDirector(ISiloMetadataCache metadata) : IPlacementFilt
     public IEnumerable<SiloAddress> Filter(PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos) =>
         silos.Where(silo => Has(metadata.GetSiloMetadata(silo), ((RoleFilter)filterStrategy).Role));
 
-    private static bool Has(SiloMetadata silo, string role) =>
+    /// <summary>Whether a silo has a role.</summary>
+    public static bool Has(SiloMetadata silo, string role) =>
         silo.Metadata.TryGetValue(Key, out var roles)
         && roles.Split(',', StringSplitOptions.TrimEntries).Any(has => has.Equals(role, StringComparison.OrdinalIgnoreCase) || has.Equals("All", StringComparison.Ordinal));
 }

@@ -6,6 +6,7 @@ using ClosedLoop.Grains;
 using ClosedLoop.Grains.Placement;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
+using ClosedLoop.Mailings;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Inbound;
@@ -14,6 +15,7 @@ using ClosedLoop.Silo.Watching;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Placement;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
@@ -56,6 +58,8 @@ internal static class SiloGrains
             silo.AddAdoNetGrainStorage(GrainStorage.Name, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<Database>(
                 (storage, database) => (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, database.CreateSource(), new JsonStateSerializer())));
             silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [RoleDirector.Key] = settings.Roles.ToString() });
+            silo.Services.AddPlacementDirector<SpreadPlacement, SpreadDirector>();
+            if (cluster.Dashboard) silo.AddDashboard();
             silo.Services.AddPlacementFilter<RoleFilter, RoleDirector>(ServiceLifetime.Transient);
         });
     }
@@ -65,8 +69,15 @@ internal static class SiloGrains
     {
         services.AddSingleton<SiloIdentity>().AddSingleton<DutyStore>().AddSingleton<SiloFacts>();
         services.Replace(ServiceDescriptor.Singleton(provider => new SpoolDrainOptions { Spool = "events/" + provider.GetRequiredService<SiloIdentity>().Folder }));
+        services.AddSingleton<SendingSilos>();
+        services.Replace(ServiceDescriptor.Singleton(provider => new MailingOptions
+        {
+            ConcurrentBatches = settings.Delivery.ConcurrentBatches,
+            Silos = () => provider.GetRequiredService<SendingSilos>().Count(),
+        }));
         services.AddHostedService<ClusterPulse>();
         services.AddHostedService<SpoolWatch>();
+        services.AddSharedLimits(provider => provider.GetRequiredService<SiloIdentity>().Id, TimeSpan.FromSeconds(settings.Cluster.LeaseSeconds));
         DutyRoster.Apply(
             services,
             settings.Roles,
@@ -81,6 +92,9 @@ internal static class SiloGrains
         if (settings.Inbound.Maildir is not null || settings.Inbound.Pop3.Host is not null)
             DutyRoster.Apply(services, settings.Roles, new Duty("boxes", SiloRoles.Gateway, [typeof(MaildirEntry), typeof(Pop3Entry)]));
     }
+
+    /// <summary>Pages of the engine.</summary>
+    public static void Map(WebApplication app, SiloSettings settings) => OrleansDashboard.Map(app, settings);
 
     private static void Listen(EndpointOptions options, ClusterSettings cluster)
     {
