@@ -19,6 +19,7 @@ public static class CommandLine
         var root = new RootCommand("ClosedLoop sends campaigns and brings back everything that happens to them.");
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(ApplyCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());

@@ -53,6 +53,8 @@ public static class SiloHost
         services.AddHostedService<OtlpExport>();
         services.AddSingleton<MetricsPage>().AddSingleton<QueueReader>().AddHostedService<QueueMetrics>();
 
+        services.AddHostedService<Doctor.LiveGate>();
+
         // Before everything that claims anybody, so that it decides first and stops last.
         SiloWatch.AddGuard(services);
 
