@@ -31,11 +31,16 @@ public static class CommandLine
         root.Subcommands.Add(QueuesCommand.Create());
         root.Subcommands.Add(AddressListCommand.Blocklist());
         root.Subcommands.Add(AddressListCommand.Untracked());
+        root.Subcommands.Add(RecipientsCommand.Create());
+        root.Subcommands.Add(TraceCommand.Create());
         root.Subcommands.Add(GdprCommand.Create());
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(DbCommand.Create());
         root.Subcommands.Add(ProofCommand.Create());
+        root.Subcommands.Add(InitCommand.Create());
+        root.Subcommands.Add(ConfigCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(SinkCommand.Create());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -71,7 +71,7 @@ internal static class DoctorCommand
 
     private static IPEndPoint ServerOf(string text) => IPEndPoint.TryParse(text, out var server)
         ? server.Port == 0 ? new IPEndPoint(server.Address, 53) : server
-        : throw new CommandException(ExitCode.Usage, $"CL2013: --dns '{text}': expected an address such as 192.0.2.53 or 127.0.0.1:5353.");
+        : throw new CommandException(ExitCode.Usage, $"CL9612: --dns '{text}': expected an address such as 192.0.2.53 or 127.0.0.1:5353.");
 
     private static void Print(List<Finding> findings)
     {

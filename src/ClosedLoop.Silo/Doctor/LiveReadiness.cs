@@ -15,7 +15,7 @@ internal static class LiveReadiness
     public static IEnumerable<string> Missing(SiloSettings settings, IEnumerable<ClientDefinition> clients)
     {
         if (settings.Delivery.Mode != DeliveryMode.Live) yield break;
-        foreach (var finding in MachineChecks.Keys(settings).Where(finding => finding.Verdict == Verdict.Fault)) yield return $"CL9610: {finding.Found}; {finding.Fix}";
+        foreach (var finding in MachineChecks.Keys(settings, ownOnly: true).Where(finding => finding.Verdict == Verdict.Fault)) yield return $"CL9610: {finding.Found}; {finding.Fix}";
         foreach (var client in clients)
         {
             if (client.Relay.Host == settings.Sink.Host && client.Relay.Port == settings.Sink.Port) yield return $"CL9610: client {client.Key}: its relay {client.Relay.Host}:{client.Relay.Port} is the sink's place; set relay.host to a mail server.";

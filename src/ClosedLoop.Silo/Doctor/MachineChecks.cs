@@ -27,12 +27,14 @@ internal static class MachineChecks
     }
 
     /// <summary>Files with secrets that others on this machine may read.</summary>
-    public static IEnumerable<Finding> Keys(SiloSettings settings)
+    /// <param name="settings">Where they lie.</param>
+    /// <param name="ownOnly">Only those the service made itself; a DKIM key may be meant for a group.</param>
+    public static IEnumerable<Finding> Keys(SiloSettings settings, bool ownOnly = false)
     {
         if (OperatingSystem.IsWindows()) yield break;
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         var own = Directory.Exists(settings.KeysPath) ? Directory.EnumerateFiles(settings.KeysPath, "*.key") : [];
-        var files = own.Concat(settings.Delivery.Dkim.Select(key => key.KeyFile).Where(File.Exists)).Order(StringComparer.Ordinal).ToList();
+        var files = own.Concat(ownOnly ? [] : settings.Delivery.Dkim.Select(key => key.KeyFile).Where(File.Exists)).Order(StringComparer.Ordinal).ToList();
         var open = files.Where(file => (File.GetUnixFileMode(file) & Others) != 0).ToList();
         yield return open.Count == 0
             ? new Finding("permissions", "keys", Verdict.Ok, string.Create(CultureInfo.InvariantCulture, $"{files.Count} key files, readable by their owner only"))

@@ -49,6 +49,7 @@ internal static class OperatorEndpoints
         api.MapPost("/clients/{key}/untracked/add", UntrackedEndpoints.AddAsync);
         api.MapPost("/clients/{key}/untracked/remove", UntrackedEndpoints.RemoveAsync);
         api.MapPost("/people/erase", PersonEndpoints.EraseAsync);
+        api.MapPost("/people/message", MessageEndpoint.Make);
         api.MapPost("/people/allow", PersonEndpoints.AllowAsync);
         api.MapPost("/clients/{key}/lanes/hold", LaneEndpoints.HoldAsync);
         api.MapPost("/clients/{key}/lanes/open", LaneEndpoints.OpenAsync);
