@@ -23,9 +23,12 @@ public static class CommandLine
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(ApplyCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(PlanCommand.Create());
+        root.Subcommands.Add(DropCommand.Create());
         root.Subcommands.Add(LintCommand.Create());
         root.Subcommands.Add(RenderCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(TopCommand.Create());
         root.Subcommands.Add(FilesCommand.Create());
         root.Subcommands.Add(MailingsCommand.Create());
         root.Subcommands.Add(QueuesCommand.Create());

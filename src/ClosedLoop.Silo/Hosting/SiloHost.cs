@@ -51,7 +51,7 @@ public static class SiloHost
 
         // First, so that it hears everything and sends it at the end.
         services.AddHostedService<OtlpExport>();
-        services.AddSingleton<MetricsPage>().AddSingleton<QueueReader>().AddHostedService<QueueMetrics>();
+        services.AddSingleton<MetricsPage>().AddHostedService<QueueMetrics>();
 
         services.AddHostedService<Doctor.LiveGate>();
 
@@ -111,6 +111,7 @@ public static class SiloHost
             .AddSingleton<MailingPurge>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
+            .AddSingleton<QueueReader>()
             .AddSingleton<PersonReader>()
             .AddSingleton<PersonErasure>()
             .AddSingleton(provider => new ErasedPeople(
