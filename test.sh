@@ -119,15 +119,17 @@ run_on_orleans() {
   run_tests "$project"
 }
 
-# Tests of what is exported, once more with PostgreSQL below them. The data tests run on both databases by themselves.
+# What is exported, and the whole loop, once more with PostgreSQL below them. The data tests run on both databases by themselves.
 run_on_postgres() {
-  local project=tests/ClosedLoop.Responses.Tests/ClosedLoop.Responses.Tests.csproj database=PostgreSQL
-  if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && [[ -z "$(command -v initdb)" ]]; then
-    say "ClosedLoop.Responses.Tests on PostgreSQL: not run, PostgreSQL is not installed"
-    skipped=$((skipped + 1)) avoidable=$((avoidable + 1))
-    return
-  fi
-  CLOSEDLOOP_TEST_DATABASE=postgres run_tests "$project"
+  local project database=PostgreSQL
+  for project in tests/ClosedLoop.Responses.Tests/ClosedLoop.Responses.Tests.csproj tests/ClosedLoop.Scenarios/ClosedLoop.Scenarios.csproj; do
+    if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && [[ -z "$(command -v initdb)" ]]; then
+      say "$(basename "$project" .csproj) on PostgreSQL: not run, PostgreSQL is not installed"
+      skipped=$((skipped + 1)) avoidable=$((avoidable + 1))
+      continue
+    fi
+    CLOSEDLOOP_TEST_DATABASE=postgres run_tests "$project"
+  done
 }
 
 # A short run of the rig: a few kills at random moments and some of the named points, each with all books compared. The long one is

@@ -129,8 +129,9 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             SourceVersion = 1,
             FileId = 1,
             Name = source.Name,
+            Channel = source.Channel,
         });
-        await Ledger.ImportAsync(row.MailingId, 0, [.. rows.Select(columns => new ImportedRecipient(columns["email"], Fields(client.List, columns)))]);
+        await Ledger.ImportAsync(row.MailingId, 0, [.. rows.Select(columns => new ImportedRecipient(columns.GetValueOrDefault("address") ?? columns["email"], Fields(client.List, columns)))]);
         await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));
         await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client) with { Products = Products }, files);
         await store.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
@@ -168,7 +169,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         var output = new ArrayBufferWriter<byte>();
         foreach (var field in list.Fields)
         {
-            var value = columns.GetValueOrDefault(field.Name) ?? ValueOf(field.Name, columns["email"]);
+            var value = columns.GetValueOrDefault(field.Name) ?? ValueOf(field.Name, columns.GetValueOrDefault("email") ?? "");
             RecipientFields.Write(output, System.Text.Encoding.UTF8.GetBytes(value ?? ""), value is null);
         }
 

@@ -77,6 +77,7 @@ public sealed class PersonErasure(Database database, LedgerWriter writer, Recipi
         var (mailing, sequence) = (message.MailingId, message.Sequence);
         context.Execute("UPDATE recipient SET address = $3, fields = $4 WHERE mailing_id = $1 AND sequence = $2", mailing, sequence, Nobody, Array.Empty<byte>());
         context.Execute("DELETE FROM recipient_content WHERE mailing_id = $1 AND sequence = $2", mailing, sequence);
+        context.Execute("UPDATE channel_message SET address = $3 WHERE mailing_id = $1 AND sequence = $2", mailing, sequence, Nobody);
 
         // What a relay said may name the address; which code it gave stays.
         context.Execute("UPDATE ledger SET reason = substr(reason, 1, 4) WHERE mailing_id = $1 AND sequence = $2 AND reason LIKE '%@%'", mailing, sequence);

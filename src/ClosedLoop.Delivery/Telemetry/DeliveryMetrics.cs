@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Telemetry;
 
@@ -15,10 +16,10 @@ internal static class DeliveryMetrics
 
     private static readonly Counter<long> Holds = HouseTelemetry.Meter.CreateCounter<long>("closedloop.lane.holds", "{hold}", "How often a relay or a domain was held back.");
 
-    public static void Settled(SendOutcome outcome)
+    public static void Settled(SendOutcome outcome, MessageChannel channel)
     {
         if (!Sent.Enabled) return;
-        Sent.Add(1, new("outcome", WordFor(outcome.State)), new("provider", ProviderGroup.Of(outcome.Address)), new("channel", "mail"));
+        Sent.Add(1, new("outcome", WordFor(outcome.State)), new("provider", channel == MessageChannel.Mail ? ProviderGroup.Of(outcome.Address) : "none"), new("channel", WordFor(channel)));
     }
 
     public static void Replied(TimeSpan elapsed, string address)
@@ -27,6 +28,13 @@ internal static class DeliveryMetrics
     }
 
     public static void Held() => Holds.Add(1);
+
+    private static string WordFor(MessageChannel channel) => channel switch
+    {
+        MessageChannel.Sms => "sms",
+        MessageChannel.Push => "push",
+        _ => "mail",
+    };
 
     private static string WordFor(RecipientState state) => state switch
     {

@@ -31,6 +31,7 @@ public static class CommandLine
         root.Subcommands.Add(TopCommand.Create());
         root.Subcommands.Add(FilesCommand.Create());
         root.Subcommands.Add(MailingsCommand.Create());
+        root.Subcommands.Add(OrdersCommand.Create());
         root.Subcommands.Add(QueuesCommand.Create());
         root.Subcommands.Add(AddressListCommand.Blocklist());
         root.Subcommands.Add(AddressListCommand.Untracked());
@@ -39,6 +40,7 @@ public static class CommandLine
         root.Subcommands.Add(GdprCommand.Create());
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(OptimoveCommand.Create());
         root.Subcommands.Add(DbCommand.Create());
         root.Subcommands.Add(ProofCommand.Create());
         root.Subcommands.Add(InitCommand.Create());

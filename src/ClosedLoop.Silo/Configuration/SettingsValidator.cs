@@ -27,8 +27,10 @@ public static class SettingsValidator
         foreach (var proxy in settings.Http.TrustedProxyList().Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
             faults.Add($"ClosedLoop:Http:TrustedProxies has '{proxy}'; expected an IP address or a CIDR block such as 10.0.0.0/8.");
         faults.AddRange(DatabaseCheck.Faults(settings.Database));
+        faults.AddRange(ClusterCheck.Faults(settings));
         faults.AddRange(InboundCheck.Faults(settings.Inbound));
         faults.AddRange(WatchCheck.Faults(settings));
+        faults.AddRange(OptimoveCheck.Faults(settings.Optimove));
         faults.AddRange(ContentFetchCheck.Faults(settings.ContentFetch));
         for (var i = 0; i < settings.Delivery.Dkim.Count; i++)
         {

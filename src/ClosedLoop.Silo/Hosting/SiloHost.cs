@@ -1,19 +1,25 @@
 using ClosedLoop.Data;
+using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Orders;
 using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
+using ClosedLoop.Optimove;
+using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Logging;
 using ClosedLoop.Silo.Operator;
@@ -37,7 +43,7 @@ public static class SiloHost
 
         Directory.CreateDirectory(settings.DataPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             .AddConsole(console => console.FormatterName = HouseFormatter.FormatterName)
             .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
@@ -61,7 +67,7 @@ public static class SiloHost
         // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
         services.AddSingleton(new SinkAudience());
         services.AddSingleton<SinkService>().AddHostedService(provider => provider.GetRequiredService<SinkService>());
-        SiloGrains.Add(services, settings);
+        SiloGrains.Add(builder, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
         {
@@ -73,6 +79,7 @@ public static class SiloHost
             GroupSize = settings.Delivery.GroupSize,
             ClientName = settings.Delivery.ClientName,
             UnsubscribeDomain = settings.Inbound.UnsubscribeDomain,
+            SharedLimits = SiloGrains.IsClustered,
             ContentFetch = settings.ContentFetch.ToOptions(),
             DkimSigners = DkimKeyFiles.Signers(settings.Delivery.Dkim),
         });
@@ -80,16 +87,25 @@ public static class SiloHost
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         SiloWatch.AddWatches(services);
+        SiloGrains.AddDuties(services, settings);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
-        app.MapTracking();
-        app.MapInbound();
+        if (settings.Roles.HasFlag(SiloRoles.Gateway))
+        {
+            app.MapTracking();
+            app.MapInbound();
+            app.MapChannelReceipts();
+            app.MapOptimove();
+        }
+
         app.MapOperator();
+        app.MapWebPages();
         app.MapReadiness();
         app.MapHealth();
+        SiloGrains.Map(app, settings);
         ServiceManager.Follow(app.Lifetime);
         return app;
     }
@@ -109,6 +125,10 @@ public static class SiloHost
             .AddSingleton<NoticeStore>()
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()
+            .AddSingleton<AccountStore>()
+            .AddSingleton<ContactStore>()
+            .AddSingleton<OperationStore>()
+            .AddSingleton<DeliveryStore>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
             .AddSingleton<QueueReader>()

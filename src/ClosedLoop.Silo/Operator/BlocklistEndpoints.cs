@@ -19,7 +19,7 @@ internal static class BlocklistEndpoints
             : new OperatorAnswer(Done: false, $"{entry} is not on the blocklist"));
 
     private static Task<IResult> OnEntryAsync(string key, string entry, DefinitionStore definitions, Func<long, AddressPattern, Task<OperatorAnswer>> act) =>
-        definitions.OnClientAsync(key, async client => AddressPattern.TryParse(entry) is { } pattern && (!pattern.IsLiteral || EmailAddress.TryNormalise(pattern.Literal) is not null)
+        definitions.OnClientAsync(key, async client => AddressPattern.TryParse(entry) is { } pattern && (!pattern.IsLiteral || AnyAddress.TryNormalise(pattern.Literal) is not null)
             ? Results.Ok(await act(client.Id, pattern))
-            : Results.Problem(statusCode: 400, title: $"CL6004: '{entry}' is no address and no pattern of addresses; expected such as anna@example.com or *@example.com"));
+            : Results.Problem(statusCode: 400, title: $"CL6004: '{entry}' is no address and no pattern of addresses; expected such as anna@example.com, +4915112345678 or *@example.com"));
 }

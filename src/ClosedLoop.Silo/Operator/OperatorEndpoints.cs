@@ -38,6 +38,8 @@ internal static class OperatorEndpoints
         api.MapPost("/mailings/{id:long}/cancel", (long id, string? reason, IGrainFactory grains, MailingStore mailings) =>
             OnMailing(id, grains, mailings, mailing => mailing.CancelAsync(reason ?? "operator"), "cancelled", "has ended already"));
         api.MapPost("/mailings/{id:long}/resend", ResendEndpoint.ResendAsync);
+        api.MapOptimoveApi();
+        api.MapOrders();
         api.MapPost("/clients/{key}/poll", async (string key, IGrainFactory grains) =>
         {
             await grains.GetGrain<IDropZoneGrain>(key).PollAsync();

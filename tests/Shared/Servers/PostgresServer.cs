@@ -36,7 +36,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>One server that tests share, each with a database of its own; it ends with the process.</summary>
     public static Task<PostgresServer> SharedAsync() => OfAllTests.Value;
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="durable">Whether commits are forced to the disk, as on a real server.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
         var folder = Directory.CreateTempSubdirectory("closedloop-postgres-").FullName;
         var server = new PostgresServer(folder, FreePort());
@@ -45,7 +46,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
         // Processes are killed, the machine is not: what the server has written is there without fsync.
         await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), string.Create(CultureInfo.InvariantCulture,
-            $"port = {server.Port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nmax_connections = 400\nshared_buffers = 64MB\nlog_line_prefix = '%m [%p] %a '\n"));
+            $"port = {server.Port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = {(durable ? "on" : "off")}\nmax_connections = 400\nshared_buffers = {(durable ? 512 : 64)}MB\nlog_line_prefix = '%m [%p] %a '\n"));
         server.StartAgain();
         AppDomain.CurrentDomain.ProcessExit += server.StopAtExit;
         return server;
