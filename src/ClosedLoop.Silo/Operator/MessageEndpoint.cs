@@ -13,7 +13,7 @@ internal static class MessageEndpoint
     public static IResult Make(MessageRequest request, MailingStore mailings, PersonReader people, SentMessages messages)
     {
         if (mailings.Find(request.Mailing) is not { } mailing) return Results.Problem(statusCode: 404, title: $"CL4003: mailing {request.Mailing} does not exist");
-        if (EmailAddress.TryNormalise(request.Address) is not { } address || people.InMailing(mailing.MailingId, address) is not { } message)
+        if (AnyAddress.TryNormalise(request.Address) is not { } address || people.InMailing(mailing.MailingId, address) is not { } message)
             return Results.Problem(statusCode: 404, title: $"CL9606: nobody of that address is in mailing {request.Mailing}");
         var date = request.Date ?? (message.DoneAt is { } done ? Instants.FromMicroseconds(done) : DateTimeOffset.UtcNow);
         try
