@@ -46,6 +46,7 @@ public static class DeliveryServices
         .AddSingleton<CompiledMailings>()
         .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()
+        .AddSingleton(provider => new SentMessages(provider.GetRequiredService<CompiledMailings>(), provider.GetRequiredService<MessageComposition>(), provider.GetRequiredService<RecipientContentStore>()))
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()
         .AddSingleton<RelayPools>()

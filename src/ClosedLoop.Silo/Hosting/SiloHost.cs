@@ -59,7 +59,9 @@ public static class SiloHost
 
         // First, so that it hears everything and sends it at the end.
         services.AddHostedService<OtlpExport>();
-        services.AddSingleton<MetricsPage>().AddSingleton<QueueReader>().AddHostedService<QueueMetrics>();
+        services.AddSingleton<MetricsPage>().AddHostedService<QueueMetrics>();
+
+        services.AddHostedService<Doctor.LiveGate>();
 
         // Before everything that claims anybody, so that it decides first and stops last.
         SiloWatch.AddGuard(services);
@@ -136,6 +138,7 @@ public static class SiloHost
             .AddSingleton<DeliveryStore>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
+            .AddSingleton<QueueReader>()
             .AddSingleton<PersonReader>()
             .AddSingleton<PersonErasure>()
             .AddSingleton(provider => new ErasedPeople(

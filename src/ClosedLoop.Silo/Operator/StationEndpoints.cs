@@ -11,6 +11,7 @@ internal static class StationEndpoints
         api.MapOptimoveApi();
         api.MapOrders();
         api.MapPost("/people/erase", PersonEndpoints.EraseAsync).NeedsAdmin();
+        api.MapPost("/people/message", MessageEndpoint.Make);
         api.MapPost("/people/allow", PersonEndpoints.AllowAsync).NeedsAdmin();
     }
 }
