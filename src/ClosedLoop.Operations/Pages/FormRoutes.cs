@@ -21,7 +21,7 @@ internal static class FormRoutes
         MapAccess(endpoints);
         endpoints.MapForm("/theme", OperatorRole.Viewer, (context, form) =>
         {
-            context.Response.Cookies.Append(Screens.ThemeCookie, form["theme"] == "dark" ? "dark" : "light", new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = context.Request.IsHttps });
+            context.Response.Cookies.Append(Screens.ThemeCookie, form["theme"].ToString() is "dark" or "light" ? form["theme"].ToString() : "auto", new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = context.Request.IsHttps });
             return Task.FromResult(Forms.Back(form));
         });
     }

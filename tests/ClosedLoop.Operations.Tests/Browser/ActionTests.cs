@@ -43,9 +43,10 @@ public sealed partial class ActionTests(Demonstration demonstration)
     {
         var page = await demonstration.OpenAsync();
         await page.GotoAsync("/delivery");
-        await page.GetByLabel("Minutes").FillAsync("30");
-        await page.GetByLabel("Reason").FillAsync("relay is being repaired");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Hold", Exact = true }).ClickAsync();
+        await page.Locator("input[name=minutes]").FillAsync("30");
+        var form = page.Locator("form[action='/delivery/hold']");
+        await form.Locator("input[name=reason]").FillAsync("relay is being repaired");
+        await form.GetByRole(AriaRole.Button).ClickAsync();
         await page.Locator("#held").GetByText("relay is being repaired").WaitForAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, "delivery-held.png"), FullPage = true });
 
@@ -170,7 +171,7 @@ public sealed partial class ActionTests(Demonstration demonstration)
         var page = await demonstration.OpenAsync();
         await page.GotoAsync("/files");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Dark" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Light" }).WaitForAsync();
+        await page.Locator("button[value=dark][aria-pressed=true]").WaitForAsync();
         await page.GotoAsync("/mailings");
         Assert.Equal("dark", await page.Locator("html").GetAttributeAsync("data-theme"));
         await page.Context.CloseAsync();
