@@ -37,6 +37,7 @@ install_packages() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || [[ -n "$(command -v initdb)" ]] || wanted+=(postgresql)
   [[ -x /usr/bin/python3 ]] || wanted+=(python3)
   [[ -d /usr/lib/python3/dist-packages/dkim ]] || wanted+=(python3-dkim)
+  [[ -d /usr/lib/python3/dist-packages/yaml ]] || wanted+=(python3-yaml)
   [[ -d /usr/lib/python3/dist-packages/nacl ]] || wanted+=(python3-nacl)
   ((${#wanted[@]} > 0)) && [[ -n "$(command -v apt-get)" ]] || return 0
   if ((EUID != 0)); then

@@ -47,6 +47,8 @@ public static class IntakeServices
         services.TryAddSingleton<IOrderChannels, MailOnly>();
         services.TryAddSingleton<EmailContents>();
         services.TryAddSingleton<DeliveryStarter>();
+        services.TryAddSingleton<DeliveryDesk>();
+        services.TryAddSingleton<ContactLoader>();
         services.TryAddSingleton<StatisticsReports>();
         services.TryAddSingleton<OrderIntake>();
         return services;

@@ -51,7 +51,14 @@ public sealed class Erased
         var altered = await File.ReadAllTextAsync(certificate);
         await File.WriteAllTextAsync(certificate, altered.Replace("\"messages\":1", "\"messages\":2", StringComparison.Ordinal));
         Assert.Equal(6, (await CommandResult.OfAsync("gdpr", "verify", certificate)).ExitCode);
-        Assert.Equal(4, (await installation.RunAsync("gdpr", "export", Anna, "--out", folder)).ExitCode);
+        (await installation.RunAsync("gdpr", "export", Anna, "--out", folder)).Succeeded();
+        using (var person = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "person.json"))))
+        {
+            var left = person.RootElement.GetProperty("clients")[0];
+            Assert.True(left.GetProperty("erased").GetBoolean());
+            Assert.Equal(0, left.GetProperty("messages").GetArrayLength() + left.GetProperty("lists").GetArrayLength());
+        }
+
         Assert.Single(books.Sink());
         await silo.TerminateAsync();
         Assert.Empty(Mentions(installation, Anna));
@@ -88,7 +95,8 @@ public sealed class Erased
         Assert.True(await ReturnedMails.PostAsync(silo, ReturnedMails.Bounce(books.SinkByAddress()[Reader].Single()), Key));
         await Eventually.ThatAsync("returned mail", () => books.Scalar("SELECT COUNT(*) FROM inbound_mail") == 1, silo);
         (await installation.RunAsync("blocklist", "add", "blocked@example.org", "--client", "demo")).Succeeded();
-        (await installation.RunAsync("gdpr", "erase", Anna, "--yes", "--out", Path.Combine(installation.AsideFolder, "c.json"))).Succeeded();
+        var erased = await installation.RunAsync("gdpr", "erase", Anna, "--yes", "--out", Path.Combine(installation.AsideFolder, "c.json"));
+        Assert.True(erased.ExitCode == 0, erased.Error + silo.Story);
         await silo.TerminateAsync();
 
         Assert.Contains(file, silo.Error, StringComparison.Ordinal);
@@ -97,9 +105,18 @@ public sealed class Erased
     }
 
     /// <summary>Files of the data folder in which an address stands, whatever they are.</summary>
-    private static List<string> Mentions(Installation installation, string address) =>
-    [
-        .. Directory.EnumerateFiles(installation.Data, "*", SearchOption.AllDirectories)
-            .Where(path => Encoding.Latin1.GetString(File.ReadAllBytes(path)).Contains(address, StringComparison.OrdinalIgnoreCase)),
-    ];
+    private static List<string> Mentions(Installation installation, string address)
+    {
+        // Whoever closes a file takes this process's locks on it away; the database must not be open here meanwhile.
+        installation.Books.Close();
+        return [.. Directory.EnumerateFiles(installation.Data, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) != ".lock" && Text(path).Contains(address, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    private static string Text(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file, Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
 }

@@ -7,6 +7,7 @@ public sealed class ContactReader : IDisposable
 {
     private readonly DbConnection _connection;
     private readonly RowReader _rows;
+    private bool _ended;
 
     internal ContactReader(Database database, long clientId, long databaseId, long? code)
     {
@@ -20,7 +21,12 @@ public sealed class ContactReader : IDisposable
     public ReadOnlySpan<byte> Fields => _rows.Bytes(0);
 
     /// <summary>Goes to the next row; <c>false</c> when there is none.</summary>
-    public bool Read() => _rows.Read();
+    public bool Read()
+    {
+        // A query that is asked again after its end begins anew.
+        if (!_ended) _ended = !_rows.Read();
+        return !_ended;
+    }
 
     public void Dispose()
     {

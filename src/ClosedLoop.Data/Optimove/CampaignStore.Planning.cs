@@ -49,7 +49,7 @@ public sealed partial class CampaignStore
                 var key = (customer.TemplateId, customer.Source.Id, customer.Source.Version);
                 if (!mailings.TryGetValue(key, out var mailing)) mailing = MailingOf(context, row, customer, clientVersion, now);
                 Insert(context, row, customer, mailing.MailingId, mailing.Next);
-                mailings[key] = (mailing.MailingId, mailing.Next + 1);
+                mailings[key] = (mailing.MailingId, mailing.Next + customer.Addresses.Count);
             }
 
             context.Execute(
@@ -89,6 +89,17 @@ public sealed partial class CampaignStore
                 "UPDATE optimove_campaign SET state = $4, changed_at = $5, reason = NULL WHERE client_id = $1 AND campaign = $2 AND channel_id = $3",
                 row.ClientId, row.Campaign, row.ChannelId, (int)(file > 0 ? CampaignState.Planned : CampaignState.Empty), now);
             return true;
+        });
+    }
+
+    /// <summary>Customers of this round who were planned and never sent to are new again: their mailings are given up.</summary>
+    public Task ForgetAsync(CampaignRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return writer.WriteAsync(context =>
+        {
+            context.Execute("DELETE FROM optimove_send WHERE mailing_id IN (SELECT mailing_id FROM mailing WHERE file_id = $1 AND started_at IS NULL AND state IN (0, 6))", row.FileId);
+            context.Execute("DELETE FROM optimove_mailing WHERE mailing_id IN (SELECT mailing_id FROM mailing WHERE file_id = $1 AND started_at IS NULL AND state IN (0, 6))", row.FileId);
         });
     }
 
@@ -134,6 +145,7 @@ public sealed partial class CampaignStore
             SourceVersion = customer.Source.Version,
             FileId = file,
             Name = $"{customer.Source.Name} {row.Name ?? row.Label}",
+            Channel = customer.Channel,
             Mode = MailingMode.Campaign,
         }, now);
         Link(context, created.MailingId, row, customer.TemplateId, MailingMode.Campaign, now);
@@ -146,8 +158,12 @@ public sealed partial class CampaignStore
 
     private static void Insert(WriteContext context, CampaignRow row, PlannedCustomer customer, long mailingId, long sequence)
     {
-        context.Execute("INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES ($1, $2, $3, $4)", mailingId, sequence, customer.Address, customer.Fields);
-        context.Execute("INSERT INTO ledger (mailing_id, sequence, state, attempt, due_at) VALUES ($1, $2, 0, 0, $3)", mailingId, sequence, customer.DueAt);
+        for (var i = 0; i < customer.Addresses.Count; i++)
+        {
+            context.Execute("INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES ($1, $2, $3, $4)", mailingId, sequence + i, customer.Addresses[i], customer.Fields);
+            context.Execute("INSERT INTO ledger (mailing_id, sequence, state, attempt, due_at) VALUES ($1, $2, 0, 0, $3)", mailingId, sequence + i, customer.DueAt);
+        }
+
         context.Execute(
             "UPDATE optimove_send SET mailing_id = $6, sequence = $7 WHERE client_id = $1 AND campaign = $2 AND channel_id = $3 AND template_id = $4 AND customer = $5 AND trigger_key = ''",
             row.ClientId, row.Campaign, row.ChannelId, customer.TemplateId, customer.Customer, mailingId, sequence);

@@ -115,8 +115,31 @@ public sealed partial class CampaignStore(Database database, LedgerWriter writer
     {
         using var connection = database.OpenRead();
         using var statement = new Statement(connection,
-            "SELECT mailing_id FROM optimove_mailing WHERE client_id = $1 AND campaign = $2 AND ($3 = 0 OR channel_id = $3) ORDER BY mailing_id");
+            """
+            SELECT o.mailing_id FROM optimove_mailing o JOIN mailing m ON m.mailing_id = o.mailing_id
+            WHERE o.client_id = $1 AND o.campaign = $2 AND ($3 = 0 OR o.channel_id = $3) ORDER BY o.mailing_id
+            """);
         return statement.Numbers(clientId, campaign, channelId);
+    }
+
+    /// <summary>Cancelled campaigns that have mailings nobody has seen.</summary>
+    public IReadOnlyList<CampaignRow> CancelledImports(long clientId) => Query(
+        $"""
+        SELECT {Columns} FROM optimove_campaign WHERE client_id = $1 AND state = $2 AND file_id > 0
+            AND EXISTS (SELECT 1 FROM mailing m WHERE m.file_id = optimove_campaign.file_id AND m.state = 0)
+        """, clientId, (int)CampaignState.Cancelled);
+
+    /// <summary>Whether somebody of a campaign's mailings has no outcome yet.</summary>
+    public bool IsUnderWay(CampaignRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection,
+            """
+            SELECT COUNT(*) FROM optimove_mailing o JOIN mailing m ON m.mailing_id = o.mailing_id
+            WHERE o.client_id = $1 AND o.campaign = $2 AND o.channel_id = $3 AND m.mode = 1 AND m.state NOT IN (5, 6)
+            """);
+        return statement.Scalar(row.ClientId, row.Campaign, row.ChannelId) > 0;
     }
 
     private List<CampaignRow> Query(string sql, params ReadOnlySpan<object?> arguments)

@@ -63,6 +63,14 @@ public sealed class FeedStore(Database database, LedgerWriter writer, TimeProvid
         WHERE s.client_id = $1 AND r.client_id = $1 AND r.recorded > $2 AND r.category IN (1, 2, 3) ORDER BY r.recorded
         """, clientId, clientId, after);
 
+    /// <summary>Messages whose delivery a provider reported, after a place.</summary>
+    public IReadOnlyList<MessageNews> Deliveries(long clientId, long after) => News(
+        $"""
+        SELECT s.customer, s.trigger_key, {Label}, 1, c.occurred_at, c.sequence, c.recorded, s.campaign, s.channel_id, s.template_id, c.mailing_id
+        FROM channel_outcome c JOIN optimove_send s ON s.mailing_id = c.mailing_id AND s.sequence = c.sequence
+        WHERE s.client_id = $1 AND c.client_id = $1 AND c.recorded > $2 AND c.state = 1 ORDER BY c.recorded
+        """, clientId, clientId, after);
+
     public long Place(string name)
     {
         using var connection = database.OpenRead();

@@ -1,3 +1,4 @@
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Optimove;
 
 namespace ClosedLoop.Data.Optimove;
@@ -17,7 +18,10 @@ public sealed record PlannedCustomer
     /// <summary>Of planned ones: the source mailing and its version.</summary>
     public (long Id, int Version, string Name) Source { get; init; }
 
-    public string Address { get; init; } = "";
+    public MessageChannel Channel { get; init; }
+
+    /// <summary>Where to: of a push every device, of which the first stands for the customer.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>Columns as <see cref="Model.Recipients.RecipientFields"/> writes them.</summary>
     public byte[] Fields { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClosedLoop.Model;
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Optimove;
 
 namespace ClosedLoop.Data.Optimove;
@@ -114,17 +115,21 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
             """,
             clientId, profile.ExternalId, Fold(profile.ExternalId), profile.Email, (int)profile.EmailConsent, profile.Phone, (int)profile.PhoneConsent, (int)profile.PushConsent,
             JsonSerializer.Serialize(profile.Attributes, DefinitionJson.Options), context.Stamp);
-        if (profile.EmailConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, now);
+        foreach (var (consent, channel) in new[] { (profile.EmailConsent, MessageChannel.Mail), (profile.PhoneConsent, MessageChannel.Sms), (profile.PushConsent, MessageChannel.Push) })
+        {
+            if (consent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, channel, now);
+        }
+
         more?.Invoke(context, profile, before);
     }
 
     /// <summary>Whoever opted out and still waits gets nothing.</summary>
-    private static void Withdraw(WriteContext context, long clientId, string externalId, long now) => context.Execute(
+    private static void Withdraw(WriteContext context, long clientId, string externalId, MessageChannel channel, long now) => context.Execute(
         """
         UPDATE ledger SET state = 4, done_at = $3, recorded = $4, reason = 'W208 opted out'
         WHERE state = 0 AND EXISTS (SELECT 1 FROM optimove_send s WHERE s.client_id = $1 AND s.customer = $2 AND s.mailing_id = ledger.mailing_id AND s.sequence = ledger.sequence)
-            AND mailing_id IN (SELECT s.mailing_id FROM optimove_send s WHERE s.client_id = $1 AND s.customer = $2 AND s.mailing_id IS NOT NULL)
-        """, clientId, externalId, now, context.Stamp);
+            AND mailing_id IN (SELECT s.mailing_id FROM optimove_send s JOIN mailing m ON m.mailing_id = s.mailing_id WHERE s.client_id = $1 AND s.customer = $2 AND m.channel = $5)
+        """, clientId, externalId, now, context.Stamp, (int)channel);
 
     private static void Forget(WriteContext context, long clientId, string externalId)
     {

@@ -15,6 +15,9 @@ public sealed class TriggerStore(Database database, LedgerWriter writer, TimePro
     /// <summary>Recipients of one standing mailing; then another one is opened. Its ids are taken beforehand.</summary>
     public const int Capacity = 10_000;
 
+    /// <summary>Devices of one customer that a push goes to.</summary>
+    public const int MostAddresses = 20;
+
     private const long Hour = 3_600_000_000;
 
     /// <summary>The standing mailing that takes recipients of a template now; 0 for none.</summary>
@@ -31,9 +34,9 @@ public sealed class TriggerStore(Database database, LedgerWriter writer, TimePro
             """
             SELECT MAX(m.mailing_id) FROM optimove_mailing o JOIN mailing m ON m.mailing_id = o.mailing_id
             WHERE o.client_id = $1 AND o.campaign = $2 AND o.channel_id = $3 AND o.template_id = $4 AND m.mode = 2 AND m.state IN (1, 2, 3, 4)
-                AND m.source_version = $5 AND m.client_version = $6 AND m.accepted < $7
+                AND m.source_version = $5 AND m.client_version = $6 AND m.accepted <= $7
             """);
-        return statement.Scalar(clientId, campaign, channelId, templateId, sourceVersion, clientVersion, Capacity);
+        return statement.Scalar(clientId, campaign, channelId, templateId, sourceVersion, clientVersion, Capacity - MostAddresses);
     }
 
     /// <summary>Opens a standing mailing without recipients; its content is frozen next.</summary>
@@ -85,8 +88,8 @@ public sealed class TriggerStore(Database database, LedgerWriter writer, TimePro
         due = context.Statement(
             """
             SELECT m.mailing_id FROM optimove_mailing o JOIN mailing m ON m.mailing_id = o.mailing_id
-            WHERE o.client_id = $1 AND m.mode = 2 AND m.state IN (1, 2, 3) AND (m.created_at < $2 OR m.accepted >= $3)
-            """).Numbers(clientId, before, Capacity);
+            WHERE o.client_id = $1 AND m.mode = 2 AND m.state IN (1, 2, 3) AND (m.created_at < $2 OR m.accepted > $3)
+            """).Numbers(clientId, before, Capacity - MostAddresses);
         foreach (var mailing in due) context.Execute("UPDATE mailing SET mode = 1 WHERE mailing_id = $1", mailing);
         return due;
     });
@@ -102,7 +105,7 @@ public sealed class TriggerStore(Database database, LedgerWriter writer, TimePro
         var sequence = 0L;
         if (state == SendState.Planned)
         {
-            sequence = context.Scalar("SELECT accepted + 1 FROM mailing WHERE mailing_id = $1 AND mode = 2 AND state IN (1, 2, 3, 4) AND accepted < $2", trigger.MailingId, Capacity) - 1;
+            sequence = context.Scalar("SELECT accepted + 1 FROM mailing WHERE mailing_id = $1 AND mode = 2 AND state IN (1, 2, 3, 4) AND accepted <= $2", trigger.MailingId, Capacity - customer.Addresses.Count) - 1;
             if (sequence < 0) return null;
         }
 
@@ -125,9 +128,13 @@ public sealed class TriggerStore(Database database, LedgerWriter writer, TimePro
             return null;
         }
 
-        context.Execute("INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES ($1, $2, $3, $4)", trigger.MailingId, sequence, customer.Address, customer.Fields);
-        context.Execute("INSERT INTO ledger (mailing_id, sequence, state, attempt, due_at) VALUES ($1, $2, 0, 0, 0)", trigger.MailingId, sequence);
-        context.Execute("UPDATE mailing SET accepted = accepted + 1 WHERE mailing_id = $1", trigger.MailingId);
+        for (var i = 0; i < customer.Addresses.Count; i++)
+        {
+            context.Execute("INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES ($1, $2, $3, $4)", trigger.MailingId, sequence + i, customer.Addresses[i], customer.Fields);
+            context.Execute("INSERT INTO ledger (mailing_id, sequence, state, attempt, due_at) VALUES ($1, $2, 0, 0, 0)", trigger.MailingId, sequence + i);
+        }
+
+        context.Execute("UPDATE mailing SET accepted = accepted + $2 WHERE mailing_id = $1", trigger.MailingId, customer.Addresses.Count);
         return (trigger.MailingId, (int)sequence);
     }
 }

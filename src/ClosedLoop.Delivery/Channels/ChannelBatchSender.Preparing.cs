@@ -110,7 +110,7 @@ internal sealed partial class ChannelBatchSender
             if (pattern.Matches(recipient.Address)) return $"W207 on the blocklist as {pattern.Text}";
         }
 
-        return null;
+        return run.Erased.Contains(recipient.Address) ? "W210 erased" : null;
     }
 
     /// <summary>Not now, and until when and why: written down, so that it can be looked up and survives a restart.</summary>

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Sending;
+using ClosedLoop.Delivery.Telemetry;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
@@ -21,7 +22,12 @@ internal sealed partial class ChannelBatchSender
     private async Task<int> SendGroupAsync(ChannelRun run, ChannelGroup group, CancellationToken cancellation)
     {
         await ReadyAsync(run, group, cancellation).ConfigureAwait(false);
-        if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
+        if (group.Settled.Count > 0)
+        {
+            await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
+            foreach (var outcome in group.Settled) DeliveryMetrics.Settled(outcome, run.Mailing.Channel);
+        }
+
         var settled = group.Settled.Count(outcome => outcome.State != RecipientState.Waiting);
         if (group.Messages.Count == 0 || cancellation.IsCancellationRequested) return settled;
         await PaceAsync(group, cancellation).ConfigureAwait(false);
@@ -101,6 +107,7 @@ internal sealed partial class ChannelBatchSender
         var outcomes = await Task.WhenAll(mine.Select(prepared => HandOverAsync(run, prepared))).ConfigureAwait(false);
         statistics.AddSend(DeliveryStatistics.Now - started, outcomes.Length);
         await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
+        foreach (var outcome in outcomes) DeliveryMetrics.Settled(outcome, run.Mailing.Channel);
         return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
     }
 

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
@@ -22,6 +23,7 @@ internal sealed partial class ChannelBatchSender(
     CompiledMailings contents,
     MessageComposition composition,
     Blocklist blocklist,
+    ErasedPeople erased,
     ChannelTransports transports,
     DeliveryLanes lanes,
     InDoubtWindow window,
@@ -41,7 +43,7 @@ internal sealed partial class ChannelBatchSender(
         await using var lease = transports.Rent(client, mailing.ClientVersion, mailing.Channel);
         var ways = lease.Transports
             .Select(transport => new ChannelWay(transport, ChannelTransports.PlatformOf(transport.Provider), lanes.Of(client, transport.Provider, policy, mailing.ClientVersion))).ToList();
-        var run = new ChannelRun(mailing, client, policy, hold, contents.Get(mailing.ContentHash!), ways, blocklist.Patterns(client.Id));
+        var run = new ChannelRun(mailing, client, policy, hold, contents.Get(mailing.ContentHash!), ways, blocklist.Patterns(client.Id), erased.Of(client.Id));
         int handled;
         try
         {

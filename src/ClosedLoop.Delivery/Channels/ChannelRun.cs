@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
@@ -8,7 +9,7 @@ namespace ClosedLoop.Delivery.Channels;
 
 /// <summary>One run over a slice: what stays the same for all its groups.</summary>
 internal sealed record ChannelRun(
-    MailingRow Mailing, ClientDefinition Client, ChannelPolicy Policy, SliceHold Hold, CompiledMailing Content, IReadOnlyList<ChannelWay> Ways, IReadOnlyList<AddressPattern> Blocked)
+    MailingRow Mailing, ClientDefinition Client, ChannelPolicy Policy, SliceHold Hold, CompiledMailing Content, IReadOnlyList<ChannelWay> Ways, IReadOnlyList<AddressPattern> Blocked, ErasedSet Erased)
 {
     /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
     public long Deadline { get; } = (Mailing.DispatchedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Policy.RetryHours).TotalMicroseconds;

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Sending.Lanes;
+using ClosedLoop.Delivery.Telemetry;
 using ClosedLoop.Mail.Smtp;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
 using ClosedLoop.Model.Testing;
+using ClosedLoop.Model;
 
 namespace ClosedLoop.Delivery.Sending;
 
@@ -20,7 +22,12 @@ internal sealed partial class MailBatchSender
         var started = DeliveryStatistics.Now;
         try
         {
-            if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
+            if (group.Settled.Count > 0)
+            {
+                await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
+                foreach (var outcome in group.Settled) DeliveryMetrics.Settled(outcome, MessageChannel.Mail);
+            }
+
             if (group.Recipients.Count == 0) return settled;
             await PaceAsync(run, group, cancellation).ConfigureAwait(false);
             if (cancellation.IsCancellationRequested) return settled;
@@ -69,6 +76,7 @@ internal sealed partial class MailBatchSender
             var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
 
             await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
+            foreach (var outcome in outcomes) DeliveryMetrics.Settled(outcome, MessageChannel.Mail);
             return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
         }
         finally
@@ -120,8 +128,10 @@ internal sealed partial class MailBatchSender
         {
             KillSwitch.Reach(KillPoint.ReplyRead);
             outcomes.Add(Judge(run, group.Recipients[i], result));
-            if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is { } held)
-                LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);
+            DeliveryMetrics.Replied(Stopwatch.GetElapsedTime(started), group.Recipients[i].Address);
+            if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is not { } held) return;
+            DeliveryMetrics.Held();
+            LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);
         }
     }
 

@@ -7,10 +7,11 @@ using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Telemetry;
+using ClosedLoop.Model;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Delivery.Sending;
@@ -51,6 +52,8 @@ internal sealed partial class MailBatchSender(
             run.Ahead = lease.Ahead(recipient => IsMailed(run, recipient));
         }
 
+        using var trace = HouseTelemetry.Source.StartActivity(System.Diagnostics.ActivityKind.Producer, name: "batch", links: FileTraces.LinksTo(mailing.FileId));
+        trace?.SetTag("closedloop.mailing.id", mailing.MailingId).SetTag("closedloop.batch.number", slice.Number);
         int handled;
         try
         {

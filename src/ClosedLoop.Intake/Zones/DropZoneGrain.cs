@@ -1,14 +1,15 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
-using ClosedLoop.Grains;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Placement;
 using ClosedLoop.Grains.Zones;
+using ClosedLoop.Grains;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Products;
-using ClosedLoop.Model;
+using ClosedLoop.Intake.Telemetry;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
+using ClosedLoop.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -159,9 +160,12 @@ public sealed partial class DropZoneGrain(
 
     private async Task TickAsync()
     {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var reached = false;
         try
         {
             await PollAsync();
+            reached = true;
         }
 #pragma warning disable CA1031 // a folder that cannot be read now is looked at again at the next tick
         catch (Exception e)
@@ -169,6 +173,8 @@ public sealed partial class DropZoneGrain(
         {
             LogPollFailed(Key, e);
         }
+
+        IntakeMetrics.Polled(System.Diagnostics.Stopwatch.GetElapsedTime(started), reached);
     }
 
     /// <summary>Runs work on the thread pool, away from the grain's turns, and has its end reported as a call.</summary>

@@ -12,11 +12,11 @@ public enum OperationStep
     /// <summary>The order is in our hands.</summary>
     OrderCopied = 2,
 
-    /// <summary>The lists are, too.</summary>
-    ListsCopied = 3,
-
     /// <summary>Order, tokens and everything the account knows were found good.</summary>
-    Checked = 4,
+    Checked = 3,
+
+    /// <summary>The lists are in our hands, too.</summary>
+    ListsCopied = 4,
 
     /// <summary>The recipients are in the database.</summary>
     Uploaded = 5,

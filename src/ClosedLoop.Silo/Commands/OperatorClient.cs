@@ -65,7 +65,7 @@ internal static class OperatorClient
         if (response.IsSuccessStatusCode) return response;
         using (response)
         {
-            var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation);
+            var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation) : null;
             var code = response.StatusCode switch { HttpStatusCode.NotFound => ExitCode.NotFound, HttpStatusCode.Conflict => ExitCode.Temporary, _ => ExitCode.Other };
             throw new CommandException(code, problem?.Title ?? $"the service answered {(int)response.StatusCode}");
         }

@@ -18,6 +18,8 @@ public sealed record SiloSettings
 
     public HttpSettings Http { get; init; } = new();
 
+    public OperatorSettings Operator { get; init; } = new();
+
     public SinkSettings Sink { get; init; } = new();
 
     public DeliverySettings Delivery { get; init; } = new();
@@ -28,11 +30,15 @@ public sealed record SiloSettings
 
     public ContentFetchSettings ContentFetch { get; init; } = new();
 
+    public OptimoveSettings Optimove { get; init; } = new();
+
     public GuardSettings Guard { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();
 
     public PrivacySettings Privacy { get; init; } = new();
+
+    public TelemetrySettings Telemetry { get; init; } = new();
 
     public WatchSettings Watch { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Events;
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Orders.Operations;
@@ -8,6 +9,7 @@ using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Model.Tokens;
+using ClosedLoop.Optimove;
 using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
@@ -25,6 +27,7 @@ internal static class SiloStations
     public static void Add(IServiceCollection services, SiloSettings settings)
     {
         AddStores(services);
+        services.AddOptimove(SiloOptimove.Options(settings));
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
         services.AddIntake(settings.DropPath).AddOrders(settings.DropPath, new OrderOptions { WorkPath = settings.OrdersPath });
         services.AddSingleton<PersonFiles>().AddSingleton<PersonService>();
@@ -53,6 +56,8 @@ internal static class SiloStations
     public static void AddStores(IServiceCollection services) => services
         .AddSingleton<FileRegister>()
         .AddSingleton<StoryTeller>()
+        .AddSingleton<StandingReader>()
+        .AddSingleton<LastFileReader>()
         .AddSingleton<EventStore>()
         .AddSingleton<ExportRunStore>()
         .AddInboundStores();

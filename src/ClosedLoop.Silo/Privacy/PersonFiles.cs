@@ -26,7 +26,7 @@ internal sealed class PersonFiles(IDropZones zones, FileRegister register)
         var wanted = Encoding.UTF8.GetBytes(address);
         var undecided = register.Failed(client.Id).Select(file => FinalName.BaseName(file.Name)).ToHashSet(StringComparer.Ordinal);
         var found = new List<PersonFile>();
-        foreach (var folder in Folders)
+        foreach (var folder in Folders.Where(folder => client.Import.Test || folder is not (ZoneFolder.InTest or ZoneFolder.ProcessingTest)))
         {
             foreach (var entry in await zone.ListAsync(folder, cancellation))
             {

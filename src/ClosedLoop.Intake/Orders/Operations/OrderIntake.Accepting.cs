@@ -1,5 +1,6 @@
 using ClosedLoop.Intake.Orders.Folders;
 using ClosedLoop.Intake.Orders.Lists;
+using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Orders;
 
 namespace ClosedLoop.Intake.Orders.Operations;
@@ -14,14 +15,21 @@ public sealed partial class OrderIntake
         return existed;
     }
 
-    private async Task AcceptAsync(OperationWork work, CancellationToken cancellation)
+    private async Task AcceptedAsync(long operationId, string name, OrderConfiguration configuration, IOrderFolder folder, CancellationToken cancellation)
+    {
+        // The report of an earlier operation of the name is no longer the final one.
+        if (configuration.XmlReport) await folder.DeleteAsync(OrderFileName.MarkerOf(name), cancellation);
+        await operations.ReachAsync(operationId, OperationStep.Accepted, [(SubStatus.SemaphoreDeleted, "")]);
+        Reached(operationId, OperationStep.Accepted);
+    }
+
+    /// <summary>After a crash between the claim and its end: whether the semaphore is still there is not known. Only then, because the name may have been published anew.</summary>
+    private async Task AcceptAgainAsync(OperationWork work, CancellationToken cancellation)
     {
         if (work.Operation.Step >= OperationStep.Accepted) return;
-
-        // Deleted already, unless a crash came between.
         await ConsumeAsync(work.Folder, work.Operation.Semaphores, cancellation);
-        if (work.Configuration.XmlReport) await work.Folder.DeleteAsync(OrderFileName.MarkerOf(work.Operation.Name), cancellation);
-        await ReachAsync(work, OperationStep.Accepted, cancellation, transitions: (SubStatus.SemaphoreDeleted, ""));
+        await AcceptedAsync(work.Id, work.Operation.Name, work.Configuration, work.Folder, cancellation);
+        work.Operation = Found(work.Id);
     }
 
     private async Task CopyOrderAsync(OperationWork work, CancellationToken cancellation)

@@ -69,11 +69,15 @@ public sealed partial class OrderIntake(
         if (id is not { } claimed) return null;
         LogClaimed(claimed, client.Value.Key, next.Name);
         Reached(claimed, OperationStep.Claimed);
-        if (await ConsumeAsync(folder, next.Files, cancellation)) return claimed;
+        if (!await ConsumeAsync(folder, next.Files, cancellation))
+        {
+            // Gone before we took it: another worker had it between our look and our claim.
+            await operations.ForgetAsync(claimed);
+            return null;
+        }
 
-        // Gone before we took it: another worker had it between our look and our claim.
-        await operations.ForgetAsync(claimed);
-        return null;
+        await AcceptedAsync(claimed, next.Name, account.Value.XmlDelivery, folder, cancellation);
+        return claimed;
     }
 
     /// <summary>Takes a claimed operation as far as it goes.</summary>
@@ -114,7 +118,8 @@ public sealed partial class OrderIntake(
 
     private async Task WorkAsync(OperationWork work, CancellationToken cancellation)
     {
-        await AcceptAsync(work, cancellation);
+        await AcceptAgainAsync(work, cancellation);
+        await TryReportAsync(work, cancellation);
         await CopyOrderAsync(work, cancellation);
         await CheckAsync(work, cancellation);
         await CopyListsAsync(work, cancellation);

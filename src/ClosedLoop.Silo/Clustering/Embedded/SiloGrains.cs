@@ -2,6 +2,7 @@ using ClosedLoop.Data;
 using ClosedLoop.Grains;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Mailings;
+using ClosedLoop.Optimove;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Silo.Configuration;
 using Microsoft.Data.Sqlite;
@@ -33,6 +34,7 @@ internal static class SiloGrains
         options.AddAssembly(typeof(MailingGrain).Assembly)
             .AddAssembly(typeof(DropZoneGrain).Assembly)
             .AddAssembly(typeof(ExportGrain).Assembly)
+            .AddAssembly(typeof(OptimoveConnectorGrain).Assembly)
             .UseReminders(_ => new AdoNetReminderTable(source, dialect, settings.Cluster.ServiceId))
             .AddStorage(GrainStorage.Name, _ => KillPointStorage.Around(new AdoNetGrainStorage(source, dialect, settings.Cluster.ServiceId, serializer: null)));
         options.Owner = new SiloOwner(
