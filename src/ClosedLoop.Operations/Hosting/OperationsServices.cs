@@ -18,6 +18,9 @@ namespace ClosedLoop.Operations.Hosting;
 /// <summary>Puts dashboard, API and access into the host.</summary>
 public static class OperationsServices
 {
+    /// <summary>The hosted service that keeps indexes and figures up; of several silos one runs it.</summary>
+    public static Type UpkeepService => typeof(LookupUpkeep);
+
     /// <summary>Registers everything but the ports (namespace <c>ClosedLoop.Operations.Ports</c>), which the host brings.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services, OperationsOptions options)
     {

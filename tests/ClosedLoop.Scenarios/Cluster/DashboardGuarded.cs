@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
@@ -14,7 +13,7 @@ namespace ClosedLoop.Scenarios.Cluster;
 public sealed class DashboardGuarded
 {
     [PostgresFact]
-    public async Task Every_route_is_refused_without_the_operators_token()
+    public async Task Every_route_is_refused_to_whoever_is_no_administrator()
     {
         using var installation = await Installation.CreateAsync(embeddedSink: false, server: await PostgresServer.SharedAsync());
         var settings = new SiloSettings
@@ -22,30 +21,34 @@ public sealed class DashboardGuarded
             Data = installation.Data,
             Database = new() { Provider = Data.DatabaseKind.Postgres, ConnectionString = installation.ConnectionString },
             Http = new() { Listen = installation.Address },
+            Operator = new() { Listen = installation.OperatorAddress },
             Sink = new() { Embedded = false, Port = installation.SinkPort },
             Cluster = new() { SiloPort = Ports.Free(), Dashboard = true },
         };
         await using var app = await SiloStart.RunAsync(settings, CancellationToken.None);
         var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/operator/orleans", StringComparison.Ordinal))
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/orleans", StringComparison.Ordinal))
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => (Method: new HttpMethod(method), Path: PathOf(endpoint.RoutePattern.RawText!))))
             .ToList();
         Assert.InRange(routes.Count, 10, 100);
-        using var http = new HttpClient { BaseAddress = new Uri(installation.Address) };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(installation.OperatorAddress) };
+        using var world = new HttpClient { BaseAddress = new Uri(installation.Address) };
         foreach (var (method, path) in routes)
         {
-            foreach (var password in (string?[])[null, "guess"]) Assert.Equal($"{method} {path} Unauthorized", $"{method} {path} {await StatusAsync(http, method, path, password)}");
+            Assert.Equal($"{method} {path} Unauthorized", $"{method} {path} {await StatusAsync(http, method, path, "guess")}");
+            Assert.Contains(await StatusAsync(http, method, path, token: null), (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.Found]);
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(world, method, path, token: null));
         }
 
         using var access = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(installation.Data, "operator.json")));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, HttpMethod.Get, "/operator/orleans/DashboardCounters", access.RootElement.GetProperty("Token").GetString()));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, HttpMethod.Get, "/orleans/DashboardCounters", access.RootElement.GetProperty("Token").GetString()));
         await app.StopAsync();
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient http, HttpMethod method, string path, string? password)
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient http, HttpMethod method, string path, string? token)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (password is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("operator:" + password)));
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await http.SendAsync(request);
         return response.StatusCode;
     }

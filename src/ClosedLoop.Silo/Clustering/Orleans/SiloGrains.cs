@@ -8,6 +8,7 @@ using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings;
 using ClosedLoop.Mailings.Retention;
+using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Silo.Configuration;
@@ -85,7 +86,7 @@ internal static class SiloGrains
             services,
             settings.Roles,
             new Duty("watch", SiloRoles.Operate, [typeof(BalanceWatch), typeof(Watchdog)]),
-            new Duty("upkeep", SiloRoles.Operate, [typeof(RetentionUpkeep), typeof(ProductUpkeep)]),
+            new Duty("upkeep", SiloRoles.Operate, [typeof(RetentionUpkeep), typeof(ProductUpkeep), OperationsServices.UpkeepService]),
             new Duty("notices", SiloRoles.Operate, [DeliveryServices.NoticeService]),
             new Duty("folders", SiloRoles.Ingest, [typeof(FolderUpkeep)]),
             new Duty("pulse", SiloRoles.Deliver, [typeof(ClusterPulse)]),
