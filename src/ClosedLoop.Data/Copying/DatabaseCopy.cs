@@ -15,7 +15,7 @@ public sealed class DatabaseCopy
     private const long Day = 86_400_000_000;
 
     /// <summary>Tables that hold addresses in lower case on PostgreSQL.</summary>
-    private static readonly HashSet<string> Folded = new(["suppression", "bounce_counter", "untracked"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Folded = new(["suppression", "bounce_counter", "untracked", "channel_message"], StringComparer.Ordinal);
 
     private readonly Database _source;
     private readonly Database _target;

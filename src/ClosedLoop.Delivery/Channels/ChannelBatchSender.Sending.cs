@@ -1,5 +1,4 @@
 using ClosedLoop.Data.Ledger;
-using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Delivery.Telemetry;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;

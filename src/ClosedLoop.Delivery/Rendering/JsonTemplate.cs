@@ -13,11 +13,18 @@ internal sealed class JsonTemplate
 
     /// <param name="json">The document.</param>
     /// <param name="parse">Makes a template of a string; null for a string that is none.</param>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <exception cref="InvalidDataException">The text is no JSON.</exception>
     public JsonTemplate(string json, Func<string, LiquidTemplate?> parse)
     {
-        using var document = JsonDocument.Parse(json);
-        Add(document.RootElement, parse);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            Add(document.RootElement, parse);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"CL4203: the payload of a notification is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}; placeholders stand inside strings.", e);
+        }
     }
 
     /// <summary>Writes the document for one recipient, UTF-8.</summary>

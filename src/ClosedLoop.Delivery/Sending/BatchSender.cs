@@ -3,7 +3,6 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Model;
-using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
 using Microsoft.Extensions.Logging;

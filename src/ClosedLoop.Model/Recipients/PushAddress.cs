@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -12,6 +13,7 @@ public readonly record struct PushAddress(PushPlatform Platform, string Token)
 
     private const string FcmPrefix = "fcm:";
     private const string ApnsPrefix = "apns:";
+    private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     public override string ToString() => (Platform == PushPlatform.Fcm ? FcmPrefix : ApnsPrefix) + Token;
 
@@ -51,7 +53,7 @@ public readonly record struct PushAddress(PushPlatform Platform, string Token)
         }
         else
         {
-            if (token.Length is < 64 or > 200 || token.Length % 2 != 0 || token.ContainsAnyExcept("0123456789abcdefABCDEF"u8)) return "the device token of APNs is not 64 to 200 hexadecimal digits";
+            if (token.Length is < 64 or > 200 || token.Length % 2 != 0 || token.ContainsAnyExcept(Hexadecimal)) return "the device token of APNs is not 64 to 200 hexadecimal digits";
             Ascii.ToLower(token, destination[length..], out _);
         }
 

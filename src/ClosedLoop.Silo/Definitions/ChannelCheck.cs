@@ -137,6 +137,6 @@ internal static partial class ChannelCheck
     [GeneratedRegex("^[1-9][0-9]{0,2}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CountryCode();
 
-    [GeneratedRegex(@"^(\+[1-9][0-9]{6,14}|[0-9]{3,8}|[A-Za-z0-9][A-Za-z0-9 &._-]{0,10})$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:\+[1-9][0-9]{6,14}|[0-9]{3,8}|[A-Za-z0-9][A-Za-z0-9 &._-]{0,10})$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sender();
 }

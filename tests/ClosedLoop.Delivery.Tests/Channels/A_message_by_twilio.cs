@@ -4,7 +4,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Testing.Doubles;
 
 namespace ClosedLoop.Delivery.Tests.Channels;

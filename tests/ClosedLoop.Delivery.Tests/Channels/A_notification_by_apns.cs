@@ -1,7 +1,6 @@
 using ClosedLoop.Data;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Testing.Doubles;
 
 namespace ClosedLoop.Delivery.Tests.Channels;

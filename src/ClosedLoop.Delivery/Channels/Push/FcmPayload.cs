@@ -85,7 +85,7 @@ internal static class FcmPayload
         writer.WriteStartObject("android");
         if (collapseKey is not null) writer.WriteString("collapse_key", collapseKey);
         if (ttl is not null) writer.WriteString("ttl", ttl);
-        if (priority is not null) writer.WriteString("priority", priority.ToUpperInvariant() == "HIGH" ? "HIGH" : "NORMAL");
+        if (priority is not null) writer.WriteString("priority", string.Equals(priority, "HIGH", StringComparison.OrdinalIgnoreCase) ? "HIGH" : "NORMAL");
         writer.WriteEndObject();
     }
 

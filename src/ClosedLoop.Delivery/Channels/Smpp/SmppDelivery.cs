@@ -88,14 +88,14 @@ internal sealed partial record SmppDelivery
         _ => null,
     };
 
-    private static string Field(Regex field, string text) => field.Match(text) is { Success: true } match ? match.Groups[1].Value : "";
+    private static string Field(Regex field, string text) => field.Match(text) is { Success: true } match ? match.Groups["value"].Value : "";
 
-    [GeneratedRegex(@"\bid:\s*([^\s]{1,65})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bid:\s*(?<value>[^\s]{1,65})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdField();
 
-    [GeneratedRegex(@"\bstat:\s*([A-Za-z]{1,10})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bstat:\s*(?<value>[A-Za-z]{1,10})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StateField();
 
-    [GeneratedRegex(@"\berr:\s*([^\s]{1,10})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\berr:\s*(?<value>[^\s]{1,10})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ErrorField();
 }

@@ -34,8 +34,8 @@ internal static partial class GatewayTemplate
 
     public static string ForUrl(string value) => Uri.EscapeDataString(value);
 
-    /// <summary>Line breaks would begin a header of their own.</summary>
-    public static string ForHeader(string value) => string.Concat(value.Where(c => !char.IsControl(c)));
+    /// <summary>Line breaks would begin a header of their own, and characters beyond ASCII are not sent at all (RFC 9110 section 5.5).</summary>
+    public static string ForHeader(string value) => string.Concat(value.Where(c => !char.IsControl(c)).Select(c => char.IsAscii(c) ? c : '?'));
 
     /// <summary>For the body, by its type.</summary>
     public static Func<string, string> ForBody(string contentType) => contentType switch
