@@ -45,10 +45,31 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
     /// <returns><c>false</c> when nobody has it.</returns>
     public Task<bool> EraseAsync(long clientId, string externalId) => writer.WriteAsync(context =>
     {
-        foreach (var table in new[] { "profile_device", "profile" })
-            if (context.Execute($"DELETE FROM {table} WHERE client_id = $1 AND external_id = $2", clientId, externalId) > 0 && table == "profile") Forget(context, clientId, externalId);
-        return context.Scalar("SELECT COUNT(*) FROM profile WHERE client_id = $1 AND external_id = $2", clientId, externalId) == 0;
+        context.Execute("DELETE FROM profile_device WHERE client_id = $1 AND external_id = $2", clientId, externalId);
+        Forget(context, clientId, externalId);
+        return context.Execute("DELETE FROM profile WHERE client_id = $1 AND external_id = $2", clientId, externalId) == 1;
     });
+
+    /// <summary>Removes everything known of whoever is reached at an address.</summary>
+    /// <param name="context">The transaction.</param>
+    /// <param name="clientId">The client.</param>
+    /// <param name="address">Mail address or phone number, letters A to Z in lower case.</param>
+    public static void EraseAddress(WriteContext context, long clientId, string address)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var ids = new List<string>();
+        using (var reader = context.Statement("SELECT external_id FROM profile WHERE client_id = $1 AND (lower(email) = $2 OR phone = $2)").Query(clientId, address))
+        {
+            while (reader.Read()) ids.Add(reader.GetString(0));
+        }
+
+        foreach (var id in ids)
+        {
+            context.Execute("DELETE FROM profile_device WHERE client_id = $1 AND external_id = $2", clientId, id);
+            Forget(context, clientId, id);
+            context.Execute("DELETE FROM profile WHERE client_id = $1 AND external_id = $2", clientId, id);
+        }
+    }
 
     /// <summary>Profiles by the ids asked for; who is not known is left out.</summary>
     /// <param name="clientId">The client.</param>
