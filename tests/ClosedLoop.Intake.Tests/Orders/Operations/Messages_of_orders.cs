@@ -122,6 +122,21 @@ public sealed class Messages_of_orders
         Assert.Equal(0, harness.Scalar("SELECT COUNT(*) FROM contact") + harness.Scalar("SELECT COUNT(*) FROM delivery") + harness.Scalar("SELECT COUNT(*) FROM mailing"));
     }
 
+    [Trait("XmlCheck", "22")]
+    [Theory]
+    [InlineData("@{https://content.example.com/}@")]
+    [InlineData("<@https://content.example.com/@>")]
+    [InlineData("@(https://content.example.com/)@")]
+    [InlineData("^(https://content.example.com/)^")]
+    [InlineData("<% x %>")]
+    [InlineData("${shoe_size}$")]
+    public async Task Codes_that_fetch_run_or_name_nothing_end_the_order_also_where_their_host_is_allowed(string code)
+    {
+        await using var harness = await OrderHarness.CreateAsync(account => account with { ContentHosts = ["content.example.com"] });
+        var operation = await harness.RunAsync(AnOrder.Of(message: $"<preferred_content>simple_text</preferred_content><body><text><content><![CDATA[x {code}]]></content></text></body>"), AnOrder.Rows(1));
+        Assert.Equal(["E-19"], harness.Problems(operation.OperationId));
+    }
+
     [Theory]
     [InlineData("sms", 2104, "<message><subject>s</subject><body>Doors open</body></message>", "<recipient><phone>+39333123456</phone></recipient>")]
     [InlineData("push", 2105, "<message><subject>s</subject><push_endpoints><apn>{}</apn></push_endpoints></message>", "<recipient><PUSH>t</PUSH><PUSH_ENDPOINT>APN</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient>")]
