@@ -50,27 +50,6 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
         return context.Execute("DELETE FROM profile WHERE client_id = $1 AND external_id = $2", clientId, externalId) == 1;
     });
 
-    /// <summary>Removes everything known of whoever is reached at an address.</summary>
-    /// <param name="context">The transaction.</param>
-    /// <param name="clientId">The client.</param>
-    /// <param name="address">Mail address or phone number, letters A to Z in lower case.</param>
-    public static void EraseAddress(WriteContext context, long clientId, string address)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var ids = new List<string>();
-        using (var reader = context.Statement("SELECT external_id FROM profile WHERE client_id = $1 AND (lower(email) = $2 OR phone = $2)").Query(clientId, address))
-        {
-            while (reader.Read()) ids.Add(reader.GetString(0));
-        }
-
-        foreach (var id in ids)
-        {
-            context.Execute("DELETE FROM profile_device WHERE client_id = $1 AND external_id = $2", clientId, id);
-            Forget(context, clientId, id);
-            context.Execute("DELETE FROM profile WHERE client_id = $1 AND external_id = $2", clientId, id);
-        }
-    }
-
     /// <summary>Profiles by the ids asked for; who is not known is left out.</summary>
     /// <param name="clientId">The client.</param>
     /// <param name="ids">Ids as they came.</param>
@@ -136,10 +115,9 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
             """,
             clientId, profile.ExternalId, Fold(profile.ExternalId), profile.Email, (int)profile.EmailConsent, profile.Phone, (int)profile.PhoneConsent, (int)profile.PushConsent,
             JsonSerializer.Serialize(profile.Attributes, DefinitionJson.Options), context.Stamp);
-        foreach (var (consent, channel) in new[] { (profile.EmailConsent, MessageChannel.Mail), (profile.PhoneConsent, MessageChannel.Sms), (profile.PushConsent, MessageChannel.Push) })
-        {
-            if (consent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, channel, now);
-        }
+        if (profile.EmailConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, MessageChannel.Mail, now);
+        if (profile.PhoneConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, MessageChannel.Sms, now);
+        if (profile.PushConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, MessageChannel.Push, now);
 
         more?.Invoke(context, profile, before);
     }

@@ -44,8 +44,6 @@ public sealed partial class PersonErasure(Database database, LedgerWriter writer
             if (context.Kind == DatabaseKind.Sqlite) context.Execute("PRAGMA secure_delete = ON");
             var responses = 0;
             foreach (var message in messages) responses += Empty(context, message);
-            var entries = Entries(context, clientId, folded);
-            Optimove.ProfileStore.EraseAddress(context, clientId, folded);
             var entries = Entries(context, clientId, folded) + ForgetContacts(context, clientId, folded, contacts) + ForgetProfiles(context, clientId, folded);
             context.Execute(
                 "DELETE FROM unsubscribe_stub WHERE lower(address) = $1 AND mailing_id IN (SELECT mailing_id FROM mailing WHERE client_id = $2)", folded, clientId);
