@@ -35,11 +35,13 @@ internal static class OptimoveRun
         await using var optimove = await OptimoveDouble.StartAsync();
         optimove.State.Keys["benchmark-key"] = KeyRole.Admin;
         var accepted = new ConcurrentDictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        var (port, sinkPort, operatorPort) = Free();
         var settings = new SiloSettings
         {
             Data = folder,
-            Http = new HttpSettings { Listen = $"http://127.0.0.1:{Free()}" },
-            Sink = new SinkSettings { Port = Free(), KeepMessages = false },
+            Http = new HttpSettings { Listen = $"http://127.0.0.1:{port}" },
+            Operator = new OperatorSettings { Listen = $"http://127.0.0.1:{operatorPort}" },
+            Sink = new SinkSettings { Port = sinkPort, KeepMessages = false },
             Optimove = new OptimoveSettings { AllowInside = true, CallsPerSecond = 100_000 },
         };
         var app = SiloHost.Build(settings, services => services.AddSingleton(new SinkAudience
@@ -147,10 +149,15 @@ internal static class OptimoveRun
 
     private static string Customer(int n) => string.Create(CultureInfo.InvariantCulture, $"cust-{n}");
 
-    private static int Free()
+    /// <summary>Three ports that nobody has; held together, so that they are three.</summary>
+    private static (int Http, int Sink, int Operator) Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var one = new TcpListener(IPAddress.Loopback, 0);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        using var third = new TcpListener(IPAddress.Loopback, 0);
+        one.Start();
+        other.Start();
+        third.Start();
+        return (((IPEndPoint)one.LocalEndpoint).Port, ((IPEndPoint)other.LocalEndpoint).Port, ((IPEndPoint)third.LocalEndpoint).Port);
     }
 }
