@@ -28,6 +28,7 @@ public static class IntakeServices
         services.TryAddSingleton<IDropZones>(provider => new DropZones(dropPath, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
+        services.TryAddSingleton<IIntakeRoom, EndlessRoom>();
         services.TryAddSingleton<ProductStore>();
         services.TryAddSingleton<ProductPins>();
         services.TryAddSingleton<FileIntake>();

@@ -16,7 +16,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         """
         mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id, file_id, name, state,
         content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded,
-        start_at, resends, resent_at, test, purged_at
+        start_at, resends, resent_at, test, purged_at, channel, mode
         """;
 
     /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/>; nobody else sees it before <see cref="Ledger.RecipientLedger.Publish"/>.</summary>
@@ -49,6 +49,8 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
             WaveId = mailing.WaveId,
             FileId = mailing.FileId,
             Name = mailing.Name,
+            Channel = mailing.Channel,
+            Mode = mailing.Mode,
             Test = mailing.Test,
             State = MailingState.Importing,
             Accepted = 0,
@@ -57,11 +59,11 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         context.Execute(
             """
             INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
-                file_id, name, state, recipient_base, link_base, accepted, created_at, test)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                file_id, name, state, recipient_base, link_base, accepted, created_at, test, channel, mode)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """,
             row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
-            row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0);
+            row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0, (int)row.Channel, (int)row.Mode);
         return row;
     }
 
@@ -144,7 +146,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     }
 
     /// <summary>
-    /// Finishes a mailing if the ledger has nobody waiting or being sent. Counted in the transaction that sets the state,
+    /// Finishes a mailing if the ledger has nobody waiting or being sent and nobody can be added. Counted in the transaction that sets the state,
     /// never inferred from an empty batch.
     /// </summary>
     /// <param name="mailingId">The mailing.</param>
@@ -154,9 +156,11 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         var now = time.NowMicroseconds();
         return writer.WriteAsync(context =>
         {
-            if (context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) != 0
+            if (context.Scalar("SELECT mode FROM mailing WHERE mailing_id = $1", mailingId) == (int)MailingMode.Standing
+                || context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) != 0
                 || !Move(context, mailingId, MailingState.Finished, now, MailingState.Sending)) return false;
             if (notice is not null) NoticeStore.Add(context, notice, now);
+            context.Execute("DELETE FROM slice_run WHERE mailing_id = $1", mailingId);
             return true;
         });
     }
@@ -217,5 +221,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         ResentAt = reader.IsDBNull(22) ? null : reader.GetInt64(22),
         Test = reader.GetInt64(23) != 0,
         PurgedAt = reader.IsDBNull(24) ? null : reader.GetInt64(24),
+        Channel = (MessageChannel)reader.GetInt32(25),
+        Mode = (MailingMode)reader.GetInt32(26),
     };
 }

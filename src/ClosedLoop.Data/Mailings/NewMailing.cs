@@ -1,3 +1,5 @@
+using ClosedLoop.Model.Mailings;
+
 namespace ClosedLoop.Data.Mailings;
 
 /// <summary>One group of a file, about to become a mailing.</summary>
@@ -17,6 +19,11 @@ public sealed record NewMailing
     public required long FileId { get; init; }
 
     public required string Name { get; init; }
+
+    public MailingMode Mode { get; init; }
+
+    /// <summary>By which way its recipients are reached.</summary>
+    public MessageChannel Channel { get; init; }
 
     /// <summary>The file came by the test folder.</summary>
     public bool Test { get; init; }

@@ -13,7 +13,7 @@ namespace ClosedLoop.Delivery.Rendering;
 /// Frozen content ready to render: templates parsed against the list's columns, campaign values folded in, links wrapped.
 /// Immutable; one instance serves all recipients of all mailings with that content.
 /// </summary>
-internal sealed class CompiledMailing
+internal sealed partial class CompiledMailing
 {
     private readonly LiquidTemplate _subject;
     private readonly LiquidTemplate? _html;
@@ -54,6 +54,7 @@ internal sealed class CompiledMailing
         var options = MailingTemplates.Options(content);
         HasPixel = source.TrackOpens && source.Html is not null;
         _subject = Parse(source.Subject, source.Subject, options(MailingTemplates.Subject));
+        _smsFrom = source.Sms?.From is { } from ? Parse(from, from, options(SmsFromPart)) : null;
         if (source.Html is not null)
         {
             var markup = new LinkMarkup(source.Dialect);
@@ -84,6 +85,8 @@ internal sealed class CompiledMailing
                 },
             });
         }
+
+        Push = PushOf(content, options, tokens, trackingBase);
     }
 
     public FrozenMailing Content { get; }

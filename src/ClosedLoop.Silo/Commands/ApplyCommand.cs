@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Optimove;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Definitions;
 using ClosedLoop.Silo.Hosting;
@@ -42,7 +43,9 @@ internal static class ApplyCommand
         var services = new ServiceCollection();
         Directory.CreateDirectory(settings.DataPath);
         SiloHost.AddData(services, settings);
+        services.AddOptimoveStores(SiloOptimove.Options(settings));
         await using var provider = services.BuildServiceProvider();
-        return await set.StoreAsync(provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<AccountStore>());
+        return await set.StoreAsync(
+            provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<AccountStore>(), set.Connectors.Count == 0 ? null : provider.GetRequiredService<ConnectorSaving>());
     }
 }

@@ -4,6 +4,8 @@ using ClosedLoop.Intake.Orders.Accounts;
 using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Optimove;
+using ClosedLoop.Optimove;
 
 namespace ClosedLoop.Silo.Definitions;
 
@@ -15,6 +17,7 @@ public sealed class DefinitionFolder
 {
     private readonly List<ClientDefinition> _clients = [];
     private readonly List<SourceMailing> _mailings = [];
+    private readonly List<(ClientDefinition Client, OptimoveFile File)> _connectors = [];
 
     private readonly List<(long ClientId, AccountDefinition Account)> _accounts = [];
 
@@ -28,6 +31,9 @@ public sealed class DefinitionFolder
     public IReadOnlyList<ClientDefinition> Clients => _clients;
 
     public IReadOnlyList<SourceMailing> Mailings => _mailings;
+
+    /// <summary>Connectors to Optimove, with their clients.</summary>
+    public IReadOnlyList<(ClientDefinition Client, OptimoveFile File)> Connectors => _connectors;
 
     /// <exception cref="DefinitionException">A file is missing, malformed or says something that cannot be.</exception>
     public static DefinitionFolder Read(string path)
@@ -43,10 +49,14 @@ public sealed class DefinitionFolder
         return faults.Count == 0 ? folder : throw new DefinitionException(faults);
     }
 
-    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store, AccountStore accounts)
+    /// <param name="store">Where definitions go.</param>
+    /// <param name="accounts">Where accounts go.</param>
+    /// <param name="saving">What checks and saves connectors; needed when there are any.</param>
+    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store, AccountStore accounts, ConnectorSaving? saving = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(accounts);
+        if (saving is not null && OptimoveFiles.Faults(_connectors, saving.Faults).ToList() is { Count: > 0 } faults) throw new DefinitionException(faults);
         var applied = new List<AppliedDefinition>();
         foreach (var client in _clients)
         {
@@ -66,6 +76,13 @@ public sealed class DefinitionFolder
             applied.Add(new AppliedDefinition("account", clientId, account.Name ?? account.Key, stored.Version, stored.Changed));
         }
 
+        if (saving is null) return applied;
+        foreach (var (client, file) in _connectors)
+        {
+            var (version, changed) = await saving.SaveAsync(file, client);
+            applied.Add(new AppliedDefinition("optimove", client.Id, file.Connector.BaseUrl, version, changed));
+        }
+
         return applied;
     }
 
@@ -75,6 +92,7 @@ public sealed class DefinitionFolder
         faults.AddRange(ClientCheck.Faults(client).Select(fault => $"{file}: {fault}"));
         _clients.Add(client);
         ReadAccount(Path.Combine(Path.GetDirectoryName(file)!, "account.json"), client, faults);
+        if (OptimoveFiles.Read(file, faults) is { } connector) _connectors.Add((client, connector));
         var mailings = Path.Combine(Path.GetDirectoryName(file)!, "mailings");
         if (!Directory.Exists(mailings)) return;
         foreach (var mailing in Directory.EnumerateFiles(mailings, "mailing.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
