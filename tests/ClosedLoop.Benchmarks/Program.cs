@@ -2,6 +2,7 @@ using ClosedLoop.Benchmarks.Dkim;
 using ClosedLoop.Benchmarks.Export;
 using ClosedLoop.Benchmarks.Import;
 using ClosedLoop.Benchmarks.Liquid;
+using ClosedLoop.Benchmarks.Orders;
 using ClosedLoop.Benchmarks.Optimove;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Scale;
@@ -11,6 +12,7 @@ return args switch
 {
     ["pipeline", .. var rest] => await PipelineCommand.RunAsync(rest),
     ["import", .. var rest] => await ImportCommand.RunAsync(rest),
+    ["orders", .. var rest] => await OrdersBenchmark.RunAsync(rest),
     ["liquid", .. var rest] => LiquidCommand.Run(rest),
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
@@ -25,6 +27,7 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--dkim [rsa|ed25519|both]] [--data DIR] [--json]
                import [--rows 1000000] [--rounds 3] [--json]
+               orders [--rows 1000000] [--rounds 3] [--json]
                liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
                dkim [--bytes 20000] [--json]
                export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]

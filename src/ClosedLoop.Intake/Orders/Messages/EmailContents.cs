@@ -42,7 +42,9 @@ public sealed class EmailContents
             Sender = new SenderTemplates
             {
                 Address = First(work, message, message.SenderAddress, lend => lend.SenderAddress),
-                Name = First(work, message, message.SenderName, lend => lend.SenderName),
+
+                // Not the client's: an address of the order beside a name of somebody else would be a lie.
+                Name = First(work, message, message.SenderName, lend => lend.SenderName) ?? "",
                 ReplyTo = First(work, message, message.ReplyTo, lend => lend.ReplyTo),
             },
             Notes = notes,
