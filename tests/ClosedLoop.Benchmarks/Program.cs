@@ -5,6 +5,7 @@ using ClosedLoop.Benchmarks.Liquid;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Scale;
 using ClosedLoop.Benchmarks.Smtp;
+using ClosedLoop.Benchmarks.Telemetry;
 
 return args switch
 {
@@ -14,6 +15,7 @@ return args switch
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
     ["scale", .. var rest] => await ScaleCommand.RunAsync(rest),
+    ["telemetry"] => TelemetryCommand.Run(),
     ["export", .. var rest] => await ExportBenchmark.RunAsync(rest),
     _ => Usage(),
 };
@@ -28,6 +30,7 @@ static int Usage()
                export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]
                scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]
+               telemetry
         """);
     return 2;
 }
