@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using ClosedLoop.Scenarios.Support;
 
 namespace ClosedLoop.Scenarios;
 
@@ -94,6 +93,7 @@ public sealed class OneOperator
         using var installation = await Installation.CreateAsync(more: """ "relay": { "host": "mail.example.org", "user": "oak", "passwordSetting": "CLOSEDLOOP_NOBODY_SETS_THIS" },""");
         var key = Path.Combine(Directory.CreateDirectory(Path.Combine(installation.Data, "keys")).FullName, "proof.key");
         await File.WriteAllTextAsync(key, "secret");
+        if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         installation.Settings.AddRange(["Delivery:Mode=Live", "Delivery:ClientName=mail.example.org", "Tracking:BaseUrl=https://news.example.org"]);
         await using var silo = SiloProcess.Launch(installation);
