@@ -7,6 +7,7 @@ using ClosedLoop.Benchmarks.Optimove;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Scale;
 using ClosedLoop.Benchmarks.Smtp;
+using ClosedLoop.Benchmarks.Telemetry;
 
 return args switch
 {
@@ -17,6 +18,7 @@ return args switch
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
     ["scale", .. var rest] => await ScaleCommand.RunAsync(rest),
+    ["telemetry"] => TelemetryCommand.Run(),
     ["export", .. var rest] => await ExportBenchmark.RunAsync(rest),
     ["optimove", .. var rest] => await OptimoveCommand.RunAsync(rest),
     _ => Usage(),
@@ -34,6 +36,7 @@ static int Usage()
                optimove [--triggers 50] [--calls 500] [--seconds 20] [--json]
                scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]
+               telemetry
         """);
     return 2;
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
-using ClosedLoop.Data;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Privacy;
 using ClosedLoop.Mail.Mime;

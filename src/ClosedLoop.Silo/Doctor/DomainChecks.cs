@@ -1,5 +1,4 @@
 using System.Net;
-using ClosedLoop.Delivery;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Silo.Doctor.Dns;
 

@@ -18,7 +18,7 @@ internal static class LiveReadiness
         foreach (var finding in MachineChecks.Keys(settings, ownOnly: true).Where(finding => finding.Verdict == Verdict.Fault)) yield return $"CL9610: {finding.Found}; {finding.Fix}";
         foreach (var client in clients)
         {
-            if (client.Relay.Host == settings.Sink.Host && client.Relay.Port == settings.Sink.Port) yield return $"CL9610: client {client.Key}: its relay {client.Relay.Host}:{client.Relay.Port} is the sink's place; set relay.host to a mail server.";
+            if (settings.Sink.Embedded && client.Relay.Host == settings.Sink.Host && client.Relay.Port == settings.Sink.Port) yield return $"CL9610: client {client.Key}: its relay {client.Relay.Host}:{client.Relay.Port} is the sink's place; set relay.host to a mail server.";
             if (client.Relay is { Tls: "none", User: not null } && !IsThisMachine(client.Relay.Host)) yield return $"CL9610: client {client.Key}: relay.tls is none and relay.user is set; the password would go over the network as it is.";
             if (client.Relay.PasswordSetting is { } name && Environment.GetEnvironmentVariable(name) is null) yield return $"CL9610: client {client.Key}: the environment variable {name} (relay.passwordSetting) is not set.";
             if (client.Relay.TokenFile is { } token && !File.Exists(token)) yield return $"CL9610: client {client.Key}: {token} (relay.tokenFile) does not exist.";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ClosedLoop.Data;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Model;
@@ -32,13 +31,18 @@ internal static class MachineChecks
     public static IEnumerable<Finding> Keys(SiloSettings settings, bool ownOnly = false)
     {
         if (OperatingSystem.IsWindows()) yield break;
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         var own = Directory.Exists(settings.KeysPath) ? Directory.EnumerateFiles(settings.KeysPath, "*.key") : [];
         var files = own.Concat(ownOnly ? [] : settings.Delivery.Dkim.Select(key => key.KeyFile).Where(File.Exists)).Order(StringComparer.Ordinal).ToList();
-        var open = files.Where(file => (File.GetUnixFileMode(file) & Others) != 0).ToList();
+        var open = files.Where(IsOpenToOthers).ToList();
         yield return open.Count == 0
             ? new Finding("permissions", "keys", Verdict.Ok, string.Create(CultureInfo.InvariantCulture, $"{files.Count} key files, readable by their owner only"))
             : new Finding("permissions", "keys", Verdict.Fault, $"others may read {string.Join(", ", open)}", $"chmod 600 {string.Join(' ', open)}");
+    }
+
+    private static bool IsOpenToOthers(string file)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0;
     }
 
     private static Finding Folder(SiloSettings settings)
