@@ -2,6 +2,7 @@ using ClosedLoop.Benchmarks.Dkim;
 using ClosedLoop.Benchmarks.Export;
 using ClosedLoop.Benchmarks.Import;
 using ClosedLoop.Benchmarks.Liquid;
+using ClosedLoop.Benchmarks.Lookup;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Smtp;
 
@@ -12,6 +13,7 @@ return args switch
     ["liquid", .. var rest] => LiquidCommand.Run(rest),
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
+    ["lookup", .. var rest] => await LookupCommand.RunAsync(rest),
     ["export", .. var rest] => await ExportBenchmark.RunAsync(rest),
     _ => Usage(),
 };
@@ -24,6 +26,7 @@ static int Usage()
                liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
                dkim [--bytes 20000] [--json]
                export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]
+               lookup [--rows 1000000]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]
         """);
     return 2;
