@@ -9,7 +9,8 @@ namespace ClosedLoop.Data;
 /// </summary>
 /// <param name="database">A PostgreSQL database.</param>
 /// <param name="lost">Called once when another process has it now.</param>
-public sealed class DatabaseLease(Database database, Action lost) : IAsyncDisposable
+/// <param name="isShared">Others who share it may be there too; only who wants it alone is kept out, and keeps out.</param>
+public sealed class DatabaseLease(Database database, Action lost, bool isShared = false) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -41,7 +42,7 @@ public sealed class DatabaseLease(Database database, Action lost) : IAsyncDispos
     {
         _connection?.Dispose();
         _connection = ((PostgresEngine)database.Engine).OpenAlone("closedloop owner");
-        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", _connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = PostgresEngine.OwnerLock } } };
+        using var command = new NpgsqlCommand(isShared ? "SELECT pg_try_advisory_lock_shared($1)" : "SELECT pg_try_advisory_lock($1)", _connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = PostgresEngine.OwnerLock } } };
         return (bool)command.ExecuteScalar()!;
     }
 

@@ -40,6 +40,9 @@ public sealed record DeliveryOptions
     /// <summary>Name given in EHLO.</summary>
     public string ClientName { get; init; } = "localhost";
 
+    /// <summary>Other processes send, too: rates, and connections of a domain, hold for all of them together. <see cref="DeliveryServices.AddSharedLimits"/> gives each its part.</summary>
+    public bool SharedLimits { get; init; }
+
     /// <summary>What may be fetched from other servers.</summary>
     public ContentFetchOptions ContentFetch { get; init; } = new();
 

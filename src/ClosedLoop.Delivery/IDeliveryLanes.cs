@@ -7,7 +7,7 @@ public interface IDeliveryLanes
 {
     /// <summary>Sends nothing to a client's relay, or to one domain behind it, for a time; a duration of zero opens it at once.</summary>
     /// <param name="client">Whose mail.</param>
-    /// <param name="domain">Recipient domain; <c>null</c> for everything.</param>
+    /// <param name="domain">Recipient domain, or a provider of SMS or push such as <c>sms-twilio</c>; <c>null</c> for all mail.</param>
     /// <param name="duration">From now.</param>
     /// <param name="reason">Shown with every recipient it holds up.</param>
     /// <returns>Name of the lane.</returns>

@@ -1,6 +1,11 @@
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Orders.Deliveries;
+using ClosedLoop.Intake.Orders.Feedback;
+using ClosedLoop.Intake.Orders.Folders;
+using ClosedLoop.Intake.Orders.Messages;
+using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
@@ -23,10 +28,29 @@ public static class IntakeServices
         services.TryAddSingleton<IDropZones>(provider => new DropZones(dropPath, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
+        services.TryAddSingleton<IIntakeRoom, EndlessRoom>();
         services.TryAddSingleton<ProductStore>();
         services.TryAddSingleton<ProductPins>();
         services.TryAddSingleton<FileIntake>();
         services.TryAddSingleton<MailingLog>();
+        return services;
+    }
+
+    /// <summary>Registers the intake of XML Delivery orders beside it.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="dropPath">Folder that holds the clients' zones.</param>
+    /// <param name="options">Where private copies go, and bounds.</param>
+    public static IServiceCollection AddOrders(this IServiceCollection services, string dropPath, OrderOptions options)
+    {
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<IOrderFolders>(provider => new OrderFolders(dropPath, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IOrderChannels, MailOnly>();
+        services.TryAddSingleton<EmailContents>();
+        services.TryAddSingleton<DeliveryStarter>();
+        services.TryAddSingleton<DeliveryDesk>();
+        services.TryAddSingleton<ContactLoader>();
+        services.TryAddSingleton<StatisticsReports>();
+        services.TryAddSingleton<OrderIntake>();
         return services;
     }
 }

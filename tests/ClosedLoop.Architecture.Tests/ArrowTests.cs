@@ -20,7 +20,7 @@ public sealed class ArrowTests
         ["Responses"] = ["Model", "Data", "Grains", "Mail"],
         ["Optimove"] = ["Model", "Data", "Grains"],
         ["Operations"] = ["Grains", "Data"],
-        ["Silo"] = ["Model", "Liquid", "Mail", "Sftp", "Grains", "Data", "Intake", "Mailings", "Delivery", "Responses", "Optimove", "Operations"],
+        ["Silo"] = ["Model", "Liquid", "Mail", "Sftp", "Grains", "Grains.Embedded", "Data", "Intake", "Mailings", "Delivery", "Responses", "Optimove", "Operations"],
     };
 
     /// <summary>Libraries that are usable on their own: no package, only the framework.</summary>

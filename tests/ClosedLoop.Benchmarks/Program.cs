@@ -3,7 +3,9 @@ using ClosedLoop.Benchmarks.Export;
 using ClosedLoop.Benchmarks.Import;
 using ClosedLoop.Benchmarks.Liquid;
 using ClosedLoop.Benchmarks.Lookup;
+using ClosedLoop.Benchmarks.Optimove;
 using ClosedLoop.Benchmarks.Pipeline;
+using ClosedLoop.Benchmarks.Scale;
 using ClosedLoop.Benchmarks.Smtp;
 
 return args switch
@@ -14,7 +16,9 @@ return args switch
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
     ["lookup", .. var rest] => await LookupCommand.RunAsync(rest),
+    ["scale", .. var rest] => await ScaleCommand.RunAsync(rest),
     ["export", .. var rest] => await ExportBenchmark.RunAsync(rest),
+    ["optimove", .. var rest] => await OptimoveCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -27,6 +31,8 @@ static int Usage()
                dkim [--bytes 20000] [--json]
                export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]
                lookup [--rows 1000000]
+               optimove [--triggers 50] [--calls 500] [--seconds 20] [--json]
+               scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]
         """);
     return 2;

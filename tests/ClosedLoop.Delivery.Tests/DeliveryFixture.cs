@@ -6,6 +6,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Fetching;
@@ -41,7 +42,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             Migrator.Migrate(database, time);
             return database;
         });
-        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>().AddSingleton<ProductStore>();
+        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>().AddSingleton(provider => new ErasedPeople(provider.GetRequiredService<Database>(), provider.GetRequiredService<LedgerWriter>(), () => new ErasureKey(new byte[ErasureKey.Size]))).AddSingleton<ProductStore>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
         services.AddDelivery(new DeliveryOptions { Mode = mode, SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>(), ContentFetch = fetch ?? new ContentFetchOptions() });
         _provider = services.BuildServiceProvider();
@@ -128,8 +129,9 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             SourceVersion = 1,
             FileId = 1,
             Name = source.Name,
+            Channel = source.Channel,
         });
-        await Ledger.ImportAsync(row.MailingId, 0, [.. rows.Select(columns => new ImportedRecipient(columns["email"], Fields(client.List, columns)))]);
+        await Ledger.ImportAsync(row.MailingId, 0, [.. rows.Select(columns => new ImportedRecipient(columns.GetValueOrDefault("address") ?? columns["email"], Fields(client.List, columns)))]);
         await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));
         await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client) with { Products = Products }, files);
         await store.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
@@ -167,7 +169,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         var output = new ArrayBufferWriter<byte>();
         foreach (var field in list.Fields)
         {
-            var value = columns.GetValueOrDefault(field.Name) ?? ValueOf(field.Name, columns["email"]);
+            var value = columns.GetValueOrDefault(field.Name) ?? ValueOf(field.Name, columns.GetValueOrDefault("email") ?? "");
             RecipientFields.Write(output, System.Text.Encoding.UTF8.GetBytes(value ?? ""), value is null);
         }
 

@@ -32,6 +32,12 @@ internal sealed record RigOptions
 
     public int FullDisks { get; init; }
 
+    /// <summary>Runs in which the database server is taken away while mail goes out.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>Longest time the database server is away, in seconds.</summary>
+    public double DownSeconds { get; init; }
+
     public string Database { get; init; } = "sqlite";
 
     public string Engine { get; init; } = "embedded";
@@ -53,13 +59,15 @@ internal sealed record RigOptions
         var seconds = new Option<double>("--freeze-seconds") { Description = "How long it is frozen.", DefaultValueFactory = _ => 5 };
         var full = new Option<int>("--disk-full") { Description = "Runs in which the disk of the service fills up (needs root)." };
         var cut = new Option<int>("--cut") { Description = "Runs in which the network between service and sink is cut." };
+        var restarts = new Option<int>("--database-restarts") { Description = "Runs in which the PostgreSQL server crashes, is restarted, or drops every connection." };
+        var down = new Option<double>("--down-seconds") { Description = "Longest time it is away.", DefaultValueFactory = _ => 8 };
         var json = new Option<bool>("--json") { Description = "The report as one JSON document on standard output." };
-        var command = new RootCommand("Kills, freezes and cuts the service, and compares the books.") { runs, seed, database, engine, recipients, policy, points, steps, freeze, seconds, full, cut, json };
+        var command = new RootCommand("Kills, freezes and cuts the service, and compares the books.") { runs, seed, database, engine, recipients, policy, points, steps, freeze, seconds, full, cut, restarts, down, json };
         var parsed = command.Parse(args);
         if (parsed.Errors.Count > 0 || args.Any(arg => arg is "--help" or "-h" or "-?") || PointsOf(parsed.GetValue(points)!) is not { } wanted)
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
-            new RootCommand(command.Description!) { runs, seed, database, engine, recipients, policy, points, steps, freeze, seconds, full, cut, json }.Parse("--help").Invoke();
+            new RootCommand(command.Description!) { runs, seed, database, engine, recipients, policy, points, steps, freeze, seconds, full, cut, restarts, down, json }.Parse("--help").Invoke();
             return null;
         }
 
@@ -75,6 +83,8 @@ internal sealed record RigOptions
             FreezeSeconds = parsed.GetValue(seconds),
             Cuts = parsed.GetValue(cut),
             FullDisks = parsed.GetValue(full),
+            Restarts = parsed.GetValue(restarts),
+            DownSeconds = Math.Max(1, parsed.GetValue(down)),
             Database = parsed.GetValue(database)!,
             Engine = parsed.GetValue(engine)!,
             Json = parsed.GetValue(json),

@@ -17,7 +17,7 @@ public sealed class EveryEdgeCase
         var books = installation.Books;
         Assert.Equal(Enumerable.Range(1, 35), EdgeCases.All.Select(edge => edge.Number));
         var names = EdgeCases.All.Select(_ => installation.NextName()).ToList();
-        var check = await CommandResult.OfAsync(["check", .. EdgeCases.All.Zip(names, (edge, name) => installation.Aside(name, edge.Content)), "--client", "demo", "--data", installation.Data, "--json"]);
+        var check = await installation.RunAsync(["check", .. EdgeCases.All.Zip(names, (edge, name) => installation.Aside(name, edge.Content)), "--client", "demo", "--json"]);
         Assert.Equal(6, check.ExitCode);
         var offline = check.Json().GetProperty("files").EnumerateArray().ToList();
         var faults = new List<string>();

@@ -1,5 +1,6 @@
 using System.Net;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Scenarios;
 
@@ -11,13 +12,33 @@ public sealed class RestoredBackup
 {
     private const int Rows = 1_500;
 
+    private const string Told = """
+
+              "notify": { "problemsTo": ["night@example.org"] },
+            """;
+
     [Fact]
     public async Task Nobody_is_mailed_again_until_it_is_confirmed()
     {
-        using var installation = await Installation.CreateAsync(embeddedSink: false, more: """
+        using var installation = await Installation.CreateAsync(embeddedSink: false, more: Told, onFile: true);
+        await AssertAsync(installation, copy =>
+        {
+            foreach (var old in Directory.EnumerateFiles(installation.Data, "closedloop.db*")) File.Delete(old);
+            File.Copy(copy, Path.Combine(installation.Data, "closedloop.db"));
+        });
+    }
 
-              "notify": { "problemsTo": ["night@example.org"] },
-            """);
+    [PostgresFact]
+    public async Task Nor_by_a_dump_of_a_server_that_is_put_into_another_database()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        using var installation = await Installation.CreateAsync(embeddedSink: false, more: Told, server: server);
+        installation.Environment["PATH"] = PostgresServer.ProgramFolder + ":" + Environment.GetEnvironmentVariable("PATH");
+        await AssertAsync(installation, copy => installation.MoveTo(server.Restore(copy)));
+    }
+
+    private static async Task AssertAsync(Installation installation, Action<string> restore)
+    {
         await using var sink = await SinkProcess.StartAsync(installation);
         var books = installation.Books;
         var copy = Path.Combine(installation.AsideFolder, "copy.db");
@@ -33,8 +54,7 @@ public sealed class RestoredBackup
 
         Assert.Equal(Rows, Mailed(books));
         books.Close();
-        foreach (var old in Directory.EnumerateFiles(installation.Data, "closedloop.db*")) File.Delete(old);
-        File.Copy(copy, Path.Combine(installation.Data, "closedloop.db"));
+        restore(copy);
         var open = books.CountState(RecipientState.Waiting) + books.CountState(RecipientState.Sending);
         Assert.InRange(open, 1, Rows - 1);
 
@@ -53,6 +73,16 @@ public sealed class RestoredBackup
         Assert.Equal(Rows + open - books.CountState(RecipientState.Unknown), Mailed(books));
         using var ready = await again.SendAsync(HttpMethod.Get, "/readyz");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        await AssertProofAsync(installation);
+        (await installation.RunAsync("db", "verify")).Succeeded();
+    }
+
+    private static async Task AssertProofAsync(Installation installation)
+    {
+        var proof = Path.Combine(installation.AsideFolder, "proof.json");
+        (await installation.RunAsync("proof", installation.Books.Text("SELECT CAST(mailing_id AS TEXT) FROM mailing"), "--out", proof)).Succeeded();
+        var verdict = await CommandResult.OfAsync(installation.Environment, ["proof", "verify", proof]);
+        Assert.Contains($"{Rows} recipients: ok", verdict.Succeeded().Output, StringComparison.Ordinal);
     }
 
     private static async Task AssertHeldAsync(Installation installation, SiloProcess silo, long open)

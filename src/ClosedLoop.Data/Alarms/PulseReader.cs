@@ -24,7 +24,7 @@ public sealed class PulseReader(Database database, MailingStore mailings)
         using var connection = database.OpenRead();
         using var statement = new Statement(connection,
             """
-            SELECT MIN(mailing_id) FROM mailing WHERE source_id = $1 AND mailing_id <> $2 AND (state = 3
+            SELECT MIN(mailing_id) FROM mailing WHERE source_id = $1 AND mailing_id <> $2 AND mode = 0 AND (state = 3
                 OR (state = 4 AND (started_at IS NOT NULL OR mailing_id < $2) AND (start_at IS NULL OR start_at <= $3))
                 OR (state = 2 AND mailing_id < $2 AND (start_at IS NULL OR start_at <= $3)))
             """);

@@ -21,6 +21,7 @@ public sealed partial class FileRegister
     }
 
     /// <summary>Part of the transaction that publishes the mailings: counts per group and the state.</summary>
+    /// <exception cref="Ledger.ImportOvertakenException">Somebody else has published the file's mailings, or ended it; the caller's must not become visible besides.</exception>
     public static void Imported(WriteContext context, long fileId, IReadOnlyList<FileGroupRow> groups)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -31,7 +32,7 @@ public sealed partial class FileRegister
         }
 
         context.Execute("UPDATE inbound_file SET imported = $2 WHERE file_id = $1", fileId, groups.Sum(g => g.Net));
-        Move(context, fileId, FileState.Imported, FileState.Validated);
+        if (!Move(context, fileId, FileState.Imported, FileState.Validated)) throw new Ledger.ImportOvertakenException(fileId);
     }
 
     /// <summary>Moves a file when it is in one of <paramref name="from"/>; false when it is not.</summary>

@@ -27,6 +27,7 @@ public sealed partial class RecipientLedger
         ArgumentOutOfRangeException.ThrowIfGreaterThan(block.Count, ImportBlock);
         return writer.WriteAheadAsync(context =>
         {
+            RefuseRemoved(context, block, mailings);
             if (context.Kind == DatabaseKind.Postgres)
             {
                 RecipientCopy.Insert(context, block, mailings);
@@ -55,6 +56,17 @@ public sealed partial class RecipientLedger
                 rows = rows[length..];
             }
         });
+    }
+
+    /// <summary>A mailing that is gone was removed by whoever takes the file in now: rows written into it would belong to nothing.</summary>
+    private static void RefuseRemoved(WriteContext context, RecipientBlock block, IReadOnlyList<long> mailings)
+    {
+        var groups = new HashSet<int>();
+        foreach (var row in block.Rows)
+        {
+            if (groups.Add(row.Group) && context.Scalar("SELECT COUNT(*) FROM mailing WHERE mailing_id = $1 AND state = 0", mailings[row.Group]) == 0)
+                throw new ImportOvertakenException(fileId: null);
+        }
     }
 
     private static void Insert(WriteContext context, long mailing, RecipientBlock block, ReadOnlySpan<BlockRow> rows)
@@ -102,17 +114,38 @@ public sealed partial class RecipientLedger
     /// Makes a file's mailings visible: all in the transaction of the caller, or none. Each gets its ids now, because only now it is known
     /// how many it needs.
     /// </summary>
-    public static void Publish(WriteContext context, long fileId)
+    /// <param name="context">The transaction.</param>
+    /// <param name="fileId">The file.</param>
+    /// <param name="expected">Mailings that the caller has imported; null for whatever there is. When there are others, somebody else takes the file in, too.</param>
+    /// <exception cref="ImportOvertakenException">There are others.</exception>
+    public static void Publish(WriteContext context, long fileId, IEnumerable<long>? expected = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        foreach (var mailingId in Importing(context.Connection, fileId))
+        var importing = Importing(context.Connection, fileId);
+        if (expected is not null && !expected.Order().SequenceEqual(importing)) throw new ImportOvertakenException(fileId);
+        foreach (var mailingId in importing) PublishOne(context, mailingId);
+    }
+
+    /// <summary>The same of one mailing; nothing happens to one that is visible already.</summary>
+    public static void PublishOne(WriteContext context, long mailingId)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Scalar("SELECT COUNT(*) FROM mailing WHERE mailing_id = $1 AND state = 0", mailingId) == 0) return;
+
+        // Sequences have no gaps, so the last one is the count.
+        var accepted = context.Scalar("SELECT MAX(sequence) + 1 FROM ledger WHERE mailing_id = $1", mailingId);
+        var ids = Math.Max(1, accepted);
+        context.Execute(
+            "UPDATE mailing SET state = 1, accepted = $2, recipient_base = $3, link_base = $4 WHERE mailing_id = $1",
+            mailingId, accepted, IdSequence.Take(context, IdSequence.Recipient, ids), IdSequence.Take(context, IdSequence.Link, ids * MailingRow.LinksPerRecipient));
+    }
+
+    /// <summary>Removes the recipients of a mailing that is still being imported; the mailing stays.</summary>
+    public async Task ClearImportAsync(long mailingId)
+    {
+        while (await RemoveBlockAsync(mailingId).ConfigureAwait(false) > 0)
         {
-            // Sequences have no gaps, so the last one is the count.
-            var accepted = context.Scalar("SELECT MAX(sequence) + 1 FROM ledger WHERE mailing_id = $1", mailingId);
-            var ids = Math.Max(1, accepted);
-            context.Execute(
-                "UPDATE mailing SET state = 1, accepted = $2, recipient_base = $3, link_base = $4 WHERE mailing_id = $1",
-                mailingId, accepted, IdSequence.Take(context, IdSequence.Recipient, ids), IdSequence.Take(context, IdSequence.Link, ids * MailingRow.LinksPerRecipient));
+            // As in RemoveImportAsync.
         }
     }
 

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Clients;
@@ -24,17 +25,26 @@ public sealed partial class RecipientLedger
     /// <param name="mailingId">The mailing.</param>
     /// <param name="sequences">Whom to claim.</param>
     /// <param name="content">What the messages were made with beyond the stored columns, for each of <paramref name="sequences"/>: durable with the claim. Null for nothing.</param>
-    public Task<bool[]> ClaimAsync(long mailingId, IReadOnlyList<int> sequences, IReadOnlyList<IReadOnlyList<StoredContent>>? content = null)
+    /// <param name="hold">The right to the slice; nobody is claimed under one that was lost. Null claims by the rows' states alone.</param>
+    public Task<bool[]> ClaimAsync(long mailingId, IReadOnlyList<int> sequences, IReadOnlyList<IReadOnlyList<StoredContent>>? content = null, SliceHold? hold = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         return writer.WriteAsync(context =>
         {
             var claimed = new bool[sequences.Count];
 
-            // A pause or cancel that was acknowledged must hold, and so must a hold of the whole installation: it is checked in the transaction that claims.
+            // A pause or cancel that was acknowledged must hold, and so must a hold of the whole installation and the taking of the slice by somebody else: all are
+            // checked in the transaction that claims, in one statement, since every writer waits for it.
             if (context.Scalar(
-                    "SELECT state FROM mailing WHERE mailing_id = $1 AND NOT EXISTS (SELECT 1 FROM instance WHERE held_at IS NOT NULL)",
-                    mailingId) != (int)MailingState.Sending) return claimed;
+                    """
+                    SELECT state FROM mailing WHERE mailing_id = $1 AND NOT EXISTS (SELECT 1 FROM instance WHERE held_at IS NOT NULL)
+                        AND ($2 = 0 OR EXISTS (SELECT 1 FROM slice_run WHERE mailing_id = $1 AND first_sequence = $3 AND epoch = $2))
+                    """, mailingId, hold?.Epoch ?? 0, hold?.From ?? 0) != (int)MailingState.Sending)
+            {
+                _ = IsOurs(context, hold);
+                return claimed;
+            }
+
             var claim = context.Statement("UPDATE ledger SET state = 1, attempt = attempt + 1 WHERE mailing_id = $1 AND sequence = $2 AND state = 0");
             if (context.Kind == DatabaseKind.Postgres) ClaimAll(context, mailingId, sequences, claimed);
             for (var i = 0; i < claimed.Length; i++)
@@ -51,12 +61,14 @@ public sealed partial class RecipientLedger
     /// Records outcomes of claimed recipients, and of waiting ones that were settled without a message. A row that is no
     /// longer in the state the outcome starts from is left alone.
     /// </summary>
-    public Task RecordAsync(IReadOnlyList<SendOutcome> outcomes)
+    /// <param name="outcomes">What became of whom.</param>
+    /// <param name="hold">The right to the slice of all of them; under one that was lost nothing is recorded, because whoever took it has settled them.</param>
+    public Task RecordAsync(IReadOnlyList<SendOutcome> outcomes, SliceHold? hold = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         return writer.WriteAsync(context =>
         {
-            foreach (var outcome in context.Kind == DatabaseKind.Postgres ? RecordSent(context, outcomes) : outcomes)
+            foreach (var outcome in Unrecorded(context, outcomes, hold))
             {
                 Record(context, outcome);
                 KillSwitch.Reach(KillPoint.DuringRecord);
@@ -65,23 +77,31 @@ public sealed partial class RecipientLedger
     }
 
     /// <summary>
-    /// Settles what a crash left claimed in a slice: the message may or may not have gone out. Under
+    /// Takes the right to send a slice from whoever has it, and settles what is claimed there: the message may or may not have gone out. Under
     /// <see cref="UnknownPolicy.Hold"/> the row becomes unknown and is never repeated by itself; under
-    /// <see cref="UnknownPolicy.Resend"/> it waits again, unless the mailing was cancelled. Only the owner of the slice calls it, and only while it sends nothing.
+    /// <see cref="UnknownPolicy.Resend"/> it waits again, unless the mailing was cancelled. Whoever calls it sends nothing of the slice meanwhile.
     /// </summary>
-    /// <returns>How many rows were found claimed.</returns>
-    public Task<int> RecoverAsync(long mailingId, int from, int to, UnknownPolicy policy)
+    public Task<SliceHold> TakeAsync(long mailingId, int from, int to, UnknownPolicy policy)
     {
         var now = Now();
-        return writer.WriteAsync(context => policy == UnknownPolicy.Resend && !IsCancelled(context, mailingId)
-            ? context.Execute(
-                "UPDATE ledger SET state = 0, due_at = 0 WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1", mailingId, from, to)
-            : context.Execute(
+        return writer.WriteAsync(context =>
+        {
+            context.Execute(
                 """
-                UPDATE ledger SET state = 5, done_at = $4, recorded = $5, reason = $6
-                WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1
-                """,
-                mailingId, from, to, now, context.Stamp, "L606 in doubt: the process ended while the message was being handed over"));
+                INSERT INTO slice_run (mailing_id, first_sequence, epoch) VALUES ($1, $2, $3)
+                ON CONFLICT (mailing_id, first_sequence) DO UPDATE SET epoch = excluded.epoch
+                """, mailingId, from, context.Stamp);
+            var inDoubt = policy == UnknownPolicy.Resend && !IsCancelled(context, mailingId)
+                ? context.Execute(
+                    "UPDATE ledger SET state = 0, due_at = 0 WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1", mailingId, from, to)
+                : context.Execute(
+                    """
+                    UPDATE ledger SET state = 5, done_at = $4, recorded = $5, reason = $6
+                    WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1
+                    """,
+                    mailingId, from, to, now, context.Stamp, "L606 in doubt: the process ended while the message was being handed over");
+            return new SliceHold(mailingId, from, context.Stamp, inDoubt);
+        });
     }
 
     /// <summary>
@@ -106,6 +126,23 @@ public sealed partial class RecipientLedger
         var givenBack = resends == 0 ? 0 : GiveBack(context, mailingId, 0, int.MaxValue, (int)RecipientState.Waiting, "cancelled");
         return givenBack + context.Execute("UPDATE ledger SET state = 6, done_at = $2, recorded = $3, reason = 'cancelled' WHERE mailing_id = $1 AND state = 0",
             mailingId, now, context.Stamp);
+    }
+
+    /// <summary>Outcomes that are to be recorded one by one: none under a right that was lost, and on PostgreSQL not the plain successes, which this has recorded.</summary>
+    private static IEnumerable<SendOutcome> Unrecorded(WriteContext context, IReadOnlyList<SendOutcome> outcomes, SliceHold? hold)
+    {
+        if (context.Kind == DatabaseKind.Sqlite) return IsOurs(context, hold) ? outcomes : [];
+        var (left, missed) = RecordSent(context, outcomes, hold);
+
+        // Asked for only when it may matter: a question is a way to the server and back.
+        return (missed || left.Count > 0) && !IsOurs(context, hold) ? [] : left;
+    }
+
+    private static bool IsOurs(WriteContext context, SliceHold? hold)
+    {
+        if (hold is null || context.Scalar("SELECT epoch FROM slice_run WHERE mailing_id = $1 AND first_sequence = $2", hold.MailingId, hold.From) == hold.Epoch) return true;
+        hold.Lose();
+        return false;
     }
 
     private static bool IsCancelled(WriteContext context, long mailingId) =>
@@ -146,11 +183,15 @@ public sealed partial class RecipientLedger
             outcome.MailingId, outcome.Sequence, (int)outcome.State, outcome.DoneAt, context.Stamp, outcome.ReplyCode, outcome.Reason, (int)expected);
         if (changed == 1 && outcome.Response is { } category)
         {
-            ResponseStore.Add(context, outcome.ClientId, outcome.MailingId, outcome.Sequence, outcome.Address, category, outcome.DoneAt, "smtp", outcome.Reason);
+            ResponseStore.Add(context, outcome.ClientId, outcome.MailingId, outcome.Sequence, outcome.Address, category, outcome.DoneAt, outcome.Origin, outcome.Reason);
         }
         else if (changed == 1 && outcome is { State: RecipientState.Sent, HasSoftBounces: true })
         {
             BounceCounters.Delivered(context, outcome.ClientId, outcome.Address, outcome.DoneAt);
         }
+
+        if (changed != 1) return;
+        if (outcome.Retired) SuppressionStore.Add(context, outcome.ClientId, outcome.Address, SuppressionKind.Blocked, outcome.Reason ?? outcome.Origin, outcome.MailingId, outcome.Sequence);
+        if (outcome.ProviderIds.Count > 0) ReceiptStore.Taken(context, outcome);
     }
 }

@@ -29,7 +29,7 @@ public sealed record SendOutcome
     /// <summary>Microseconds; when the outcome was known.</summary>
     public required long DoneAt { get; init; }
 
-    /// <summary>SMTP reply code, 0 when there was none.</summary>
+    /// <summary>SMTP reply code, or the code of another provider's answer; 0 when there was none.</summary>
     public int ReplyCode { get; init; }
 
     /// <summary>Stable reason code and text; never empty for anything but <see cref="RecipientState.Sent"/>.</summary>
@@ -40,4 +40,16 @@ public sealed record SendOutcome
 
     /// <summary>The address has soft bounces on its counter: a delivery begins their decay.</summary>
     public bool HasSoftBounces { get; init; }
+
+    /// <summary>Where <see cref="Response"/> comes from.</summary>
+    public string Origin { get; init; } = "smtp";
+
+    /// <summary>Who took the message, as <see cref="Channels.ReceiptStore.KeyOf"/> says; null for mail.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The provider's ids of the message; empty for mail.</summary>
+    public IReadOnlyList<string> ProviderIds { get; init; } = [];
+
+    /// <summary>The address will never work again: it is suppressed with <see cref="Reason"/>.</summary>
+    public bool Retired { get; init; }
 }

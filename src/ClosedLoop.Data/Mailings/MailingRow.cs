@@ -62,6 +62,12 @@ public sealed record MailingRow
     /// <summary>When the newest resend began to be sent; <c>null</c> without one, and while it waits for its turn.</summary>
     public long? ResentAt { get; init; }
 
+    /// <summary>What the mailing is made of: a file's group, a campaign, or recipients that are added one by one.</summary>
+    public MailingMode Mode { get; init; }
+
+    /// <summary>By which way its recipients are reached.</summary>
+    public MessageChannel Channel { get; init; }
+
     /// <summary>The file came by the test folder (closed-loop spec section 15).</summary>
     public bool Test { get; init; }
 

@@ -12,7 +12,7 @@ public sealed partial class MailingStore
     /// </summary>
     private const string BusySql =
         """
-        SELECT COUNT(*) FROM mailing WHERE source_id = $1 AND mailing_id <> $2 AND (state = 3
+        SELECT COUNT(*) FROM mailing WHERE source_id = $1 AND mailing_id <> $2 AND mode = 0 AND (state = 3
             OR (state = 4 AND (started_at IS NOT NULL OR mailing_id < $2) AND (start_at IS NULL OR start_at <= $3))
             OR (state = 2 AND mailing_id < $2 AND (start_at IS NULL OR start_at <= $3)))
         """;
@@ -32,6 +32,7 @@ public sealed partial class MailingStore
     public async Task<bool> TryBeginAsync(MailingRow mailing, bool serialize)
     {
         ArgumentNullException.ThrowIfNull(mailing);
+        serialize &= mailing.Mode == MailingMode.Copy;
         var now = time.NowMicroseconds();
         if (mailing.StartAt > now || (serialize && SourceIsBusy(mailing, now))) return false;
         return await writer.WriteAsync(context =>

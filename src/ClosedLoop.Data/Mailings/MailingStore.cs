@@ -16,7 +16,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         """
         mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id, file_id, name, state,
         content_hash, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded,
-        start_at, resends, resent_at, test, purged_at
+        start_at, resends, resent_at, test, purged_at, channel, mode
         """;
 
     /// <summary>Creates a mailing in state <see cref="MailingState.Importing"/>; nobody else sees it before <see cref="Ledger.RecipientLedger.Publish"/>.</summary>
@@ -24,38 +24,47 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     {
         ArgumentNullException.ThrowIfNull(mailing);
         var now = time.NowMicroseconds();
-        return writer.WriteAsync(context =>
+        return writer.WriteAsync(context => Create(context, mailing, now));
+    }
+
+    /// <inheritdoc cref="CreateAsync"/>
+    public static MailingRow Create(WriteContext context, NewMailing mailing, long now)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(mailing);
+        var id = IdSequence.Take(context, IdSequence.Mailing, 2);
+        var row = new MailingRow
         {
-            var id = IdSequence.Take(context, IdSequence.Mailing, 2);
-            var row = new MailingRow
-            {
-                CampaignId = id,
-                MailingId = id + 1,
-                ListId = IdSequence.Take(context, IdSequence.List),
-                RecipientBase = 0,
-                LinkBase = 0,
-                ClientId = mailing.ClientId,
-                ClientVersion = mailing.ClientVersion,
-                SourceId = mailing.SourceId,
-                SourceVersion = mailing.SourceVersion,
-                WaveId = mailing.WaveId,
-                FileId = mailing.FileId,
-                Name = mailing.Name,
-                Test = mailing.Test,
-                State = MailingState.Importing,
-                Accepted = 0,
-                CreatedAt = now,
-            };
-            context.Execute(
-                """
-                INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
-                    file_id, name, state, recipient_base, link_base, accepted, created_at, test)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-                """,
-                row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
-                row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0);
-            return row;
-        });
+            CampaignId = id,
+            MailingId = id + 1,
+            ListId = IdSequence.Take(context, IdSequence.List),
+            RecipientBase = 0,
+            LinkBase = 0,
+            ClientId = mailing.ClientId,
+            ClientVersion = mailing.ClientVersion,
+
+            // What is made by an order is the only copy of itself: it waits for no other.
+            SourceId = mailing.SourceId == 0 ? id : mailing.SourceId,
+            SourceVersion = mailing.SourceVersion,
+            WaveId = mailing.WaveId,
+            FileId = mailing.FileId,
+            Name = mailing.Name,
+            Channel = mailing.Channel,
+            Mode = mailing.Mode,
+            Test = mailing.Test,
+            State = MailingState.Importing,
+            Accepted = 0,
+            CreatedAt = now,
+        };
+        context.Execute(
+            """
+            INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, wave_id,
+                file_id, name, state, recipient_base, link_base, accepted, created_at, test, channel, mode)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            """,
+            row.MailingId, row.CampaignId, row.ListId, row.ClientId, row.ClientVersion, row.SourceId, row.SourceVersion, row.WaveId,
+            row.FileId, row.Name, (int)row.State, row.RecipientBase, row.LinkBase, row.Accepted, row.CreatedAt, row.Test ? 1 : 0, (int)row.Channel, (int)row.Mode);
+        return row;
     }
 
     /// <summary>
@@ -67,15 +76,28 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     /// <param name="files">Octets of its files that are not stored yet.</param>
     public Task<string> FreezeAsync(long mailingId, FrozenMailing content, params IReadOnlyList<byte[]> files)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(content, DefinitionJson.Options);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
+        var (body, hash) = Write(content);
         return writer.WriteAsync(context =>
         {
             FileContents.Add(context, files);
-            context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", hash, body);
-            context.Execute("UPDATE mailing SET content_hash = $2 WHERE mailing_id = $1 AND content_hash IS NULL", mailingId, hash);
+            Freeze(context, mailingId, body, hash);
             return hash;
         });
+    }
+
+    /// <summary>A content as it is stored, with its hash.</summary>
+    public static (byte[] Body, string Hash) Write(FrozenMailing content)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(content, DefinitionJson.Options);
+        return (body, Convert.ToHexStringLower(SHA256.HashData(body)));
+    }
+
+    /// <summary>Stores what <see cref="Write"/> gave; for a mailing when there is one already.</summary>
+    public static void Freeze(WriteContext context, long? mailingId, byte[] body, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING", hash, body);
+        if (mailingId is { } id) context.Execute("UPDATE mailing SET content_hash = $2 WHERE mailing_id = $1 AND content_hash IS NULL", id, hash);
     }
 
     /// <summary>What <see cref="FreezeAsync"/> stored.</summary>
@@ -124,7 +146,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     }
 
     /// <summary>
-    /// Finishes a mailing if the ledger has nobody waiting or being sent. Counted in the transaction that sets the state,
+    /// Finishes a mailing if the ledger has nobody waiting or being sent and nobody can be added. Counted in the transaction that sets the state,
     /// never inferred from an empty batch.
     /// </summary>
     /// <param name="mailingId">The mailing.</param>
@@ -134,9 +156,11 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         var now = time.NowMicroseconds();
         return writer.WriteAsync(context =>
         {
-            if (context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) != 0
+            if (context.Scalar("SELECT mode FROM mailing WHERE mailing_id = $1", mailingId) == (int)MailingMode.Standing
+                || context.Scalar("SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND state IN (0, 1)", mailingId) != 0
                 || !Move(context, mailingId, MailingState.Finished, now, MailingState.Sending)) return false;
             if (notice is not null) NoticeStore.Add(context, notice, now);
+            context.Execute("DELETE FROM slice_run WHERE mailing_id = $1", mailingId);
             return true;
         });
     }
@@ -197,5 +221,7 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
         ResentAt = reader.IsDBNull(22) ? null : reader.GetInt64(22),
         Test = reader.GetInt64(23) != 0,
         PurgedAt = reader.IsDBNull(24) ? null : reader.GetInt64(24),
+        Channel = (MessageChannel)reader.GetInt32(25),
+        Mode = (MailingMode)reader.GetInt32(26),
     };
 }

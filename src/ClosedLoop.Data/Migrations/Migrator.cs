@@ -51,6 +51,24 @@ public static class Migrator
         return scripts[^1].Version;
     }
 
+    /// <summary>Runs a script that may run again and again, in one transaction under the lock of the migrations: for tables that belong to somebody else's program.</summary>
+    public static void RunUnderLock(Database database, string script)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        using var connection = database.OpenWrite();
+        Execute(connection, database.Engine.BeginMigration);
+        try
+        {
+            Execute(connection, script);
+            Execute(connection, "COMMIT");
+        }
+        catch
+        {
+            Execute(connection, "ROLLBACK");
+            throw;
+        }
+    }
+
     /// <summary>Version the database is at; 0 for one without tables.</summary>
     public static int VersionOf(Database database)
     {

@@ -32,6 +32,14 @@ internal static class PostgresValues
                     parameter.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
                     parameter.Value = numbers;
                     break;
+                case string[] texts:
+                    parameter.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text;
+                    parameter.Value = Array.ConvertAll(texts, Storable);
+                    break;
+                case byte[][] values:
+                    parameter.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
+                    parameter.Value = values;
+                    break;
                 case var number:
                     parameter.NpgsqlDbType = NpgsqlDbType.Bigint;
                     parameter.Value = Convert.ToInt64(number, CultureInfo.InvariantCulture);

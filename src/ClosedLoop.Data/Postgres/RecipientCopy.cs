@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Model.Testing;
 using Npgsql;
 
 namespace ClosedLoop.Data.Postgres;
@@ -28,6 +29,7 @@ internal static class RecipientCopy
         Put(output, (short)-1);
         using (var stream = ((NpgsqlConnection)context.Connection).BeginRawBinaryCopy("COPY recipient (mailing_id, sequence, address, fields) FROM STDIN (FORMAT BINARY)"))
             stream.Write(output.WrittenSpan);
+        KillSwitch.Reach(KillPoint.RowsHalfWritten);
 
         // The rows of the ledger are all alike; those of one group follow each other.
         var rows = block.Rows;

@@ -48,7 +48,8 @@ public sealed partial class ProductStore(Database database, LedgerWriter writer)
         ArgumentNullException.ThrowIfNull(rows);
         return writer.WriteAsync(context =>
         {
-            foreach (var row in rows) Write(context, clientId, (int)kind, version, row);
+            if (context.Kind == DatabaseKind.Postgres) WriteAll(context, clientId, (int)kind, version, rows);
+            else foreach (var row in rows) Write(context, clientId, (int)kind, version, row);
         });
     }
 
@@ -106,7 +107,8 @@ public sealed partial class ProductStore(Database database, LedgerWriter writer)
 
     private Task EndAsync(long clientId, ProductKind kind, long version, List<string> ids) => writer.WriteAsync(context =>
     {
-        foreach (var id in ids) End(context, clientId, (int)kind, version, id);
+        if (context.Kind == DatabaseKind.Postgres) context.Execute(EndSet, clientId, (int)kind, version, Open, ids.ToArray());
+        else foreach (var id in ids) End(context, clientId, (int)kind, version, id);
     });
 
     private static void End(WriteContext context, long clientId, int kind, long version, string id) => context.Execute(

@@ -15,6 +15,8 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
     /// <summary>Rows of each table that one transaction removes.</summary>
     public const int RowsPerTransaction = 2_000;
 
+    private static readonly string[] ChannelTables = ["channel_message", "channel_receipt", "channel_outcome"];
+
     /// <summary>Mailings of a client that ended before a moment (microseconds) and are whole, and those whose removal was begun.</summary>
     public IReadOnlyList<long> Due(long clientId, long endedBefore) => Ids(
         "SELECT mailing_id FROM mailing WHERE client_id = $1 AND (purged = 1 OR (purged = 0 AND state IN (5, 6) AND finished_at < $2)) ORDER BY mailing_id", clientId, endedBefore);
@@ -45,7 +47,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
         await writer.WriteAsync(context => context.Execute("UPDATE mailing SET purged = 3 WHERE mailing_id = $1 AND purged = 2", mailingId)).ConfigureAwait(false);
     }
 
-    /// <summary>Removes status mails that were settled before a moment (microseconds), and what was found in files that were done with by then.</summary>
+    /// <summary>Removes status mails that were settled before a moment (microseconds), what was found in files that were done with by then, and receipts about messages that nobody knows.</summary>
     /// <returns>How many rows.</returns>
     public async Task<int> RemoveRecordsAsync(long clientId, long before, CancellationToken cancellation)
     {
@@ -62,6 +64,11 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
                 DELETE FROM file_problem WHERE file_id = (SELECT f.file_id FROM inbound_file f WHERE f.client_id = $1 AND f.state IN (5, 8, 9) AND f.recorded < $2
                     AND EXISTS (SELECT 1 FROM file_problem p WHERE p.file_id = f.file_id) LIMIT 1)
                 """, clientId, before)).ConfigureAwait(false);
+            removed += await writer.WriteAsync(context => context.Execute(
+                """
+                DELETE FROM channel_receipt WHERE (provider, provider_id, state) IN
+                    (SELECT provider, provider_id, state FROM channel_receipt WHERE client_id = $1 AND mailing_id IS NULL AND recorded < $2 LIMIT $3)
+                """, clientId, before, RowsPerTransaction)).ConfigureAwait(false);
             sum += removed;
         }
         while (removed > 0);
@@ -128,8 +135,10 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
                 AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.client_id = m.client_id AND s.address = lower(r.address) AND s.kind = 1)
             """, mailingId, last);
         context.Execute("DELETE FROM recipient_content WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
+        foreach (var table in ChannelTables) context.Execute($"DELETE FROM {table} WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         AddressIndex.Remove(context, mailingId, last);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
+        context.Execute("DELETE FROM slice_run WHERE mailing_id = $1", mailingId);
         context.Execute("DELETE FROM ledger_past WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         return context.Execute("DELETE FROM ledger WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
     }

@@ -10,4 +10,6 @@ internal static class AddressCase
     {
         for (var i = 0; i < span.Length; i++) span[i] = char.IsAsciiLetterUpper(source[i]) ? (char)(source[i] | 0x20) : source[i];
     });
+
+    public static byte Fold(byte octet) => char.IsAsciiLetterUpper((char)octet) ? (byte)(octet | 0x20) : octet;
 }

@@ -46,7 +46,7 @@ public sealed class Blocklist(Database database, LedgerWriter writer)
         .. Read("SELECT address, reason, recorded FROM suppression WHERE client_id = $1 AND kind = 0 ORDER BY address", clientId),
     ];
 
-    private static string Normal(AddressPattern entry) => EmailAddress.TryNormalise(entry.Literal) ?? entry.Literal;
+    private static string Normal(AddressPattern entry) => AnyAddress.TryNormalise(entry.Literal) ?? entry.Literal;
 
     private List<BlockEntry> Read(string sql, long clientId)
     {

@@ -38,7 +38,7 @@ public static class ContentLint
         var used = new HashSet<int>();
         var options = MailingTemplates.Options(content);
         var source = content.Source;
-        foreach (var (part, text) in new[] { (MailingTemplates.Subject, source.Subject), (MailingTemplates.Html, source.Html), (MailingTemplates.Text, source.Text), (MailingSender.AddressPart, source.Sender?.Address), (MailingSender.NamePart, source.Sender?.Name), (MailingSender.ReplyToPart, source.Sender?.ReplyTo) })
+        foreach (var (part, text) in (IEnumerable<(string, string?)>)[(MailingTemplates.Subject, source.Subject), (MailingTemplates.Html, source.Html), (MailingTemplates.Text, source.Text), (MailingSender.AddressPart, source.Sender?.Address), (MailingSender.NamePart, source.Sender?.Name), (MailingSender.ReplyToPart, source.Sender?.ReplyTo), (CompiledMailing.SmsFromPart, source.Sms?.From), .. source.Push is null ? [] : CompiledPush.Parts(source.Push)])
         {
             if (text is null) continue;
             var template = LiquidTemplate.Parse(text, options(part));
@@ -46,7 +46,7 @@ public static class ContentLint
             findings.AddRange(template.Warnings.Select(warning => Doubt(warning, unknownFails)));
         }
 
-        if (rules == LintRules.Mailing) findings.AddRange(MailingFindings(content, used));
+        if (rules == LintRules.Mailing) findings.AddRange(source.Channel == MessageChannel.Mail ? MailingFindings(content, used) : []);
         findings.AddRange(MarkupLint.Check(source));
         findings.AddRange(SampleLint.Check(content));
         return [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => Order(finding.Part)).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];

@@ -13,7 +13,7 @@ namespace ClosedLoop.Delivery.Rendering;
 /// Frozen content ready to render: templates parsed against the list's columns, campaign values folded in, links wrapped.
 /// Immutable; one instance serves all recipients of all mailings with that content.
 /// </summary>
-internal sealed class CompiledMailing
+internal sealed partial class CompiledMailing
 {
     private readonly LiquidTemplate _subject;
     private readonly LiquidTemplate? _html;
@@ -47,18 +47,20 @@ internal sealed class CompiledMailing
 
             // Who may be written to was decided when the file was taken in.
             AllowUtf8Addresses = true,
+            Charset = content.Source.Charset,
         }));
         var source = content.Source;
         Columns = content.List.Fields.Count;
         var options = MailingTemplates.Options(content);
         HasPixel = source.TrackOpens && source.Html is not null;
         _subject = Parse(source.Subject, source.Subject, options(MailingTemplates.Subject));
+        _smsFrom = source.Sms?.From is { } from ? Parse(from, from, options(SmsFromPart)) : null;
         if (source.Html is not null)
         {
             var markup = new LinkMarkup(source.Dialect);
             var inserted = ContentInsertion.Html(EmbeddedImages.Insert(source.Html, images), content.Content);
             if (content.Products is not null) inserted = ProductMarkup.Wrap(inserted);
-            var html = source.TrackClicks ? markup.Html(inserted) : inserted;
+            var html = source.TrackClicks ? markup.Html(inserted, source.HtmlLinks) : inserted;
             if (HasPixel) html = PixelBlock.Insert(html);
             _html = Parse(html, source.Html, options(MailingTemplates.Html) with
             {
@@ -75,7 +77,7 @@ internal sealed class CompiledMailing
         {
             var markup = new LinkMarkup(source.Dialect);
             var inserted = ContentInsertion.Text(source.Text, content.Content);
-            _text = Parse(source.TrackClicks ? markup.Text(inserted) : inserted, source.Text, options(MailingTemplates.Text) with
+            _text = Parse(source.TrackClicks ? markup.Text(inserted, source.TextLinks) : inserted, source.Text, options(MailingTemplates.Text) with
             {
                 Tags = new Dictionary<string, LiquidBlockHandler>(StringComparer.Ordinal)
                 {
@@ -83,6 +85,8 @@ internal sealed class CompiledMailing
                 },
             });
         }
+
+        Push = PushOf(content, options, tokens, trackingBase);
     }
 
     public FrozenMailing Content { get; }

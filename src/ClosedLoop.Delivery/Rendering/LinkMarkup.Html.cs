@@ -1,12 +1,20 @@
 using System.Net;
 using System.Text;
+using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Delivery.Rendering;
 
 internal sealed partial class LinkMarkup
 {
     /// <summary>Wraps the <c>href</c> of every <c>a</c> and <c>area</c> outside comments; <c>data-track="off"</c> leaves one alone.</summary>
-    public string Html(string source)
+    public string Html(string source, LinkTracking links = LinkTracking.All) => links switch
+    {
+        LinkTracking.All => AllLinks(source),
+        LinkTracking.Marked => MarkedLinks(source),
+        _ => WrapCodes(source, rest => rest),
+    };
+
+    private string AllLinks(string source)
     {
         var output = new StringBuilder(source.Length + 1024);
         var copied = 0;

@@ -1,11 +1,12 @@
 using System.Text;
+using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Delivery.Rendering;
 
 internal sealed partial class LinkMarkup
 {
     /// <summary>Wraps every bare http or https URL of a text part, with the Liquid outputs inside it.</summary>
-    public string Text(string source) => WrapCodes(source, WrapUrls);
+    public string Text(string source, LinkTracking links = LinkTracking.All) => WrapCodes(source, links == LinkTracking.All ? WrapUrls : rest => rest);
 
     private string WrapUrls(string source)
     {

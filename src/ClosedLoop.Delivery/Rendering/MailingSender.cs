@@ -22,6 +22,7 @@ internal sealed class MailingSender
     private readonly LiquidTemplate? _address;
     private readonly LiquidTemplate? _name;
     private readonly LiquidTemplate? _replyTo;
+    private readonly string? _fixedReplyTo;
 
     public MailingSender(FrozenMailing content)
     {
@@ -35,7 +36,8 @@ internal sealed class MailingSender
 
         // What no template writes is checked here, and refused before anything is stored.
         var fixedAddress = _address is null ? own?.Address ?? _client.Address : _client.Address;
-        Fixed = Checked(fixedAddress, _name is null ? own?.Name ?? _client.Name : null, _replyTo is null ? own?.ReplyTo : null);
+        _fixedReplyTo = _replyTo is null ? own?.ReplyTo : null;
+        Fixed = Checked(fixedAddress, _name is null ? own?.Name ?? _client.Name : null, _fixedReplyTo);
 
         LiquidTemplate? Parse(string? template, string part) =>
             template is null || !IsTemplate(template) ? null : LiquidTemplate.Parse(template, parse(part)).Bind(MailingTemplates.Frozen(content));
@@ -54,7 +56,7 @@ internal sealed class MailingSender
         var sender = Checked(
             _address is null ? Fixed.From.Address : Write(_address, row, state),
             _name is null ? Fixed.From.DisplayName : Write(_name, row, state),
-            _replyTo is null ? Fixed.ReplyTo?.Address : Write(_replyTo, row, state));
+            _replyTo is null ? _fixedReplyTo : Write(_replyTo, row, state));
         return sender;
     }
 
@@ -70,11 +72,22 @@ internal sealed class MailingSender
         Mailbox? answers = null;
         if (!string.IsNullOrWhiteSpace(replyTo))
         {
-            if (EmailAddress.TryNormalise(replyTo) is null) throw new InvalidDataException($"CL2704: Reply-To '{Shown(replyTo)}' is no e-mail address; expected sender.replyTo of the mailing to write one, or nothing.");
-            answers = new Mailbox(replyTo.Trim());
+            var (answerName, answerAddress) = SplitName(replyTo);
+            if (EmailAddress.TryNormalise(answerAddress) is null) throw new InvalidDataException($"CL2704: Reply-To '{Shown(replyTo)}' is no e-mail address; expected sender.replyTo of the mailing to write one, or nothing.");
+            answers = new Mailbox(answerAddress, answerName);
         }
 
         return new MessageSender(new Mailbox(address.Trim(), string.IsNullOrWhiteSpace(name) ? null : name.Trim()), answers, domain);
+    }
+
+    /// <summary><c>Name &lt;address&gt;</c>, or an address alone.</summary>
+    private static (string? Name, string Address) SplitName(string text)
+    {
+        text = text.Trim();
+        var open = text.LastIndexOf('<');
+        if (open < 0 || !text.EndsWith('>')) return (null, text);
+        var name = text[..open].Trim().Trim('"');
+        return (name.Length == 0 ? null : name, text[(open + 1)..^1].Trim());
     }
 
     /// <summary>Line breaks and other control characters are not written: what follows one would be a header of its own.</summary>

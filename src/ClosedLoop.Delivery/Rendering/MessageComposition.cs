@@ -38,6 +38,8 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         scratch.State.Sequence = sequence;
         LiquidRow whole = own is null ? row : new ReferencedRow(row, own);
         content.Render(whole, scratch.State, scratch.Subject, scratch.Html, scratch.Text);
+        scratch.Push = content.Push?.Render(whole, scratch.State);
+        scratch.SmsFrom = content.SmsFrom(whole, scratch.State);
         return whole;
     }
 
@@ -79,6 +81,7 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         }
 
         statistics.AddRender(rendered - started);
+        if (composed.Replaced > 0) statistics.AddReplaced(composed.Replaced);
         statistics.AddCompose(ThreadClock.Nanoseconds - rendered, composed.Length);
     }
 

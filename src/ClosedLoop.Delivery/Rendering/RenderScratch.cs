@@ -1,4 +1,5 @@
 using System.Buffers;
+using ClosedLoop.Delivery.Channels;
 
 namespace ClosedLoop.Delivery.Rendering;
 
@@ -24,6 +25,12 @@ internal sealed class RenderScratch
 
     /// <summary>Message-ID of the message rendered last, without angle brackets.</summary>
     public string MessageId { get; set; } = "";
+
+    /// <summary>The notification rendered last; null but for push.</summary>
+    public PushNotification? Push { get; set; }
+
+    /// <summary>Who the SMS rendered last comes from; null for the client's sender.</summary>
+    public string? SmsFrom { get; set; }
 
     public RecipientRow Row(int columns)
     {

@@ -70,7 +70,7 @@ internal sealed partial class MailBatchSender
             if (pattern.Matches(recipient.Address)) return $"W207 on the blocklist as {pattern.Text}";
         }
 
-        return null;
+        return run.Erased.Contains(recipient.Address) ? "W210 erased" : null;
     }
 
     /// <summary>What the relay is asked to report. The envelope id is the left part of the Message-ID, so that a report names the message twice.</summary>

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Sending.Lanes;
+using ClosedLoop.Delivery.Telemetry;
 using ClosedLoop.Mail.Smtp;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
 using ClosedLoop.Model.Testing;
+using ClosedLoop.Model;
 
 namespace ClosedLoop.Delivery.Sending;
 
@@ -20,7 +22,12 @@ internal sealed partial class MailBatchSender
         var started = DeliveryStatistics.Now;
         try
         {
-            if (group.Settled.Count > 0) await ledger.RecordAsync(group.Settled).ConfigureAwait(false);
+            if (group.Settled.Count > 0)
+            {
+                await ledger.RecordAsync(group.Settled, run.Hold).ConfigureAwait(false);
+                foreach (var outcome in group.Settled) DeliveryMetrics.Settled(outcome, MessageChannel.Mail);
+            }
+
             if (group.Recipients.Count == 0) return settled;
             await PaceAsync(run, group, cancellation).ConfigureAwait(false);
             if (cancellation.IsCancellationRequested) return settled;
@@ -61,16 +68,15 @@ internal sealed partial class MailBatchSender
         {
             era = run.Lane.Era;
             var started = DeliveryStatistics.Now;
-            group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence), group.Stored).ConfigureAwait(false));
+            group.Keep(await ledger.ClaimAsync(run.Mailing.MailingId, group.Recipients.ConvertAll(recipient => recipient.Sequence), group.Stored, run.Hold).ConfigureAwait(false));
             statistics.AddClaim(DeliveryStatistics.Now - started);
             if (group.Recipients.Count == 0) return 0;
             KillSwitch.Reach(KillPoint.RecipientClaimed);
 
             var outcomes = await HandOverAsync(run, group, connection, era).ConfigureAwait(false);
 
-            started = DeliveryStatistics.Now;
-            await RecordAsync(run, outcomes, cancellation).ConfigureAwait(false);
-            statistics.AddRecord(DeliveryStatistics.Now - started);
+            await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
+            foreach (var outcome in outcomes) DeliveryMetrics.Settled(outcome, MessageChannel.Mail);
             return outcomes.Count(outcome => outcome.State != RecipientState.Waiting);
         }
         finally
@@ -82,6 +88,8 @@ internal sealed partial class MailBatchSender
     /// <summary>Waits for the relay's rate. Nobody is claimed yet, so a stop may end it.</summary>
     private async Task PaceAsync(BatchRun run, PreparedGroup group, CancellationToken cancellation)
     {
+        await run.Lane.Relay.AwaitPartAsync(cancellation).ConfigureAwait(false);
+        if (cancellation.IsCancellationRequested) return;
         var wait = run.Lane.Relay.Pace(group.Recipients.Count) - time.NowMicroseconds();
         if (wait > 0) await Task.Delay(TimeSpan.FromMicroseconds(wait), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -120,8 +128,10 @@ internal sealed partial class MailBatchSender
         {
             KillSwitch.Reach(KillPoint.ReplyRead);
             outcomes.Add(Judge(run, group.Recipients[i], result));
-            if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is { } held)
-                LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);
+            DeliveryMetrics.Replied(Stopwatch.GetElapsedTime(started), group.Recipients[i].Address);
+            if (run.Lane.Learn(group.Recipients[i].Address, result, era, Random.Shared.NextDouble()) is not { } held) return;
+            DeliveryMetrics.Held();
+            LogHeld(held.Name, Instants.FromMicroseconds(held.HeldUntil), held.HeldFor);
         }
     }
 

@@ -1,17 +1,17 @@
-using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Telemetry;
+using ClosedLoop.Model;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Delivery.Sending;
@@ -21,12 +21,12 @@ namespace ClosedLoop.Delivery.Sending;
 /// claim durably, hand over, record durably. A group is prepared while the one before it is on the wire.
 /// </summary>
 internal sealed partial class MailBatchSender(
-    MailingStore mailings,
-    DefinitionStore definitions,
     RecipientLedger ledger,
+    OutcomeRecorder recorder,
     CompiledMailings contents,
     MessageComposition composition,
     Blocklist blocklist,
+    ErasedPeople erased,
     DispatchRuns dispatch,
     RelayPools relays,
     DeliveryLanes lanes,
@@ -35,34 +35,25 @@ internal sealed partial class MailBatchSender(
     DeliveryOptions options,
     DeliveryStatistics statistics,
     TimeProvider time,
-    ILogger<MailBatchSender> logger) : IBatchSender
+    ILogger<MailBatchSender> logger)
 {
     /// <summary>Shortest pause of a slice in which lanes hold somebody up: half of what a lane saves up, in microseconds.</summary>
     private const long DelayedTurn = 500_000;
 
-    /// <summary>Pause of a slice while sending is held, in microseconds: how soon it goes on after an operator has confirmed.</summary>
-    private const long HeldTurn = 5_000_000;
-
-    public async Task<BatchResult> SendAsync(BatchSlice slice, CancellationToken cancellation)
+    /// <summary>Sends a slice of a mailing that is being sent, under a right that has settled what was left claimed.</summary>
+    public async Task<BatchResult> SendAsync(MailingRow mailing, ClientDefinition client, BatchSlice slice, SliceHold hold, CancellationToken cancellation)
     {
-        // Before anything is settled: of a database that may be too old, nothing is changed that an operator has to judge.
-        if (ledger.IsHeld()) return new BatchResult(0, time.NowMicroseconds() + HeldTurn);
-        var mailing = mailings.Find(slice.MailingId)
-            ?? throw new KeyNotFoundException($"CL4003: mailing {slice.MailingId} does not exist.");
-        var client = definitions.FindClient(mailing.ClientId, mailing.ClientVersion)!.Value;
-        var inDoubt = await ledger.RecoverAsync(slice.MailingId, slice.From, slice.To, client.Mail.Unknown).ConfigureAwait(false);
-        if (inDoubt > 0) LogInDoubt(slice.MailingId, slice.Number, inDoubt, client.Mail.Unknown);
-        if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
-
         var content = contents.Get(mailing.ContentHash!);
         using var lease = dispatch.Join(mailing, client, content);
-        var run = new BatchRun(mailing, client, content, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id));
+        var run = new BatchRun(mailing, client, content, hold, relays.Of(client), lanes.Of(client, mailing.ClientVersion), blocklist.Patterns(client.Id), erased.Of(client.Id));
         if (lease is not null)
         {
             if (await MayStartAsync(run, lease, cancellation).ConfigureAwait(false) is { } paused) return paused;
             run.Ahead = lease.Ahead(recipient => IsMailed(run, recipient));
         }
 
+        using var trace = HouseTelemetry.Source.StartActivity(System.Diagnostics.ActivityKind.Producer, name: "batch", links: FileTraces.LinksTo(mailing.FileId));
+        trace?.SetTag("closedloop.mailing.id", mailing.MailingId).SetTag("closedloop.batch.number", slice.Number);
         int handled;
         try
         {
@@ -100,7 +91,7 @@ internal sealed partial class MailBatchSender(
                 if (run.Ahead is not null && fetched is null) break;
                 var prepared = Prepare(run, group, fetched);
                 handled += await onTheWire.ConfigureAwait(false);
-                if (cancellation.IsCancellationRequested)
+                if (cancellation.IsCancellationRequested || run.Hold.IsLost)
                 {
                     prepared.ReturnBuffers();
                     return handled;
@@ -138,7 +129,8 @@ internal sealed partial class MailBatchSender(
     }
 
     /// <summary>One run over a slice: what stays the same for all its groups.</summary>
-    private sealed record BatchRun(MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked)
+    private sealed record BatchRun(
+        MailingRow Mailing, ClientDefinition Client, CompiledMailing Content, SliceHold Hold, SmtpConnectionPool Relay, RelayLane Lane, IReadOnlyList<AddressPattern> Blocked, ErasedSet Erased)
     {
         /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
         public long Deadline { get; } = (Mailing.DispatchedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Client.Mail.RetryHours).TotalMicroseconds;

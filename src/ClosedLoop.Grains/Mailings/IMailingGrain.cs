@@ -37,9 +37,18 @@ public interface IMailingGrain : IGrainWithStringKey
     [Alias("Resend")]
     Task<OperatorAnswer> ResendAsync(bool soft, bool unknown, bool dryRun);
 
+    /// <summary>Goes on with a mailing that its silo has left, and asks after slices whose silo may have gone. Cheap while all is well: several silos ask every few seconds.</summary>
+    [Alias("Watch")]
+    Task WatchAsync();
+
     /// <summary>Looks at every slice now, whatever time it gave: something that held recipients up is gone.</summary>
     [Alias("Hasten")]
     Task HastenAsync();
+
+    /// <summary>Recipients were added to a slice of a standing mailing: it is looked at now, and once more when it is being sent already.</summary>
+    /// <param name="number">Number of the slice.</param>
+    [Alias("Extended")]
+    Task ExtendedAsync(int number);
 
     /// <summary>A batch has no more recipients that are due.</summary>
     [Alias("BatchDone")]

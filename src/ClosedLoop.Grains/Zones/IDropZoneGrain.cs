@@ -17,8 +17,11 @@ public interface IDropZoneGrain : IGrainWithStringKey
     Task<DropZoneStatus> GetStatusAsync();
 
     /// <summary>The intake of a file has ended, one way or the other.</summary>
+    /// <param name="work">Which work has ended; one that another silo began means nothing to this one.</param>
+    /// <param name="fileId">The file, 0 for none.</param>
+    /// <param name="failed">Whether it failed, or the work broke off.</param>
     [Alias("FileDone")]
-    Task FileDoneAsync(long fileId, bool failed);
+    Task FileDoneAsync(Guid work, long fileId, bool failed);
 
     /// <summary>Takes a failed file up again (closed-loop spec section 6).</summary>
     [Alias("Retry")]

@@ -18,7 +18,7 @@ public sealed partial class FileIntake
     {
         using var validator = new SubscribersValidator(
             work.Client, id => Judge(work, id), (source, wave) => register.WaveWasUsed(source, wave, work.File.FileId),
-            BlockedAddresses.Of(blocklist, work.Client.Id), work.File.Test);
+            BlockedAddresses.Of(blocklist, erased, work.Client.Id), work.File.Test);
         await using var stream = await work.Zone.OpenAsync(work.Processing, work.File.Name, cancellation);
         validator.Begin(stream);
         var mailingOf = new List<long>();
@@ -78,6 +78,7 @@ public sealed partial class FileIntake
                 FileId = work.File.FileId,
                 Name = NameOf(work.File, definitions.FindSource(groups[i].SourceId, version)!.Value.Name, groups[i].WaveId),
                 Test = work.File.Test,
+                Channel = groups[i].Channel,
             });
             mailingOf[i] = row.MailingId;
         }
@@ -87,7 +88,7 @@ public sealed partial class FileIntake
     {
         await writer.WriteAsync(context =>
         {
-            RecipientLedger.Publish(context, work.File.FileId);
+            RecipientLedger.Publish(context, work.File.FileId, groups.Select(group => group.MailingId));
             FileRegister.Imported(context, work.File.FileId, groups);
         });
 

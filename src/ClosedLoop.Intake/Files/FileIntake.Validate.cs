@@ -1,9 +1,10 @@
 using System.Globalization;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake.Subscribers;
-using ClosedLoop.Model;
+using ClosedLoop.Intake.Telemetry;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
+using ClosedLoop.Model;
 
 namespace ClosedLoop.Intake.Files;
 
@@ -27,6 +28,7 @@ public sealed partial class FileIntake
         }
 
         work.Validation = validation;
+        IntakeMetrics.RowsRead(validation.Accepted, validation.Skipped);
         LogValidated(work.File.FileId, validation.Records, validation.Accepted, validation.Problems.ErrorCount, validation.Problems.WarningCount);
         if (validation.Failed)
         {

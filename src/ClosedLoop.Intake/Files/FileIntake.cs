@@ -1,15 +1,18 @@
-using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Data;
 using ClosedLoop.Intake.Products;
+using ClosedLoop.Intake.Telemetry;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Files;
+using ClosedLoop.Model.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Intake.Files;
@@ -25,6 +28,7 @@ public sealed partial class FileIntake(
     MailingStore mailings,
     RecipientLedger ledger,
     Blocklist blocklist,
+    ErasedPeople erased,
     LedgerWriter writer,
     IIntakeSwitchboard switchboard,
     IReferencedContent content,
@@ -42,25 +46,31 @@ public sealed partial class FileIntake(
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(client);
         var work = new FileWork(zone, client, Found(fileId));
+        using var trace = HouseTelemetry.Source.StartActivity("file");
+        trace?.SetTag("closedloop.file.id", fileId).SetTag("closedloop.file.size", work.File.Size);
+        if (trace is not null) FileTraces.Remember(fileId, trace.Context);
         try
         {
             if (ProductFileName.KindOf(work.File.Name) is { } kind)
             {
                 await TakeProductsAsync(work, kind, cancellation);
+                IntakeMetrics.FileEnded(products: true, work.File.State);
                 return work.File.State;
             }
 
-            await TakeInAsync(work, cancellation);
-            await CopyAsync(work, cancellation);
-            await StartAsync(work);
-            await ArchiveAsync(work);
+            using (HouseTelemetry.Source.StartActivity("file.import")) await TakeInAsync(work, cancellation);
+            using (HouseTelemetry.Source.StartActivity("file.copy")) await CopyAsync(work, cancellation);
+            using (HouseTelemetry.Source.StartActivity("file.start")) await StartAsync(work);
+            using (HouseTelemetry.Source.StartActivity("file.archive")) await ArchiveAsync(work);
         }
         catch (IntakeFailure failure)
         {
             await FailAsync(work, failure);
             await FinishFailureAsync(work);
+            trace?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, work.File.Code);
         }
 
+        IntakeMetrics.FileEnded(products: false, work.File.State);
         return work.File.State;
     }
 

@@ -33,20 +33,9 @@ public static class OrderCheck
             database = rules.Database;
         }
 
-        var startsAt = StartOf(reading, order, configuration, time);
+        var startsAt = OrderStart.Check(reading, configuration, time.GetUtcNow());
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var lists = new ListCheck(reading, order, database, configuration, limits, path, folder, cancellation);
         return new OrderCheckResult { Order = order, Problems = problems, Normal = lists.Run(order.Normal, test: false), Test = lists.Run(order.Test, test: true), StartsAt = startsAt };
-    }
-
-    private static DateTimeOffset? StartOf(OrderReading reading, Order order, OrderConfiguration configuration, TimeProvider time)
-    {
-        if (order.Delivery is not { Method: DeliveryMethod.Auto, Schedule: { } local }) return null;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(configuration.TimeZone);
-        var moment = OrderSchedule.Resolve(local, zone);
-        var (line, column) = reading.Places["schedule"];
-        if (time.GetUtcNow() - moment > OrderSchedule.Grace) reading.Problems.Add(OrderErrorCodes.E14, line, column, FormattableString.Invariant($"<schedule> is past: it means {moment:yyyy-MM-ddTHH:mm:sszzz}"));
-        if (zone.IsInvalidTime(local) || zone.IsAmbiguousTime(local)) reading.Problems.Add(OrderErrorCodes.W11, line, column, FormattableString.Invariant($"<schedule> means {moment:yyyy-MM-ddTHH:mm:sszzz}"));
-        return moment;
     }
 }

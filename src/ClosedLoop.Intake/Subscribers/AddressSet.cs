@@ -42,7 +42,7 @@ internal sealed class AddressSet
 
     private UInt128 Hash(int group, ReadOnlySpan<byte> address)
     {
-        Span<byte> lower = stackalloc byte[256];
+        var lower = address.Length <= 256 ? stackalloc byte[256] : new byte[address.Length];
         if (Ascii.ToLower(address, lower, out _) != OperationStatus.Done) LowerLetters(address, lower);
         var hash = _hash.Hash(lower[..address.Length], (ulong)(uint)group);
 

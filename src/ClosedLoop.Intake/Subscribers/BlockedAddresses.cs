@@ -1,4 +1,5 @@
 using System.Text;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Recipients;
 
@@ -6,7 +7,7 @@ namespace ClosedLoop.Intake.Subscribers;
 
 /// <summary>
 /// A client's blocklist as it was when the file was begun (W207): addresses as hashes, 20 to 25 bytes each, patterns as they are. Who is
-/// blocked after that is found when the mailing is sent.
+/// blocked after that is found when the mailing is sent. People who were erased (W210) are known by keyed hash only.
 /// </summary>
 public sealed class BlockedAddresses
 {
@@ -14,17 +15,25 @@ public sealed class BlockedAddresses
     private readonly IReadOnlyList<AddressPattern> _patterns;
     private readonly bool _any;
 
-    private BlockedAddresses(IReadOnlyList<AddressPattern> patterns, IEnumerable<string> addresses)
+    private readonly ErasedSet _erased;
+
+    private BlockedAddresses(IReadOnlyList<AddressPattern> patterns, IEnumerable<string> addresses, ErasedSet erased)
     {
-        _patterns = patterns;
+        (_patterns, _erased) = (patterns, erased);
         foreach (var address in addresses) _any |= _addresses.Add(group: 0, Encoding.UTF8.GetBytes(address));
     }
 
-    public static BlockedAddresses Of(Blocklist blocklist, long clientId)
+    /// <exception cref="ErasureKeyMissingException">It cannot be told who was erased.</exception>
+    public static BlockedAddresses Of(Blocklist blocklist, ErasedPeople erased, long clientId)
     {
         ArgumentNullException.ThrowIfNull(blocklist);
-        return new BlockedAddresses(blocklist.Patterns(clientId), blocklist.Addresses(clientId));
+        ArgumentNullException.ThrowIfNull(erased);
+        return new BlockedAddresses(blocklist.Patterns(clientId), blocklist.Addresses(clientId), erased.Of(clientId));
     }
+
+    /// <summary>Whether the person was erased and must not be taken in again (W210).</summary>
+    /// <param name="address">Normalised, UTF-8.</param>
+    internal bool IsErased(ReadOnlySpan<byte> address) => _erased.Contains(address);
 
     /// <param name="address">Normalised, UTF-8.</param>
     internal bool Contains(ReadOnlySpan<byte> address)

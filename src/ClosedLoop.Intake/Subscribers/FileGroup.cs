@@ -1,3 +1,5 @@
+using ClosedLoop.Model.Mailings;
+
 namespace ClosedLoop.Intake.Subscribers;
 
 /// <summary>All records of one file with equal source mailing and wave: one mailing (closed-loop spec section 1).</summary>
@@ -10,6 +12,9 @@ public sealed class FileGroup
 
     /// <summary>Null for the group without a wave.</summary>
     public required long? WaveId { get; init; }
+
+    /// <summary>By which way the group's source mailing reaches people: which column is the address.</summary>
+    public MessageChannel Channel { get; init; }
 
     /// <summary>Physical line of the first record.</summary>
     public required long FirstLine { get; init; }

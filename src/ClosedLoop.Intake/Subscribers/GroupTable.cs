@@ -1,10 +1,12 @@
+using ClosedLoop.Model.Mailings;
+
 namespace ClosedLoop.Intake.Subscribers;
 
 /// <summary>The groups of one file. Records of a group mostly stand together, so the last one found is tried first.</summary>
 internal sealed class GroupTable
 {
     private readonly Dictionary<(long Source, long? Wave), FileGroup> _byKey = [];
-    private readonly HashSet<long> _sources = [];
+    private readonly Dictionary<long, MessageChannel> _sources = [];
     private readonly List<FileGroup> _all = [];
     private FileGroup? _last;
     private long _lastSource;
@@ -25,7 +27,7 @@ internal sealed class GroupTable
 
     public FileGroup Add(long source, long? wave, long line, long record)
     {
-        var group = new FileGroup { Index = _all.Count, SourceId = source, WaveId = wave, FirstLine = line, FirstRecord = record };
+        var group = new FileGroup { Index = _all.Count, SourceId = source, WaveId = wave, Channel = _sources.GetValueOrDefault(source), FirstLine = line, FirstRecord = record };
         _all.Add(group);
         _byKey.Add((source, wave), group);
         return _last = group;
@@ -36,6 +38,9 @@ internal sealed class GroupTable
     {
         if (source == _lastSource) return false;
         _lastSource = source;
-        return _sources.Add(source);
+        return _sources.TryAdd(source, MessageChannel.Mail);
     }
+
+    /// <summary>Notes the channel of a source mailing, before its first group is added.</summary>
+    public void SetChannel(long source, MessageChannel channel) => _sources[source] = channel;
 }

@@ -11,6 +11,9 @@ public sealed record SourceVerdict(ErrorCode? Code, string Message)
 {
     public static SourceVerdict Usable { get; } = new(null, "");
 
+    /// <summary>By which way the mailing reaches people.</summary>
+    public MessageChannel Channel { get; init; }
+
     /// <summary>The rules in the order of the table; <paramref name="source"/> is null when nobody knows the id.</summary>
     public static SourceVerdict Of(SourceMailing? source, ClientDefinition client)
     {
@@ -24,6 +27,9 @@ public sealed record SourceVerdict(ErrorCode? Code, string Message)
             return new(ErrorCodes.E304, $"the source mailing is {source.Status}; expected New or ActivationRequired");
         }
 
-        return Usable;
+        if (source.Channel == MessageChannel.Mail) return Usable;
+        return client.Channels?.Of(source.Channel) is null
+            ? new(ErrorCodes.E303, $"the source mailing is of channel {source.Channel}, which the client does not have; expected channels.{(source.Channel == MessageChannel.Sms ? "sms" : "push")} in client.json")
+            : Usable with { Channel = source.Channel };
     }
 }

@@ -80,6 +80,7 @@ public sealed partial class SubscribersValidator
         }
 
         var verdict = _source(source);
+        _groups.SetChannel(source, verdict.Channel);
         if (verdict.Code is not { } code) return;
         _problems.Add(new FileProblem(
             code, FileStep.Validate, reader.LineOf(_columns.Source), reader.Record, _columns.Source + 1, source, null,

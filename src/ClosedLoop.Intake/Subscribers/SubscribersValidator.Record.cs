@@ -3,6 +3,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Lists;
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Products;
 using ClosedLoop.Model.Recipients;
 
@@ -40,10 +41,11 @@ public sealed partial class SubscribersValidator
         var group = FindGroup(reader, out var valid);
         if (group is null && !valid) return;
         if (group is not null) group.Total++;
-        var address = CheckAddress(reader, group, ref valid);
+        var addressed = _columns.AddressOf(group?.Channel ?? MessageChannel.Mail);
+        var address = CheckAddress(reader, group, addressed, ref valid);
         for (var i = 0; i < fields.Count; i++)
         {
-            if (i != _columns.Email && i != _columns.Source && i != _columns.Wave) valid &= CheckField(reader, i, group);
+            if (i != addressed && i != _columns.Source && i != _columns.Wave) valid &= CheckField(reader, i, group);
         }
 
         if (valid && group is not null) Accept(reader, group, address);
@@ -53,13 +55,19 @@ public sealed partial class SubscribersValidator
     {
         if (_blocked?.Contains(address) == true)
         {
-            Report(reader, ErrorCodes.W207, _columns.Email, group, ErrorCodes.W207.Text);
+            Report(reader, ErrorCodes.W207, _columns.AddressOf(group.Channel), group, ErrorCodes.W207.Text);
+            return;
+        }
+
+        if (_blocked?.IsErased(address) == true)
+        {
+            Report(reader, ErrorCodes.W210, _columns.Email, group, ErrorCodes.W210.Text);
             return;
         }
 
         if (!_addresses.Add(group.Index, address))
         {
-            Report(reader, ErrorCodes.W203, _columns.Email, group, ErrorCodes.W203.Text);
+            Report(reader, ErrorCodes.W203, _columns.AddressOf(group.Channel), group, ErrorCodes.W203.Text);
             return;
         }
 
@@ -72,13 +80,14 @@ public sealed partial class SubscribersValidator
     private void Append(SubscribersReader reader, FileGroup group, ReadOnlySpan<byte> address, RecipientBlock block)
     {
         var fields = _client.List.Fields;
+        var addressed = _columns.AddressOf(group.Channel);
         var addressStart = block.Position;
         address.CopyTo(block.GetSpan(address.Length));
         block.Advance(address.Length);
         var fieldsStart = block.Position;
         for (var i = 0; i < fields.Count; i++)
         {
-            if (i == _columns.Email)
+            if (i == addressed && group.Channel != MessageChannel.Push)
             {
                 RecipientFields.Write(block, address, isNull: false);
                 continue;
@@ -92,36 +101,6 @@ public sealed partial class SubscribersValidator
         block.Add(new BlockRow(group.Index, checked((int)group.Net), addressStart, address.Length, fieldsStart, block.Position - fieldsStart));
     }
 
-    private ReadOnlySpan<byte> CheckAddress(SubscribersReader reader, FileGroup? group, ref bool valid)
-    {
-        var raw = reader.Field(_columns.Email);
-        var fault = EmailAddress.Normalise(raw, _address, out var length, _client.Relay.SmtpUtf8);
-        if (fault != EmailFault.None)
-        {
-            valid = false;
-            var code = fault == EmailFault.Empty ? ErrorCodes.E201 : ErrorCodes.E202;
-            Report(reader, code, _columns.Email, group, EmailAddress.Describe(fault));
-        }
-        else if (length > _client.List.Fields[_columns.Email].EffectiveLength)
-        {
-            valid = false;
-            ReportTooLong(reader, _columns.Email, group);
-        }
-        else if (_testList is not null && !IsOnTestList(_address.AsSpan(0, length)))
-        {
-            valid = false;
-            Report(reader, ErrorCodes.E206, _columns.Email, group, "the address is not on the test list (import.testList); the test folder mails nobody else");
-        }
-
-        return _address.AsSpan(0, length);
-    }
-
-    private bool IsOnTestList(ReadOnlySpan<byte> address)
-    {
-        var text = Encoding.UTF8.GetString(address);
-        return _testList!.Any(pattern => pattern.Matches(text));
-    }
-
     private bool CheckField(SubscribersReader reader, int column, FileGroup? group)
     {
         var field = _client.List.Fields[column];
@@ -129,7 +108,8 @@ public sealed partial class SubscribersValidator
         if (FieldCheck.IsTyped(field.Type)) value = FieldCheck.Trim(value);
         if (value.IsEmpty)
         {
-            if (!field.Required) return true;
+            // Who is written to by another way may have no e-mail address.
+            if (!field.Required || (column == _columns.Email && group?.Channel is MessageChannel.Sms or MessageChannel.Push)) return true;
             Report(reader, ErrorCodes.E206, column, group, $"field {field.Name} is required and empty");
             return false;
         }

@@ -21,7 +21,7 @@ public sealed partial class SubscribersValidator : IDisposable
     private readonly ProblemList _problems;
     private readonly AddressSet _addresses = new();
     private readonly GroupTable _groups = new();
-    private readonly byte[] _address = new byte[EmailAddress.MaxLength];
+    private readonly byte[] _address = new byte[Math.Max(EmailAddress.MaxLength, PushAddress.MaxLength)];
     private readonly IReadOnlyList<AddressPattern>? _testList;
     private SubscribersReader? _reader;
     private RecipientBlock? _block;

@@ -18,4 +18,10 @@ public sealed partial class DropZoneGrain
 
     [LoggerMessage(1205, LogLevel.Error, "{Client}: the intake of {Name} broke off; it is taken up again at the next poll")]
     private partial void LogBroke(string client, string? name, Exception error);
+
+    [LoggerMessage(1206, LogLevel.Error, "{Client}: no new file is taken in: {Shortage}")]
+    private partial void LogNoRoom(string client, string shortage);
+
+    [LoggerMessage(1207, LogLevel.Information, "{Client}: there is room again, files are taken in")]
+    private partial void LogRoomAgain(string client);
 }

@@ -1,13 +1,15 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
-using ClosedLoop.Grains;
 using ClosedLoop.Grains.Clients;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Grains.Zones;
+using ClosedLoop.Grains;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Products;
-using ClosedLoop.Model;
+using ClosedLoop.Intake.Telemetry;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
+using ClosedLoop.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -17,12 +19,14 @@ namespace ClosedLoop.Intake.Zones;
 /// Polls one client's folder and takes in one file at a time. It never waits for a file: the intake runs beside the grain and
 /// reports back by <see cref="FileDoneAsync"/>. What it remembers can be lost, because the register knows every claimed file.
 /// </summary>
+[RunsOn(Roles.Ingest)]
 public sealed partial class DropZoneGrain(
     DefinitionStore definitions,
     FileRegister register,
     FileIntake intake,
     IDropZones zones,
     IStatusNotifier notifier,
+    IIntakeRoom room,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<DropZoneGrain> logger) : Grain, IDropZoneGrain
@@ -33,8 +37,12 @@ public sealed partial class DropZoneGrain(
     private Versioned<ClientDefinition>? _client;
     private string? _current;
     private bool _busy;
+    private Guid _workId;
+    private Task _work = Task.CompletedTask;
+    private CancellationTokenSource? _stop;
     private bool _recovered;
     private bool _lookAgain;
+    private string? _shortage;
     private long _nextPoll;
     private int _waiting;
 
@@ -76,6 +84,9 @@ public sealed partial class DropZoneGrain(
         var products = _productWatch!.Look(await zone.ListAsync(ZoneFolder.Products), time.GetUtcNow());
         _waiting = look.Waiting + products.Waiting;
         await TellAsync(client.Value, [.. look.Problems, .. products.Problems]);
+
+        // Files stay where their senders put them, whole, for a later poll to find. A file begun on a full disk would only be begun again.
+        if (HasNoRoom()) return;
         if (IntakeOrder.Next(look, products) is not { } next || (ProductFileName.KindOf(next) is null && !(await Folder().GetFolderAsync()).Running))
         {
             await PollTestAsync(zone, client);
@@ -88,11 +99,13 @@ public sealed partial class DropZoneGrain(
     public async Task<DropZoneStatus> GetStatusAsync()
     {
         var folder = await Folder().GetFolderAsync();
-        return new DropZoneStatus(folder.Running, folder.Reason, _nextPoll, _current, _waiting);
+        return new DropZoneStatus(folder.Running, folder.Reason ?? _shortage, _nextPoll, _current, _waiting);
     }
 
-    public async Task FileDoneAsync(long fileId, bool failed)
+    public async Task FileDoneAsync(Guid work, long fileId, bool failed)
     {
+        // The grain may have been activated elsewhere meanwhile, and be at work on something else.
+        if (work != _workId) return;
         LogDone(Key, fileId, failed);
         _busy = false;
         _current = null;
@@ -106,6 +119,13 @@ public sealed partial class DropZoneGrain(
 
         _lookAgain = false;
         await PollAsync();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_stop is not null) await _stop.CancelAsync();
+        await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop?.Dispose();
     }
 
     public Task<OperatorAnswer> RetryAsync(long fileId) => CommandAsync((zone, client) => intake.RetryAsync(zone, client, fileId), fileId);
@@ -129,11 +149,23 @@ public sealed partial class DropZoneGrain(
         return answer;
     }
 
+    private bool HasNoRoom()
+    {
+        var before = _shortage;
+        _shortage = room.Shortage();
+        if (_shortage is not null && before is null) LogNoRoom(Key, _shortage);
+        if (_shortage is null && before is not null) LogRoomAgain(Key);
+        return _shortage is not null;
+    }
+
     private async Task TickAsync()
     {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var reached = false;
         try
         {
             await PollAsync();
+            reached = true;
         }
 #pragma warning disable CA1031 // a folder that cannot be read now is looked at again at the next tick
         catch (Exception e)
@@ -141,6 +173,8 @@ public sealed partial class DropZoneGrain(
         {
             LogPollFailed(Key, e);
         }
+
+        IntakeMetrics.Polled(System.Diagnostics.Stopwatch.GetElapsedTime(started), reached);
     }
 
     /// <summary>Runs work on the thread pool, away from the grain's turns, and has its end reported as a call.</summary>
@@ -148,30 +182,38 @@ public sealed partial class DropZoneGrain(
     {
         _busy = true;
         _current = name;
-        var key = Key;
-        var self = this.AsReference<IDropZoneGrain>();
-        var stopping = lifetime.ApplicationStopping;
-        _ = Task.Run(() => RunAsync(self, key, name, work, stopping), CancellationToken.None);
+        _workId = Guid.NewGuid();
+        _stop ??= CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        var (self, key, id, stopping) = (this.AsReference<IDropZoneGrain>(), Key, _workId, _stop.Token);
+        var ended = Task.Run(() => EndOfAsync(key, name, work, stopping), CancellationToken.None);
+        _work = ended;
+
+        // Not part of what a deactivation waits for: the report would wait for the deactivation.
+        _ = Task.Run(() => ReportAsync(self, id, ended), CancellationToken.None);
     }
 
-    private async Task RunAsync(
-        IDropZoneGrain self, string key, string? name, Func<CancellationToken, Task<(long FileId, bool Failed)>> work, CancellationToken stopping)
+    private static async Task ReportAsync(IDropZoneGrain self, Guid work, Task<(long FileId, bool Failed)?> ended)
     {
-        (long FileId, bool Failed) end;
+        if (await ended is { } end) await self.FileDoneAsync(work, end.FileId, end.Failed);
+    }
+
+    /// <returns>How the work ended; <c>null</c> when it was cut off by a stop.</returns>
+    private async Task<(long FileId, bool Failed)?> EndOfAsync(
+        string key, string? name, Func<CancellationToken, Task<(long FileId, bool Failed)>> work, CancellationToken stopping)
+    {
         try
         {
-            end = await work(stopping);
+            var end = await work(stopping);
+            return stopping.IsCancellationRequested ? null : end;
         }
 #pragma warning disable CA1031 // whatever broke, the zone must learn that nobody is working; the file is taken up again from the register
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (stopping.IsCancellationRequested) return;
+            if (stopping.IsCancellationRequested) return null;
             LogBroke(key, name, e);
-            end = (0, true);
+            return (0, true);
         }
-
-        if (!stopping.IsCancellationRequested) await self.FileDoneAsync(end.FileId, end.Failed);
     }
 
     private async Task<(long FileId, bool Failed)> RecoverAsync(IDropZone zone, Versioned<ClientDefinition> client, CancellationToken stopping)

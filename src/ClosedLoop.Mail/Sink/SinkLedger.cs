@@ -24,6 +24,16 @@ public static class SinkLedger
         return records;
     }
 
+    /// <summary>The first whole line; null when there is none.</summary>
+    public static SinkRecord? First(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        return reader.ReadLine() is { Length: > 0 } line && line[^1] == '}' ? JsonSerializer.Deserialize(line, SinkJson.Default.SinkRecord) : null;
+    }
+
     /// <summary>The raw message of a record from the store beside the ledger.</summary>
     /// <exception cref="InvalidOperationException">The sink kept no raw messages.</exception>
     public static byte[] ReadMessage(string ledgerPath, SinkRecord record)

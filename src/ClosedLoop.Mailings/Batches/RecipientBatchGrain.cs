@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClosedLoop.Grains.Mailings;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Testing;
 
@@ -10,6 +11,8 @@ namespace ClosedLoop.Mailings.Batches;
 /// beside the grain's turns, so that no call waits for it; a deactivation stops it and waits until what it has claimed is
 /// recorded.
 /// </summary>
+[RunsOn(Roles.Deliver)]
+[Spread]
 public sealed class RecipientBatchGrain(IBatchSender sender) : Grain, IRecipientBatchGrain, IDisposable
 {
     private Task _run = Task.CompletedTask;

@@ -5,12 +5,14 @@ using ClosedLoop.Grains;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Exports;
 using ClosedLoop.Grains.Mailings;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Mailings.Clients;
 
 /// <summary>Starts everything a client has and remembers whether its folder may take files.</summary>
+[RunsOn(Roles.Ingest)]
 public sealed class ClientGrain(
     [PersistentState("client", GrainStorage.Name)] IPersistentState<ClientDecisions> decisions,
     DefinitionStore definitions,
@@ -27,6 +29,7 @@ public sealed class ClientGrain(
         }
 
         await GrainFactory.GetGrain<IDropZoneGrain>(key).StartAsync();
+        await GrainFactory.GetGrain<IOrderZoneGrain>(key).StartAsync();
         await GrainFactory.GetGrain<IExportGrain>(key).StartAsync();
     }
 

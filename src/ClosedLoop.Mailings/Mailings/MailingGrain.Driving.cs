@@ -10,7 +10,11 @@ public sealed partial class MailingGrain
     private readonly HashSet<int> _running = [];
     private readonly Queue<int> _open = new();
     private readonly Dictionary<int, long> _later = [];
+    private readonly HashSet<int> _extended = [];
     private IGrainTimer? _timer;
+
+    /// <summary>Whether this activation has taken the mailing up.</summary>
+    private bool _driven;
 
     /// <summary>Longest sleep before a start: a clock that is set meanwhile is noticed.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
@@ -19,6 +23,7 @@ public sealed partial class MailingGrain
     {
         ArgumentNullException.ThrowIfNull(report);
         _running.Remove(report.Number);
+        if (_extended.Remove(report.Number)) _open.Enqueue(report.Number);
         if (report.Paused is { } reason) await PausedAsync(reason);
         if (report.Error is not null)
         {
@@ -37,6 +42,15 @@ public sealed partial class MailingGrain
     {
         foreach (var number in _later.Keys) _open.Enqueue(number);
         _later.Clear();
+        await DriveAsync();
+    }
+
+    public async Task ExtendedAsync(int number)
+    {
+        // A run that has read its slice does not see who came after that.
+        if (_running.Contains(number)) _extended.Add(number);
+        else if (!_open.Contains(number)) _open.Enqueue(number);
+        _later.Remove(number);
         await DriveAsync();
     }
 
@@ -70,7 +84,7 @@ public sealed partial class MailingGrain
         TakeDue();
         if (_open.Count == 0 && _running.Count == 0 && _later.Count == 0)
         {
-            if (await mailings.TryFinishAsync(row.MailingId, FinishedNotice.Of(row, definitions.FindClient(row.ClientId, row.ClientVersion)!.Value, ledger)))
+            if (row.Mode != MailingMode.Standing && await mailings.TryFinishAsync(row.MailingId, FinishedNotice.Of(row, definitions.FindClient(row.ClientId, row.ClientVersion)!.Value, ledger)))
             {
                 await EndWatchAsync();
                 LogFinished(row.MailingId);
@@ -81,16 +95,31 @@ public sealed partial class MailingGrain
             foreach (var slice in ledger.OpenSlices(row.MailingId, BatchSlice.Size)) _open.Enqueue(slice);
         }
 
-        while (_running.Count < options.ConcurrentBatches && _open.TryDequeue(out var number))
+        while (_running.Count < options.ConcurrentBatches * options.Silos() && _open.TryDequeue(out var number))
         {
             if (!_running.Add(number)) continue;
-            await Batch(number).RunAsync();
+            await AskAsync(number);
         }
 
         if (_later.Count > 0)
         {
             var wait = _later.Values.Min() - time.NowMicroseconds();
             Wake(TimeSpan.FromMicroseconds(Math.Max(wait, 1_000)));
+        }
+    }
+
+    /// <summary>Has a slice sent, wherever its grain is. One that cannot be reached counts as running, and is asked again: nobody knows whether it heard.</summary>
+    private async Task AskAsync(int number)
+    {
+        try
+        {
+            await Batch(number).RunAsync();
+        }
+#pragma warning disable CA1031 // a silo that is gone must not keep the slices of the others from being driven
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogBatchUnreachable(MailingId, number, e.Message);
         }
     }
 
@@ -124,6 +153,7 @@ public sealed partial class MailingGrain
     {
         _open.Clear();
         _later.Clear();
+        _extended.Clear();
         foreach (var number in _running.ToList()) await Batch(number).StopAsync();
     }
 }

@@ -27,4 +27,7 @@ public sealed partial class MailingGrain
 
     [LoggerMessage(4006, LogLevel.Warning, "batch {Number} of mailing {MailingId} broke off and will be driven again: {Error}")]
     private partial void LogBatchBroke(long mailingId, int number, string error);
+
+    [LoggerMessage(4009, LogLevel.Warning, "batch {Number} of mailing {MailingId} cannot be reached now and will be asked again: {Error}")]
+    private partial void LogBatchUnreachable(long mailingId, int number, string error);
 }

@@ -6,6 +6,7 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Mailings;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
@@ -17,6 +18,7 @@ namespace ClosedLoop.Mailings.Mailings;
 /// Decides what one mailing does next. It never sends: slices do, each reporting back when nobody in it is due. What it
 /// holds in memory can be lost at any time, because the open slices are read from the ledger again.
 /// </summary>
+[RunsOn(Roles.Deliver)]
 public sealed partial class MailingGrain(
     [PersistentState("mailing", GrainStorage.Name)] IPersistentState<MailingDecisions> decisions,
     MailingStore mailings,
@@ -35,6 +37,7 @@ public sealed partial class MailingGrain(
     public async Task StartAsync()
     {
         var row = Row();
+        _driven = true;
         switch (row.State)
         {
             case MailingState.Importing:
@@ -54,6 +57,22 @@ public sealed partial class MailingGrain(
 
         await this.RegisterOrUpdateReminder(WatchReminder, options.Watch, options.Watch);
         await DriveAsync();
+    }
+
+    public async Task WatchAsync()
+    {
+        if (!_driven)
+        {
+            await StartAsync();
+            return;
+        }
+
+        // Not awaited: a slice on a silo that is dead and not yet declared so answers late, and the mailing has others.
+        foreach (var number in _running) _ = AskAsync(number);
+        if (Row().State is not (MailingState.Queued or MailingState.Sending)) await SettleAsync(MailingId);
+
+        // A silo that has come can take slices that wait for a place.
+        else if (_open.Count > 0) await DriveAsync();
     }
 
     public async Task<bool> PauseAsync(string reason)
@@ -99,7 +118,7 @@ public sealed partial class MailingGrain(
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         // A batch whose report was lost looks as if it ran for ever; asked again it runs over what is left and reports.
-        foreach (var number in _running) await Batch(number).RunAsync();
+        foreach (var number in _running) await AskAsync(number);
         await StartAsync();
     }
 
@@ -110,7 +129,7 @@ public sealed partial class MailingGrain(
     private async Task SettleAsync(long mailingId)
     {
         var claimed = ledger.ClaimedSlices(mailingId, BatchSlice.Size);
-        foreach (var number in claimed) await Batch(number).RunAsync();
+        foreach (var number in claimed) await AskAsync(number);
         if (claimed.Count == 0) await EndWatchAsync();
     }
 

@@ -16,6 +16,9 @@ public sealed record UserDatabase
     /// <summary>Whom filter 0 selects; null means everybody.</summary>
     public string? BaseFilter { get; init; }
 
+    /// <summary>Each address is there once: a row of an address that is known gets the new values instead of being added.</summary>
+    public bool UniqueAddress { get; init; }
+
     public required IReadOnlyList<DatabaseField> Fields { get; init; }
 
     /// <summary>The field of a name without regard to case, or null.</summary>

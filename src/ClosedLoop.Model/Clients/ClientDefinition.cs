@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClosedLoop.Model.Lists;
 
 namespace ClosedLoop.Model.Clients;
@@ -31,6 +32,10 @@ public sealed record ClientDefinition
     public RelaySettings Relay { get; init; } = new();
 
     public MailSettings Mail { get; init; } = new();
+
+    /// <summary>The ways besides mail; null without any, and not written then, so that definitions stored before keep their hash.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChannelSettings? Channels { get; init; }
 
     public BounceSettings Bounce { get; init; } = new();
 

@@ -35,6 +35,10 @@ public static partial class ErrorCodes
         "W209", ErrorEffect.Record, "bounce limit reached",
         "Too many mails to this address bounced. Correct the address, or reset its counter.");
 
+    public static readonly ErrorCode W210 = new(
+        "W210", ErrorEffect.Record, "person erased",
+        "The person asked to be erased and is not taken in again. Remove the address at its source.");
+
     public static readonly ErrorCode W308 = new(
         "W308", ErrorEffect.Group, "group without valid recipient",
         "No record of this mailing and wave could be used; the group gets no mailing, the others go on.");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClosedLoop.Model.Mailings;
 
 /// <summary>
@@ -25,14 +27,26 @@ public sealed record SourceMailing
     /// <summary>The language of subject and parts.</summary>
     public TemplateDialect Dialect { get; init; } = TemplateDialect.Liquid;
 
-    /// <summary>A template, one line.</summary>
+    /// <summary>By which way copies reach their recipients. Not written when it is mail, so that what was stored before there were others keeps its hash.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MessageChannel Channel { get; init; }
+
+    /// <summary>A template, one line; empty for SMS and push, which have none.</summary>
     public required string Subject { get; init; }
 
     /// <summary>A template; the HTML part.</summary>
     public string? Html { get; init; }
 
-    /// <summary>A template; the text part.</summary>
+    /// <summary>A template; the text part, or the text of an SMS.</summary>
     public string? Text { get; init; }
+
+    /// <summary>What an SMS has besides its text; null for the client's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SmsTemplates? Sms { get; init; }
+
+    /// <summary>The notification; required for push, null for the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PushTemplates? Push { get; init; }
 
     public bool TrackOpens { get; init; } = true;
 
@@ -61,4 +75,16 @@ public sealed record SourceMailing
 
     /// <summary>Notes of the dialect Contactlab by label.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Which links of the HTML part are tracked where <see cref="TrackClicks"/> is on; link codes of the dialect Contactlab always are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LinkTracking HtmlLinks { get; init; }
+
+    /// <summary>The same of the text part, where nothing can be marked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LinkTracking TextLinks { get; init; }
+
+    /// <summary>Charset the mail is written in; null for UTF-8.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Charset { get; init; }
 }

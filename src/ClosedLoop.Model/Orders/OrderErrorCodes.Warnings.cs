@@ -72,4 +72,14 @@ public static partial class OrderErrorCodes
         "W-14", "", "test only",
         "The order has a test target and nobody for the normal delivery.",
         "Nothing to do if only a test is meant.");
+
+    public static readonly OrderErrorCode W15 = new(
+        "W-15", "", "time passed meanwhile",
+        "The order waited for its database, or its recipients took long to load.",
+        "Nothing to do: the delivery started at once.");
+
+    public static readonly OrderErrorCode W16 = new(
+        "W-16", "", "test not sent",
+        "The test delivery could not be started; the normal one is not held up by it.",
+        "See the message; use method manual where a test must be approved first.");
 }

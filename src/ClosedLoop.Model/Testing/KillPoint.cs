@@ -44,4 +44,7 @@ public enum KillPoint
 
     /// <summary>13: asked to stop, a slice is waiting for what it has on the wire.</summary>
     Draining,
+
+    /// <summary>14: a step of an order is recorded and the next has not begun; reached after each of its steps.</summary>
+    OrderStep,
 }

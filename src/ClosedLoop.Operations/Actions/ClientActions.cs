@@ -27,7 +27,7 @@ internal sealed class ClientActions(
 
     public Task<ActionResult> HoldAsync(Caller caller, string key, string? domain, double seconds, string reason) => desk.OnClientAsync(caller, key, client =>
     {
-        if (DomainFault(domain) is { } fault) return Task.FromResult(fault);
+        if (DomainFault(domain, client) is { } fault) return Task.FromResult(fault);
         if (seconds is not (> 0 and <= LongestHold)) return Task.FromResult(ActionResult.Bad("CL6003", "a hold lasts more than nothing and at most 30 days"));
         return audit.RunAsync(caller, "lane.hold", Lane(client, domain), client.Id, reason, () => Look(client), async () =>
         {
@@ -38,7 +38,7 @@ internal sealed class ClientActions(
 
     public Task<ActionResult> OpenAsync(Caller caller, string key, string? domain, string? reason) => desk.OnClientAsync(caller, key, client =>
     {
-        if (DomainFault(domain) is { } fault) return Task.FromResult(fault);
+        if (DomainFault(domain, client) is { } fault) return Task.FromResult(fault);
         return audit.RunAsync(caller, "lane.open", Lane(client, domain), client.Id, reason, () => Look(client), async () =>
         {
             var lane = await lanes.HoldAsync(client, domain, TimeSpan.Zero, "opened by the operator");
@@ -75,7 +75,8 @@ internal sealed class ClientActions(
 
     private static string Lane(ClientDefinition client, string? domain) => $"lane/{client.Key}{(domain is null ? "" : "/" + domain)}";
 
-    private static ActionResult? DomainFault(string? domain) => domain is null || EmailAddress.TryNormalise("a@" + domain) is not null
-        ? null
-        : ActionResult.Bad("CL6003", $"'{domain}' is no domain; expected a name such as example.com");
+    private ActionResult? DomainFault(string? domain, ClientDefinition client) =>
+        domain is null || lanes.ProvidersOf(client).Contains(domain, StringComparer.Ordinal) || EmailAddress.TryNormalise("a@" + domain) is not null
+            ? null
+            : ActionResult.Bad("CL6003", $"'{domain}' is no domain; expected a name such as example.com, or a provider of the client such as sms-twilio");
 }

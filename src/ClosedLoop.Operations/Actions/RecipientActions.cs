@@ -32,12 +32,12 @@ internal sealed class RecipientActions(ActionDesk desk, AuditTrail audit, Blockl
             await unsubscribes.RemoveAsync(client, address) ? (true, $"{address} is no longer unsubscribed") : (false, $"{address} is not unsubscribed"));
 
     private Task<ActionResult> OnEntryAsync(Caller caller, string key, string entry, string action, string? reason, Func<long, AddressPattern, Task<(bool Done, string Text)>> act) =>
-        desk.OnClientAsync(caller, key, client => AddressPattern.TryParse(entry) is { } pattern && (!pattern.IsLiteral || EmailAddress.TryNormalise(pattern.Literal) is not null)
+        desk.OnClientAsync(caller, key, client => AddressPattern.TryParse(entry) is { } pattern && (!pattern.IsLiteral || AnyAddress.TryNormalise(pattern.Literal) is not null)
             ? audit.RunAsync(caller, action, Subject(client.Key, entry), client.Id, reason, () => Look(client.Id, entry), async () => Result(await act(client.Id, pattern)))
-            : Task.FromResult(ActionResult.Bad("CL6004", $"'{entry}' is no address and no pattern of addresses; expected such as anna@example.com or *@example.com")));
+            : Task.FromResult(ActionResult.Bad("CL6004", $"'{entry}' is no address and no pattern of addresses; expected such as anna@example.com, +4915112345678 or *@example.com")));
 
     private Task<ActionResult> OnAddressAsync(Caller caller, string key, string entry, string action, string? reason, Func<long, string, Task<(bool Done, string Text)>> act) =>
-        desk.OnClientAsync(caller, key, client => EmailAddress.TryNormalise(entry) is { } address
+        desk.OnClientAsync(caller, key, client => AnyAddress.TryNormalise(entry) is { } address
             ? audit.RunAsync(caller, action, Subject(client.Key, address), client.Id, reason, () => Look(client.Id, address), async () => Result(await act(client.Id, address)))
             : Task.FromResult(ActionResult.Bad("CL6004", $"'{entry}' is no address; expected such as anna@example.com")));
 

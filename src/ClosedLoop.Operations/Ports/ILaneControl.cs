@@ -8,4 +8,7 @@ public interface ILaneControl
     /// <summary>Sends nothing for a time; a duration of zero opens it at once.</summary>
     /// <returns>Name of the lane.</returns>
     Task<string> HoldAsync(ClientDefinition client, string? domain, TimeSpan duration, string reason);
+
+    /// <summary>A client's providers of SMS and push, each of which stands where a domain does.</summary>
+    IEnumerable<string> ProvidersOf(ClientDefinition client);
 }

@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Events;
 using ClosedLoop.Model.Testing;
 using ClosedLoop.Responses.Spool;
+using ClosedLoop.Responses.Telemetry;
 using ClosedLoop.Responses.UserAgents;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,7 @@ public sealed partial class SpoolDrain(EventSpool spool, EventStore store, Spool
 
             KillSwitch.Reach(KillPoint.EventSpooled);
             var stored = await store.StoreAsync(options.Spool, mark, new SpoolMark(batch.Next.Segment, batch.Next.Offset), events).ConfigureAwait(false);
+            foreach (var kind in batch.Events.CountBy(tracked => tracked.Kind)) ResponseMetrics.Tracked(kind.Key, kind.Value);
             LogStored(options.Spool, stored.Stored, stored.Repeated, stored.Dropped, stored.Expired);
             position = batch.Next;
             mark = new SpoolMark(position.Segment, position.Offset);

@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Exports;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ namespace ClosedLoop.Responses.Export;
 /// Takes each daily cut-off of a client once, also those that passed while nothing ran. Taking one is a short write; the
 /// files are written beside the grain's turns, and a reminder repeats what did not get published.
 /// </summary>
+[RunsOn(Roles.Ingest)]
 public sealed partial class ExportGrain(
     [PersistentState("export", GrainStorage.Name)] IPersistentState<ExportDecisions> decisions,
     DefinitionStore definitions,

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
-using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Notices;
-using ClosedLoop.Model;
+using ClosedLoop.Data;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Telemetry;
 using ClosedLoop.Model.Testing;
+using ClosedLoop.Model;
+using ClosedLoop.Responses.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Responses.Export;
@@ -68,6 +70,8 @@ public sealed partial class ExportService : IDisposable
     {
         ArgumentNullException.ThrowIfNull(run);
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        using var trace = HouseTelemetry.Source.StartActivity("export");
         try
         {
             run = _runs.Find(run.RunId)!;
@@ -77,10 +81,13 @@ public sealed partial class ExportService : IDisposable
             var json = JsonSerializer.Serialize(set.Tables, DefinitionJson.Options);
             KillSwitch.Reach(KillPoint.ExportRenamed);
             await _runs.PublishedAsync(run.RunId, json).ConfigureAwait(false);
+            ResponseMetrics.Exported(System.Diagnostics.Stopwatch.GetElapsedTime(started), published: true);
+            foreach (var file in set.Tables.Files) ResponseMetrics.Published(file.Table, file.Rows);
             return run with { Published = true, Manifest = json };
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
+            ResponseMetrics.Exported(System.Diagnostics.Stopwatch.GetElapsedTime(started), published: false);
             LogFailed(cause, run.RunId, run.ClientId, run.Label);
             await TellAsync(run, cause).ConfigureAwait(false);
             throw;

@@ -4,8 +4,9 @@ using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Inbound;
 using ClosedLoop.Mail.Bounces;
 using ClosedLoop.Mail.Mime;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Tokens;
+using ClosedLoop.Model;
+using ClosedLoop.Responses.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Responses.Inbound;
@@ -68,6 +69,7 @@ public sealed partial class InboundMailbox
         }).ConfigureAwait(false);
         if (id == 0) LogRepeated(source, hash);
         else LogTaken(id, source, mail.Kind, verdict.Outcome, target?.MailingId, target?.Sequence, how);
+        if (id != 0) ResponseMetrics.Returned(verdict.Category?.ToString() ?? verdict.Outcome.ToString());
         return new InboundReceipt(id, mail.Kind, verdict.Outcome);
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Optimove;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Definitions;
 using ClosedLoop.Silo.Hosting;
@@ -11,11 +13,11 @@ internal static class ApplyCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "Folder with <client>/client.json and <client>/mailings/<name>/mailing.json." };
+        var folder = new Argument<string>("DIR") { Description = "Folder with <client>/client.json, <client>/mailings/<name>/mailing.json and <client>/account.json." };
         var data = SharedOptions.Data();
         var set = SharedOptions.Set();
         var json = SharedOptions.Json();
-        var command = new Command("apply", "Stores client definitions and source mailings from a folder.") { folder, data, set, json };
+        var command = new Command("apply", "Stores client definitions, source mailings and accounts from a folder.") { folder, data, set, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set));
@@ -41,7 +43,9 @@ internal static class ApplyCommand
         var services = new ServiceCollection();
         Directory.CreateDirectory(settings.DataPath);
         SiloHost.AddData(services, settings);
+        services.AddOptimoveStores(SiloOptimove.Options(settings));
         await using var provider = services.BuildServiceProvider();
-        return await set.StoreAsync(provider.GetRequiredService<DefinitionStore>());
+        return await set.StoreAsync(
+            provider.GetRequiredService<DefinitionStore>(), provider.GetRequiredService<AccountStore>(), set.Connectors.Count == 0 ? null : provider.GetRequiredService<ConnectorSaving>());
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Subscribers;
@@ -81,7 +82,7 @@ internal static class CheckCommand
         using var store = OfflineStore.Open(settings());
         var definitions = store.Get<DefinitionStore>();
         var found = definitions.FindClient(key) ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{key}' is not in this installation; see closedloop apply.");
-        return (found.Value, [.. definitions.Sources().Select(source => source.Value)], BlockedAddresses.Of(store.Get<Blocklist>(), found.Value.Id));
+        return (found.Value, [.. definitions.Sources().Select(source => source.Value)], BlockedAddresses.Of(store.Get<Blocklist>(), store.Get<ErasedPeople>(), found.Value.Id));
     }
 
     private static CheckReport Report(

@@ -4,6 +4,7 @@ using ClosedLoop.Data;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Upkeep;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
@@ -23,9 +24,12 @@ internal static class DbCommand
     }
 
     /// <summary>The installation's database, as it is: neither made nor migrated.</summary>
-    public static Database Open(SiloSettings settings) => settings.Database.Provider == DatabaseKind.Sqlite
-        ? Open(settings.DatabasePath)
-        : throw new CommandException(ExitCode.Usage, "CL3308: this looks at a file of SQLite; the installation uses PostgreSQL, whose own programs (pg_dump, pg_restore, psql) do it.");
+    public static Database Open(SiloSettings settings)
+    {
+        if (settings.Database.Provider == DatabaseKind.Sqlite) return Open(settings.DatabasePath);
+        var database = SiloDatabase.Find(settings);
+        return SiloDatabase.Reach(database, Migrator.VersionOf) > 0 ? database : throw new CommandException(ExitCode.NotFound, $"CL2007: {database.DisplayName} holds no installation; closedloop db migrate makes one.");
+    }
 
     public static Database Open(string path) => File.Exists(path)
         ? new Database(path)
@@ -35,14 +39,14 @@ internal static class DbCommand
     {
         Line($"database: {report.Path}");
         Line($"schema:   version {report.SchemaVersion}, this program {Migrator.Latest}");
-        Line($"size:     {report.Bytes} bytes, log {report.LogBytes} bytes");
-        Line($"pages:    {report.Pages} of {report.PageBytes} bytes, {report.FreePages} free");
+        Line(report.PageBytes > 0 ? (FormattableString)$"size:     {report.Bytes} bytes, log {report.LogBytes} bytes" : $"size:     {report.Bytes} bytes");
+        if (report.PageBytes > 0) Line($"pages:    {report.Pages} of {report.PageBytes} bytes, {report.FreePages} free");
         foreach (var (table, rows) in report.Rows.Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)) Line($"  {rows,12} {table}");
     }
 
     private static Command Status()
     {
-        var check = new Option<bool>("--check") { Description = "Also lets SQLite look at every page (quick_check)." };
+        var check = new Option<bool>("--check") { Description = "Also lets SQLite look at every page (quick_check); a server of PostgreSQL checks its pages itself." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command("status", "Schema version, sizes, free pages and rows; works while the service runs.") { check, data, json };
@@ -69,10 +73,11 @@ internal static class DbCommand
         {
             try
             {
-                var report = DatabaseBackup.Write(Open(SharedOptions.Settings(parsed.GetValue(data))), parsed.GetValue(file)!);
+                var database = Open(SharedOptions.Settings(parsed.GetValue(data)));
+                var report = database.Kind == DatabaseKind.Sqlite ? DatabaseBackup.Write(database, parsed.GetValue(file)!) : PostgresBackup.Write(database, parsed.GetValue(file)!);
                 if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, database = report });
                 else Print(report);
-                if (!parsed.GetValue(json)) Line($"the copy is sound; keys/ and spool/ of the data folder belong to a backup, too");
+                if (!parsed.GetValue(json)) Line($"{(database.Kind == DatabaseKind.Sqlite ? "the copy is sound" : "the copy can be read back (pg_restore)")}; keys/ and spool/ of the data folder belong to a backup, too");
                 return Task.FromResult(ExitCode.Ok);
             }
             catch (IOException e)

@@ -3,6 +3,7 @@ using System.Globalization;
 using ClosedLoop.Data;
 using ClosedLoop.Data.Copying;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 
@@ -37,13 +38,13 @@ internal static class DbCopy
 
     private static async Task<IReadOnlyList<CopiedTable>> RunAsync(SiloSettings settings, Database target, CancellationToken cancellation)
     {
-        await using var owner = new LockFileOwner(SiloGrains.LockPath(settings));
+        await using var owner = new LockFileOwner(settings.LockPath);
         try
         {
             await owner.AcquireAsync(cancellation);
             var source = new Database(settings.DatabasePath);
             SiloDatabase.Reach(target, found => Migrator.Migrate(found, TimeProvider.System));
-            await SiloGrains.CreateTablesAsync(target, cancellation);
+            await SiloGrains.CreateTablesAsync(target, settings, cancellation);
             return SiloDatabase.Reach(target, found => new DatabaseCopy(source, found).Run(
                 table => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Rows,12} {table.Name}")), cancellation));
         }

@@ -13,33 +13,23 @@ internal static class OperatorClient
     /// <summary>Sends a command and prints the answer; exit code 0 when it was carried out.</summary>
     public static async Task<int> PostAsync(SiloSettings settings, string path, bool json, CancellationToken cancellation)
     {
-        var access = OperatorAccess.Read(settings)
-            ?? throw new CommandException(ExitCode.Temporary, $"CL2008: no service has run on {settings.DataPath}; start it with closedloop serve.");
-        using var client = ClientOf(access, TimeSpan.FromSeconds(60));
-        HttpResponseMessage response;
-        try
-        {
-            response = await client.PostAsync(new Uri("/api/v1" + path, UriKind.Relative), content: null, cancellation);
-        }
-        catch (HttpRequestException e)
-        {
-            throw new CommandException(ExitCode.Temporary, $"CL2009: the service at {access.Address} does not answer ({e.Message}); start it with closedloop serve.");
-        }
+        using var response = await SendAsync(settings, path, content: null, TimeSpan.FromSeconds(60), cancellation);
+        return Print((await response.Content.ReadFromJsonAsync<OperatorAnswer>(cancellation))!, json);
+    }
 
-        using (response)
-        {
-            if (!response.IsSuccessStatusCode)
-            {
-                var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation);
-                throw new CommandException(
-                    response.StatusCode == HttpStatusCode.NotFound ? ExitCode.NotFound : ExitCode.Other, problem?.Title ?? $"the service answered {(int)response.StatusCode}");
-            }
+    /// <summary>Prints an answer; exit code 0 when it was carried out.</summary>
+    public static int Print(OperatorAnswer answer, bool json)
+    {
+        if (json) Output.WriteJson(new { schema = Output.Schema, done = answer.Done, text = answer.Text });
+        else Console.Out.WriteLine(answer.Text);
+        return answer.Done ? ExitCode.Ok : ExitCode.Refused;
+    }
 
-            var answer = (await response.Content.ReadFromJsonAsync<OperatorAnswer>(cancellation))!;
-            if (json) Output.WriteJson(new { schema = Output.Schema, done = answer.Done, text = answer.Text });
-            else Console.Out.WriteLine(answer.Text);
-            return answer.Done ? ExitCode.Ok : ExitCode.Refused;
-        }
+    /// <summary>Sends a document and returns the answer as it came.</summary>
+    public static async Task<byte[]> PostJsonAsync<T>(SiloSettings settings, string path, T body, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(settings, path, JsonContent.Create(body), TimeSpan.FromMinutes(30), cancellation);
+        return await response.Content.ReadAsByteArrayAsync(cancellation);
     }
 
     /// <summary>Asks for something that is nice to have; <c>default</c> when no service answers soon.</summary>
@@ -54,6 +44,30 @@ internal static class OperatorClient
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
             return default;
+        }
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(SiloSettings settings, string path, HttpContent? content, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var access = OperatorAccess.Read(settings)
+            ?? throw new CommandException(ExitCode.Temporary, $"CL2008: no service has run on {settings.DataPath}; start it with closedloop serve.");
+        using var client = ClientOf(access, timeout);
+        HttpResponseMessage response;
+        try
+        {
+            response = await client.PostAsync(new Uri("/api/v1" + path, UriKind.Relative), content, cancellation);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new CommandException(ExitCode.Temporary, $"CL2009: the service at {access.Address} does not answer ({e.Message}); start it with closedloop serve.");
+        }
+
+        if (response.IsSuccessStatusCode) return response;
+        using (response)
+        {
+            var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation) : null;
+            var code = response.StatusCode switch { HttpStatusCode.NotFound => ExitCode.NotFound, HttpStatusCode.Conflict => ExitCode.Temporary, _ => ExitCode.Other };
+            throw new CommandException(code, problem?.Title ?? $"the service answered {(int)response.StatusCode}");
         }
     }
 

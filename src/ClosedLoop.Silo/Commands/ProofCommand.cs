@@ -84,7 +84,8 @@ internal static class ProofCommand
         return command;
     }
 
-    private static byte[] PublicKeyOf(string path)
+    /// <summary>The public key in a PEM file.</summary>
+    public static byte[] PublicKeyOf(string path)
     {
         if (!File.Exists(path)) throw new CommandException(ExitCode.NotFound, $"CL2006: {path} does not exist.");
         try

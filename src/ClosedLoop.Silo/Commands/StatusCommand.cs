@@ -65,7 +65,7 @@ internal static class StatusCommand
         if (folders.Count > 0) Console.Out.WriteLine("folders:");
         foreach (var folder in folders)
         {
-            var state = !folder.Running ? $"stopped: {folder.Reason}" : folder.CurrentFile is { } file ? $"takes in {file}" : string.Create(CultureInfo.InvariantCulture, $"looked at again in {folder.NextLookSeconds} s");
+            var state = !folder.Running ? $"stopped: {folder.Reason}" : folder.Reason is { } shortage ? $"takes nothing in: {shortage}" : folder.CurrentFile is { } file ? $"takes in {file}" : string.Create(CultureInfo.InvariantCulture, $"looked at again in {folder.NextLookSeconds} s");
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {folder.Client}  {state}, {folder.Waiting} waiting"));
         }
 

@@ -3,6 +3,9 @@ namespace ClosedLoop.Silo.Configuration;
 /// <summary>How mail that comes back enters.</summary>
 public sealed record InboundSettings
 {
+    /// <summary>Folder of the raw mails; <c>inbound</c> of the data folder unless set. Silos that take returned mail share it.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>A Maildir to read from.</summary>
     public string? Maildir { get; init; }
 

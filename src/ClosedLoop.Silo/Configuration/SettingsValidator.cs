@@ -19,6 +19,7 @@ public static class SettingsValidator
         if (settings.Tracking.BaseUrl is { } url) Address(faults, "ClosedLoop:Tracking:BaseUrl", url, pathAllowed: true);
         if (settings.Tracking.MppRangesFile is { } ranges && !File.Exists(ranges)) faults.Add($"ClosedLoop:Tracking:MppRangesFile is '{ranges}', which does not exist.");
         Between(faults, "ClosedLoop:Sink:Port", settings.Sink.Port, 1, 65535);
+        Between(faults, "ClosedLoop:Sink:RetentionDays", settings.Sink.RetentionDays, 1, 3650);
         if (string.IsNullOrWhiteSpace(settings.Sink.Host)) faults.Add("ClosedLoop:Sink:Host is empty; expected a host name or address.");
         Between(faults, "ClosedLoop:Delivery:InDoubtWindow", settings.Delivery.InDoubtWindow, 1, 4096);
         Between(faults, "ClosedLoop:Delivery:GroupSize", settings.Delivery.GroupSize, 1, settings.Delivery.InDoubtWindow);
@@ -28,8 +29,10 @@ public static class SettingsValidator
         foreach (var proxy in settings.Http.TrustedProxyList().Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))
             faults.Add($"ClosedLoop:Http:TrustedProxies has '{proxy}'; expected an IP address or a CIDR block such as 10.0.0.0/8.");
         faults.AddRange(DatabaseCheck.Faults(settings.Database));
+        faults.AddRange(ClusterCheck.Faults(settings));
         faults.AddRange(InboundCheck.Faults(settings.Inbound));
         faults.AddRange(WatchCheck.Faults(settings));
+        faults.AddRange(OptimoveCheck.Faults(settings.Optimove));
         faults.AddRange(ContentFetchCheck.Faults(settings.ContentFetch));
         for (var i = 0; i < settings.Delivery.Dkim.Count; i++)
         {

@@ -9,16 +9,22 @@ public static class SiloPaths
 
         public string DatabasePath => Path.Combine(settings.DataPath, "closedloop.db");
 
-        public string DropPath => Path.Combine(settings.DataPath, "drop");
+        public string DropPath => settings.DropFolder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "drop");
 
         public string SinkPath => Path.Combine(settings.DataPath, "sink");
 
         public string SpoolPath => Path.Combine(settings.DataPath, "spool");
 
         /// <summary>Raw mails that came back.</summary>
-        public string InboundPath => Path.Combine(settings.DataPath, "inbound");
+        public string InboundPath => settings.Inbound.Folder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "inbound");
 
-        public string KeysPath => Path.Combine(settings.DataPath, "keys");
+        /// <summary>Private copies of orders that are being worked on.</summary>
+        public string OrdersPath => Path.Combine(settings.DataPath, "orders");
+
+        public string KeysPath => settings.Cluster.KeysFolder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "keys");
+
+        /// <summary>Lock of the data folder: one process serves one.</summary>
+        public string LockPath => settings.DatabasePath + ".lock";
 
         /// <summary>Mark of this data folder and its newest sign of life.</summary>
         public string InstancePath => Path.Combine(settings.DataPath, "instance.json");

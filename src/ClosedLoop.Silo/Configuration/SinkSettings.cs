@@ -10,6 +10,9 @@ public sealed record SinkSettings
 
     public int Port { get; init; } = 2525;
 
+    /// <summary>Days after which the sink forgets a message.</summary>
+    public int RetentionDays { get; init; } = 30;
+
     /// <summary>Whether whole messages are kept beside the ledger of the sink.</summary>
     public bool KeepMessages { get; init; } = true;
 }

@@ -10,6 +10,8 @@ internal static class WatchCheck
         var watch = settings.Watch;
         if (watch.IntervalSeconds is not (>= 0.1 and <= 3600)) yield return $"ClosedLoop:Watch:IntervalSeconds is {watch.IntervalSeconds}; expected 0.1 to 3600.";
         if (watch.SweepCount is < 1 or > 10_000) yield return $"ClosedLoop:Watch:SweepCount is {watch.SweepCount}; expected 1 to 10000.";
+        if (watch.DiskFreePercent is < 0 or > 90) yield return $"ClosedLoop:Watch:DiskFreePercent is {watch.DiskFreePercent}; expected 0 to 90.";
+        if (watch.DiskFreeMegabytes is < 1 or > 1_000_000) yield return $"ClosedLoop:Watch:DiskFreeMegabytes is {watch.DiskFreeMegabytes}; expected 1 to 1000000.";
         (string Key, int Value)[] spans =
         [
             (nameof(watch.LateSeconds), watch.LateSeconds), (nameof(watch.ClaimedSeconds), watch.ClaimedSeconds), (nameof(watch.DeferredSeconds), watch.DeferredSeconds),

@@ -33,6 +33,12 @@ public sealed record WatchSettings
     /// <summary>Seconds the spool may stand still with events in it.</summary>
     public int SpoolSeconds { get; init; } = 300;
 
+    /// <summary>Share of the data folder's disk, in percent, that is left to what is taken in already; with less no file is taken in. 0 turns it off.</summary>
+    public int DiskFreePercent { get; init; } = 10;
+
+    /// <summary>Megabytes that are enough whatever their share.</summary>
+    public int DiskFreeMegabytes { get; init; } = 2048;
+
     /// <summary>Seconds a mail to people may wait.</summary>
     public int NoticeSeconds { get; init; } = 900;
 }

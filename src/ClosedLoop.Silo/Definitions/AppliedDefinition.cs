@@ -1,8 +1,8 @@
 namespace ClosedLoop.Silo.Definitions;
 
 /// <summary>What became of one definition.</summary>
-/// <param name="Kind"><c>client</c> or <c>mailing</c>.</param>
-/// <param name="Id">Client id or source mailing id.</param>
+/// <param name="Kind"><c>client</c>, <c>mailing</c> or <c>account</c>.</param>
+/// <param name="Id">Client id, also of an account, or source mailing id.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Version in force.</param>
 /// <param name="Changed">Whether this call stored it.</param>

@@ -22,6 +22,7 @@ internal static partial class ClientCheck
         foreach (var fault in ListFaults(client.List)) yield return fault;
         if (!KnowsEncoding(client.Dialect.Encoding)) yield return $"dialect.encoding is '{client.Dialect.Encoding}'; expected a charset name such as utf-8 or iso-8859-1.";
         foreach (var fault in RelayFaults(client.Relay)) yield return fault;
+        foreach (var fault in ChannelCheck.Faults(client)) yield return fault;
         if (client.Mail.Connections is < 1 or > 1000) yield return $"mail.connections is {client.Mail.Connections}; expected 1 to 1000.";
         if (client.Mail.RetryHours is < 0 or > 240) yield return $"mail.retryHours is {client.Mail.RetryHours}; expected 0 to 240.";
         if (client.Template.Unknown is not ("keep" or "fail")) yield return $"template.unknown is '{client.Template.Unknown}'; expected keep or fail.";

@@ -1,17 +1,25 @@
+using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Intake.Orders.Accounts;
+using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Optimove;
+using ClosedLoop.Optimove;
 
 namespace ClosedLoop.Silo.Definitions;
 
 /// <summary>
-/// Clients and source mailings as files: <c>&lt;client&gt;/client.json</c>, <c>&lt;client&gt;/mailings/&lt;name&gt;/mailing.json</c>.
+/// Clients, their source mailings and accounts as files: <c>&lt;client&gt;/client.json</c>, <c>&lt;client&gt;/mailings/&lt;name&gt;/mailing.json</c>, <c>&lt;client&gt;/account.json</c>.
 /// Read and checked whole before anything is stored.
 /// </summary>
 public sealed class DefinitionFolder
 {
     private readonly List<ClientDefinition> _clients = [];
     private readonly List<SourceMailing> _mailings = [];
+    private readonly List<(ClientDefinition Client, OptimoveFile File)> _connectors = [];
+
+    private readonly List<(long ClientId, AccountDefinition Account)> _accounts = [];
 
     /// <summary>Files of each mailing.</summary>
     private readonly List<IReadOnlyList<byte[]>> _contents = [];
@@ -23,6 +31,9 @@ public sealed class DefinitionFolder
     public IReadOnlyList<ClientDefinition> Clients => _clients;
 
     public IReadOnlyList<SourceMailing> Mailings => _mailings;
+
+    /// <summary>Connectors to Optimove, with their clients.</summary>
+    public IReadOnlyList<(ClientDefinition Client, OptimoveFile File)> Connectors => _connectors;
 
     /// <exception cref="DefinitionException">A file is missing, malformed or says something that cannot be.</exception>
     public static DefinitionFolder Read(string path)
@@ -38,9 +49,14 @@ public sealed class DefinitionFolder
         return faults.Count == 0 ? folder : throw new DefinitionException(faults);
     }
 
-    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store)
+    /// <param name="store">Where definitions go.</param>
+    /// <param name="accounts">Where accounts go.</param>
+    /// <param name="saving">What checks and saves connectors; needed when there are any.</param>
+    public async Task<IReadOnlyList<AppliedDefinition>> StoreAsync(DefinitionStore store, AccountStore accounts, ConnectorSaving? saving = null)
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(accounts);
+        if (saving is not null && OptimoveFiles.Faults(_connectors, saving.Faults).ToList() is { Count: > 0 } faults) throw new DefinitionException(faults);
         var applied = new List<AppliedDefinition>();
         foreach (var client in _clients)
         {
@@ -54,6 +70,19 @@ public sealed class DefinitionFolder
             applied.Add(new AppliedDefinition("mailing", mailing.Id, mailing.Name, stored.Version, stored.Changed));
         }
 
+        foreach (var (clientId, account) in _accounts)
+        {
+            var stored = await accounts.ApplyAsync(clientId, account);
+            applied.Add(new AppliedDefinition("account", clientId, account.Name ?? account.Key, stored.Version, stored.Changed));
+        }
+
+        if (saving is null) return applied;
+        foreach (var (client, file) in _connectors)
+        {
+            var (version, changed) = await saving.SaveAsync(file, client);
+            applied.Add(new AppliedDefinition("optimove", client.Id, file.Connector.BaseUrl, version, changed));
+        }
+
         return applied;
     }
 
@@ -62,12 +91,24 @@ public sealed class DefinitionFolder
         if (DefinitionReader.Parse<ClientDefinition>(file, faults) is not { } client) return;
         faults.AddRange(ClientCheck.Faults(client).Select(fault => $"{file}: {fault}"));
         _clients.Add(client);
+        ReadAccount(Path.Combine(Path.GetDirectoryName(file)!, "account.json"), client, faults);
+        if (OptimoveFiles.Read(file, faults) is { } connector) _connectors.Add((client, connector));
         var mailings = Path.Combine(Path.GetDirectoryName(file)!, "mailings");
         if (!Directory.Exists(mailings)) return;
         foreach (var mailing in Directory.EnumerateFiles(mailings, "mailing.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             ReadMailing(mailing, client, faults);
         }
+    }
+
+    private void ReadAccount(string file, ClientDefinition client, List<string> faults)
+    {
+        if (!File.Exists(file)) return;
+        var account = AccountFile.Read(File.ReadAllText(file), out var found);
+        faults.AddRange(found.Select(fault => $"{file}: CL4100: {fault}"));
+        if (account is null) return;
+        if (account.Key != client.Key) faults.Add($"{file}: key is '{account.Key}'; expected '{client.Key}', the client it stands beside.");
+        _accounts.Add((client.Id, account));
     }
 
     private void ReadMailing(string file, ClientDefinition client, List<string> faults)

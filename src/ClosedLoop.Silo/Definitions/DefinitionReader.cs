@@ -8,8 +8,10 @@ namespace ClosedLoop.Silo.Definitions;
 internal static class DefinitionReader
 {
     /// <summary>The source mailing that a file which was read already defines, with its parts.</summary>
-    public static SourceMailing Mailing(string file, MailingFile read, long clientId, List<string> faults) =>
-        new()
+    public static SourceMailing Mailing(string file, MailingFile read, long clientId, List<string> faults)
+    {
+        if (read is { Channel: MessageChannel.Mail, Subject: null }) faults.Add($"{file}: subject is missing; expected a template of one line.");
+        return new()
         {
             Id = read.Id,
             ClientId = clientId,
@@ -19,11 +21,14 @@ internal static class DefinitionReader
             Type = read.Type,
             Start = read.Start,
             Dialect = read.Dialect,
-            Subject = read.Subject,
+            Channel = read.Channel,
+            Subject = read.Subject ?? "",
             Html = Part(file, read.Html, faults),
             Text = Part(file, read.Text, faults),
+            Sms = read.Sms,
+            Push = read.Push?.Read(name => Part(file, name, faults)),
             TrackOpens = read.TrackOpens,
-            TrackClicks = read.TrackClicks,
+            TrackClicks = read.TrackClicks ?? read.Channel == MessageChannel.Mail,
             Campaign = read.Campaign,
             Content = read.Content,
             Sender = read.Sender,
@@ -31,6 +36,7 @@ internal static class DefinitionReader
             Functions = read.Functions,
             Notes = read.Notes,
         };
+    }
 
     public static T? Parse<T>(string file, List<string> faults)
         where T : class

@@ -16,6 +16,7 @@ internal static class MailingCheck
     {
         foreach (var fault in FormFaults(mailing)) yield return fault;
         foreach (var fault in ContentFaults(mailing, client)) yield return fault;
+        foreach (var fault in ChannelCheck.Faults(mailing, client)) yield return fault;
         if (TemplateFault(mailing, client) is { } template) yield return template;
         else if (FailsUnknown(client))
         {
@@ -32,6 +33,13 @@ internal static class MailingCheck
         if (mailing.Id <= 0) yield return $"id is {mailing.Id}; expected a positive number.";
         if (StartRule.TryParse(mailing.Start) is null)
             yield return $"start is '{mailing.Start}'; expected afterImport, 'afterImportAt 18:00' or 'at 2026-03-02 18:00', the latter with an offset such as +01:00 if wanted.";
+        if (mailing.Channel != MessageChannel.Mail)
+        {
+            foreach (var fault in ChannelCheck.FormFaults(mailing)) yield return fault;
+            yield break;
+        }
+
+        if (mailing.Sms is not null || mailing.Push is not null) yield return "sms or push is given for a mailing of channel mail; expected channel sms or push, or neither.";
         if (mailing.Html is null && mailing.Text is null) yield return "neither html nor text names a part; a mailing needs at least one.";
     }
 

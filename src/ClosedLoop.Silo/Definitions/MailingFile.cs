@@ -21,18 +21,28 @@ internal sealed record MailingFile
     /// <summary>The language of subject and parts.</summary>
     public TemplateDialect Dialect { get; init; } = TemplateDialect.Liquid;
 
-    /// <summary>A template, one line.</summary>
-    public required string Subject { get; init; }
+    /// <summary>By which way copies reach their recipients.</summary>
+    public MessageChannel Channel { get; init; }
+
+    /// <summary>A template, one line; SMS and push have none.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>File of the HTML part.</summary>
     public string? Html { get; init; }
 
-    /// <summary>File of the text part.</summary>
+    /// <summary>File of the text part, or of the text of an SMS.</summary>
     public string? Text { get; init; }
+
+    /// <summary>What an SMS has besides its text.</summary>
+    public SmsTemplates? Sms { get; init; }
+
+    /// <summary>The notification of a mailing of channel push.</summary>
+    public PushFile? Push { get; init; }
 
     public bool TrackOpens { get; init; } = true;
 
-    public bool TrackClicks { get; init; } = true;
+    /// <summary>Not given, mails track clicks; an SMS does not, because tracked links are long.</summary>
+    public bool? TrackClicks { get; init; }
 
     public IReadOnlyDictionary<string, string> Campaign { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

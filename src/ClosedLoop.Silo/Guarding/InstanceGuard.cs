@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Model;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Watching;
 
@@ -40,7 +41,7 @@ internal sealed partial class InstanceGuard(SiloSettings settings, InstanceStore
         if (row?.HeldAt is null)
         {
             var open = store.OpenMailings().Sum(mailing => mailing.Waiting + mailing.Claimed);
-            var reason = StartVerdict.Of(mark, row, store.LastWrite(), open, time.NowMicroseconds(), TimeSpan.FromHours(settings.Guard.ToleranceHours));
+            var reason = StartVerdict.Of(mark, row, store.LastWrite(), open, time.NowMicroseconds(), TimeSpan.FromHours(settings.Guard.ToleranceHours), Joins(row));
             if (row is null) await store.CreateAsync(NewMark());
             if (reason is not null) await store.HoldAsync(string.Create(CultureInfo.InvariantCulture, $"{reason}; {open} recipients would be mailed"));
         }
@@ -73,6 +74,10 @@ internal sealed partial class InstanceGuard(SiloSettings settings, InstanceStore
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         RecurringWork.RunAsync(BeatAsync, TimeSpan.FromSeconds(settings.Guard.BeatSeconds), time, LogFailed, stoppingToken);
+
+    /// <summary>Whether another silo has given a sign of life so lately that it is there now.</summary>
+    private bool Joins(InstanceRow? row) =>
+        SiloGrains.IsClustered && row is not null && time.NowMicroseconds() - row.AliveAt < (long)TimeSpan.FromSeconds(3 * settings.Guard.BeatSeconds).TotalMicroseconds;
 
     private static Alarm AlarmOf(InstanceRow held) => new("instance", "held", ClientId: null,
         $"CL3221: sending is held: {held.HeldReason}. Look with closedloop db confirm who would be mailed, then closedloop db confirm --yes");

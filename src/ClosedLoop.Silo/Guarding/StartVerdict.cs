@@ -14,9 +14,10 @@ internal static class StartVerdict
     /// <param name="openRecipients">Recipients that would be mailed; without any nothing can be repeated.</param>
     /// <param name="now">Microseconds.</param>
     /// <param name="tolerance">Age of the last sign of life up to which a stop is an ordinary one.</param>
-    public static string? Of(InstanceMark? mark, InstanceRow? row, long lastWrite, long openRecipients, long now, TimeSpan tolerance)
+    /// <param name="joins">Others work on this database at this moment: a folder without a mark is that of a silo that joins them, and what they take for the right database is.</param>
+    public static string? Of(InstanceMark? mark, InstanceRow? row, long lastWrite, long openRecipients, long now, TimeSpan tolerance, bool joins = false)
     {
-        if (openRecipients == 0) return null;
+        if (openRecipients == 0 || (joins && mark is null)) return null;
         if (row is null && mark is not null) return $"the database has no mark, but this folder belonged to installation {mark.Instance}: it was restored or replaced";
         if (row is not null && mark is null) return $"the database belongs to installation {row.InstanceId}, and this folder to none: it was copied or restored";
         if (row is not null && mark is not null)

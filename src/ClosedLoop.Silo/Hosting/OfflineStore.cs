@@ -1,3 +1,4 @@
+using ClosedLoop.Optimove;
 using ClosedLoop.Silo.Configuration;
 
 namespace ClosedLoop.Silo.Hosting;
@@ -16,6 +17,7 @@ internal sealed class OfflineStore : IDisposable
         var services = new ServiceCollection();
         SiloHost.AddData(services, settings);
         SiloStations.AddStores(services);
+        services.AddOptimoveStores(SiloOptimove.Options(settings));
         return new OfflineStore(services.BuildServiceProvider());
     }
 

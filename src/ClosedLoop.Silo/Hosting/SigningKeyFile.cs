@@ -9,9 +9,25 @@ namespace ClosedLoop.Silo.Hosting;
 /// </summary>
 internal static class SigningKeyFile
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public static SigningKeys LoadOrCreate(string folder)
     {
         Directory.CreateDirectory(folder);
+        var keys = Load(folder);
+        if (keys.Count == 0)
+        {
+            // Silos that share the folder and start together must not make a key each.
+            using var alone = Lock(Path.Combine(folder, ".lock"));
+            keys = Load(folder);
+            if (keys.Count == 0) keys.Add(Create(folder, 1));
+        }
+
+        return new SigningKeys(keys[^1], keys.SkipLast(1));
+    }
+
+    private static List<SigningKey> Load(string folder)
+    {
         var keys = new List<SigningKey>();
         foreach (var file in Directory.EnumerateFiles(folder, "signing-*.key").Order(StringComparer.Ordinal))
         {
@@ -19,8 +35,22 @@ internal static class SigningKeyFile
             keys.Add(new SigningKey(number, File.ReadAllBytes(file)));
         }
 
-        if (keys.Count == 0) keys.Add(Create(folder, 1));
-        return new SigningKeys(keys[^1], keys.SkipLast(1));
+        return keys;
+    }
+
+    private static FileStream Lock(string path)
+    {
+        for (var since = System.Diagnostics.Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (System.Diagnostics.Stopwatch.GetElapsedTime(since) < Patience)
+            {
+                Thread.Sleep(20);
+            }
+        }
     }
 
     private static SigningKey Create(string folder, byte number)

@@ -1,22 +1,31 @@
 using ClosedLoop.Data;
+using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Notices;
+using ClosedLoop.Data.Orders;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Resend;
 using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
 using ClosedLoop.Operations.Hosting;
+using ClosedLoop.Optimove;
+using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Tracking;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Logging;
 using ClosedLoop.Silo.Operations;
 using ClosedLoop.Silo.Operator;
+using ClosedLoop.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClosedLoop.Silo.Hosting;
@@ -36,23 +45,31 @@ public static class SiloHost
 
         Directory.CreateDirectory(settings.DataPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning)
-            .AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+            .AddConsole(console => console.FormatterName = HouseFormatter.FormatterName)
+            .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        OtlpExport.AddLogs(builder.Logging, settings);
         builder.WebHost.UseUrls(settings.Http.Listen, settings.Operator.Listen).ConfigureKestrel(SiloListener.Limit);
 
         var services = builder.Services;
         services.AddSingleton(settings);
         AddData(services, settings);
 
+        // First, so that it hears everything and sends it at the end.
+        services.AddHostedService<OtlpExport>();
+        services.AddSingleton<MetricsPage>().AddHostedService<QueueMetrics>();
+
+        services.AddHostedService<Doctor.LiveGate>();
+
         // Before everything that claims anybody, so that it decides first and stops last.
         SiloWatch.AddGuard(services);
 
         // Before the grains, so that it stops after them: what they have on the wire when they drain must find its sink.
         services.AddSingleton(new SinkAudience());
-        services.AddHostedService<SinkService>();
-        SiloGrains.Add(services, settings);
+        services.AddSingleton<SinkService>().AddHostedService(provider => provider.GetRequiredService<SinkService>());
+        SiloGrains.Add(builder, settings);
         services.AddSingleton(new MailingOptions { ConcurrentBatches = settings.Delivery.ConcurrentBatches });
         services.AddDelivery(new DeliveryOptions
         {
@@ -64,6 +81,7 @@ public static class SiloHost
             GroupSize = settings.Delivery.GroupSize,
             ClientName = settings.Delivery.ClientName,
             UnsubscribeDomain = settings.Inbound.UnsubscribeDomain,
+            SharedLimits = SiloGrains.IsClustered,
             ContentFetch = settings.ContentFetch.ToOptions(),
             DkimSigners = DkimKeyFiles.Signers(settings.Delivery.Dkim),
         });
@@ -71,6 +89,7 @@ public static class SiloHost
         SiloStations.Add(services, settings);
         services.AddHostedService<ClientStarter>();
         SiloWatch.AddWatches(services);
+        SiloGrains.AddDuties(services, settings);
         var operations = SiloOperations.Add(services, settings);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
@@ -78,11 +97,23 @@ public static class SiloHost
         var app = builder.Build();
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
         app.UseOperations(operations);
-        OnListener.Public(app).MapTracking();
-        OnListener.Public(app).MapInbound();
+        if (settings.Roles.HasFlag(SiloRoles.Gateway))
+        {
+            var world = OnListener.Public(app);
+            world.MapTracking();
+            world.MapInbound();
+            world.MapChannelReceipts();
+            world.MapOptimove();
+            world.MapWebPages();
+        }
+
         app.MapOperations(operations);
+        app.MapStations();
         app.MapReadiness();
+        app.MapMetrics();
+        SiloGrains.Map(app, settings);
         SiloOperations.Announce(app, settings);
+        ServiceManager.Follow(app.Lifetime);
         return app;
     }
 
@@ -101,8 +132,17 @@ public static class SiloHost
             .AddSingleton<NoticeStore>()
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()
+            .AddSingleton<AccountStore>()
+            .AddSingleton<ContactStore>()
+            .AddSingleton<OperationStore>()
+            .AddSingleton<DeliveryStore>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
+            .AddSingleton<QueueReader>()
+            .AddSingleton<PersonReader>()
+            .AddSingleton<PersonErasure>()
+            .AddSingleton(provider => new ErasedPeople(
+                provider.GetRequiredService<Database>(), provider.GetRequiredService<LedgerWriter>(), () => ErasureKeyFile.LoadOrCreate(settings.KeysPath), settings.Privacy.SuppressErased))
             .AddSingleton<InstanceStore>()
             .AddSingleton<AlarmStore>()
             .AddSingleton<BalanceReader>();

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using ClosedLoop.Model.Testing;
 using ClosedLoop.Responses.Spool;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
 
@@ -36,7 +37,8 @@ internal static class SiloStart
     {
         // The spool is opened first, so that of two processes on one folder the second mostly ends here.
         SpoolException { Error: SpoolError.InUse } =>
-            $"CL3003: the data folder {settings.DataPath} is in use by {LockFileOwner.HolderOf(SiloGrains.LockPath(settings))}; one process serves one data folder.",
+            $"CL3003: the data folder {settings.DataPath} is in use by {LockFileOwner.HolderOf(settings.LockPath)}; one process serves one data folder.",
+        ClusterRefusedException => e.Message,
         DatabaseInUseException => $"CL3003: {e.Message}",
         IOException or SocketException => $"CL2003: the service cannot start: {e.Message}",
         _ => null,

@@ -1,18 +1,23 @@
 using ClosedLoop.Data.Events;
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake;
 using ClosedLoop.Intake.Files;
+using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Model.Tokens;
+using ClosedLoop.Optimove;
+using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Privacy;
 
 namespace ClosedLoop.Silo.Hosting;
 
@@ -22,8 +27,10 @@ internal static class SiloStations
     public static void Add(IServiceCollection services, SiloSettings settings)
     {
         AddStores(services);
+        services.AddOptimove(SiloOptimove.Options(settings));
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
-        services.AddIntake(settings.DropPath);
+        services.AddIntake(settings.DropPath).AddOrders(settings.DropPath, new OrderOptions { WorkPath = settings.OrdersPath });
+        services.AddSingleton<PersonFiles>().AddSingleton<PersonService>();
         services.AddHostedService<FolderUpkeep>();
         services.AddHostedService<RetentionUpkeep>();
         services.AddHostedService<ProductUpkeep>();
@@ -39,6 +46,7 @@ internal static class SiloStations
         services.AddSingleton<SpoolDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         SiloInbound.Add(services, settings);
+        services.AddChannelReceipts(new ChannelOptions { PublicBase = settings.TrackingBase });
         services.AddSingleton<SinkReturns>();
         services.AddSingleton(new ExportOptions { DropFolder = settings.DropPath });
         services.AddSingleton<IExportOutlet, ZoneOutlet>().AddSingleton<ExportService>();
@@ -47,6 +55,9 @@ internal static class SiloStations
     /// <summary>Stores beyond the core ones, usable without a running service.</summary>
     public static void AddStores(IServiceCollection services) => services
         .AddSingleton<FileRegister>()
+        .AddSingleton<StoryTeller>()
+        .AddSingleton<StandingReader>()
+        .AddSingleton<LastFileReader>()
         .AddSingleton<EventStore>()
         .AddSingleton<ExportRunStore>()
         .AddInboundStores();

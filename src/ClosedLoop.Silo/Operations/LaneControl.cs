@@ -8,4 +8,6 @@ namespace ClosedLoop.Silo.Operations;
 internal sealed class LaneControl(IDeliveryLanes lanes) : ILaneControl
 {
     public Task<string> HoldAsync(ClientDefinition client, string? domain, TimeSpan duration, string reason) => lanes.HoldAsync(client, domain, duration, reason);
+
+    public IEnumerable<string> ProvidersOf(ClientDefinition client) => DeliveryServices.ProvidersOf(client);
 }

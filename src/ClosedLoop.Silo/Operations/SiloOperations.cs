@@ -30,7 +30,7 @@ internal static class SiloOperations
         };
         services.AddSingleton(access);
         services.AddSingleton<ITemplateBench, TemplateBench>().AddSingleton<ISinkBox, SinkBox>().AddSingleton<ILaneControl, LaneControl>().AddSingleton<IExportControl, ExportControl>()
-            .AddSingleton<IMailingJournal, MailingJournal>().AddSingleton<IConnectors, NoConnectors>().AddSingleton<IEngineFigures, EngineFigures>();
+            .AddSingleton<IMailingJournal, MailingJournal>().AddSingleton<IConnectors, OptimoveConnectors>().AddSingleton<IEngineFigures, EngineFigures>();
         services.AddOperations(options);
         return options;
     }

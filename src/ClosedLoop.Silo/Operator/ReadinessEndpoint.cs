@@ -23,8 +23,11 @@ internal static class ReadinessEndpoint
             var held = instance.Read()?.HeldAt is not null;
             var violations = alarms.All(BalanceWatch.Scope).Count;
             var others = alarms.All().Count - violations - alarms.All(InstanceGuard.Scope).Count;
-            var ready = !held && violations == 0 && !lifetime.ApplicationStopping.IsCancellationRequested;
-            return Results.Json(new { ready, held, violations, alarms = others }, statusCode: ready ? 200 : 503);
+
+            // A service that has been asked to stop ends what it has begun, and wants nothing new.
+            var draining = lifetime.ApplicationStopping.IsCancellationRequested;
+            var ready = !held && violations == 0 && !draining;
+            return Results.Json(new { ready, held, draining, violations, alarms = others }, statusCode: ready ? 200 : 503);
         }).ExcludeFromDescription();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Silo.Watching;
 
@@ -12,12 +13,12 @@ internal sealed partial class MailingWatch
     {
         if (StuckClaim(pulse, now) is { } claim) return claim;
         if (pulse.Waiting + pulse.Claimed.Count == 0)
-            return IsOver(since, Limits.LateSeconds, now) ? ("nobody-works", $"everybody has an outcome {WatchText.Since(since)}, and no silo finishes it") : null;
+            return pulse.Mailing.Mode != MailingMode.Standing && IsOver(since, Limits.LateSeconds, now) ? ("nobody-works", $"everybody has an outcome {WatchText.Since(since)}, and no silo finishes it") : null;
 
         // While the service was down nobody could be in time.
         var due = pulse.OldestDue is { } oldest ? Math.Max(oldest, _firstLook) : (long?)null;
         var isLate = (pulse.Ready > 0 && IsOver(since, Limits.LateSeconds, now)) || (due is { } moment && IsOver(moment, Limits.LateSeconds, now));
-        if (!isLate) return pulse.Ready == 0 && IsOver(since, Limits.DeferredSeconds, now) ? Deferred(pulse, since) : null;
+        if (!isLate) return pulse.Ready == 0 && pulse.Mailing.Mode != MailingMode.Campaign && IsOver(since, Limits.DeferredSeconds, now) ? Deferred(pulse, since) : null;
         return Lane(pulse, holds, since) ?? ("nobody-works", string.Create(CultureInfo.InvariantCulture,
             $"{pulse.Ready} recipients are due {WatchText.Since(Math.Min(since, due ?? since))} and no silo works on slice {pulse.FirstReady / BatchSlice.Size} (first of them: recipient {pulse.FirstReady}); nothing holds it back"));
     }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using ClosedLoop.Benchmarks.Pipeline;
+using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Benchmarks.Import;
 
-/// <summary><c>import</c>: a file of 12 columns into the ledger, and into a bare table by <c>sqlite3 .import</c>, in turn.</summary>
+/// <summary><c>import</c>: a file of 12 columns into the ledger, and into a bare table by the shell of the database (<c>sqlite3 .import</c>, <c>psql \copy</c>), in turn.</summary>
 internal static class ImportCommand
 {
     private const int Columns = 12;
@@ -12,13 +13,14 @@ internal static class ImportCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         int rows = 1_000_000, rounds = 3;
-        var json = false;
+        var (json, postgres) = (false, false);
         for (var i = 0; i < args.Count; i++)
         {
             switch (args[i])
             {
                 case "--rows" when i + 1 < args.Count: rows = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
                 case "--rounds" when i + 1 < args.Count: rounds = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
+                case "--database" when i + 1 < args.Count && args[i + 1] is "sqlite" or "postgres": postgres = args[++i] == "postgres"; break;
                 case "--json": json = true; break;
                 default:
                     await Console.Error.WriteLineAsync($"unknown argument '{args[i]}'");
@@ -27,19 +29,24 @@ internal static class ImportCommand
         }
 
         var folder = Directory.CreateTempSubdirectory("closedloop-import-").FullName;
+        await using var server = postgres ? await PostgresServer.StartAsync(durable: true) : null;
         try
         {
             var file = Path.Combine(folder, "recipients.csv");
             PipelineContent.WriteRecipients(file, rows);
-            List<double?> peer = [SqliteShell.Import(file, Columns)];
+
+            // The server's programs run as somebody else.
+            if (server is not null && !OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            double? Peer() => server is null ? SqliteShell.Import(file, Columns) : PostgresShell.Import(server, file, Columns);
+            List<double?> peer = [Peer()];
             List<ImportRound> measured = [];
             for (var round = 0; round < rounds; round++)
             {
-                measured.Add(await ImportRun.RunAsync(file, rows));
-                peer.Add(SqliteShell.Import(file, Columns));
+                measured.Add(await ImportRun.RunAsync(file, rows, server));
+                peer.Add(Peer());
             }
 
-            var report = new ImportReport { Rows = rows, FileBytes = new FileInfo(file).Length, Rounds = measured, SqliteSeconds = [.. peer.OfType<double>()] };
+            var report = new ImportReport { Rows = rows, FileBytes = new FileInfo(file).Length, Rounds = measured, PeerSeconds = [.. peer.OfType<double>()], Peer = postgres ? "psql \\copy" : "sqlite3 .import" };
             if (json) Console.Out.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
             else Print(report);
             return 0;
@@ -60,6 +67,6 @@ internal static class ImportCommand
 
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.RowsPerSecond} rows/s"));
         if (report.Ratio is { } ratio)
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sqlite3 .import {string.Join(", ", report.SqliteSeconds)} s: {report.SqliteRowsPerSecond} rows/s; ratio {ratio:0.00}"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Peer} {string.Join(", ", report.PeerSeconds)} s: {report.PeerRowsPerSecond} rows/s; ratio {ratio:0.00}"));
     }
 }

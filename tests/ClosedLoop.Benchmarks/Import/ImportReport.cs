@@ -1,6 +1,6 @@
 namespace ClosedLoop.Benchmarks.Import;
 
-/// <summary>One file of recipients, taken in by the service and by the <c>sqlite3</c> shell in turn.</summary>
+/// <summary>One file of recipients, taken in by the service and by the shell of its database in turn.</summary>
 internal sealed record ImportReport
 {
     public required int Rows { get; init; }
@@ -10,15 +10,18 @@ internal sealed record ImportReport
     /// <summary>Seconds from claim to the commit that makes all recipients visible, one per round.</summary>
     public required IReadOnlyList<ImportRound> Rounds { get; init; }
 
-    /// <summary>Seconds of <c>sqlite3 .import</c>, one before each round and one after the last; empty when it is not installed.</summary>
-    public required IReadOnlyList<double> SqliteSeconds { get; init; }
+    /// <summary>The shell's command.</summary>
+    public required string Peer { get; init; }
+
+    /// <summary>Seconds of the peer, one before each round and one after the last; empty when it is not installed.</summary>
+    public required IReadOnlyList<double> PeerSeconds { get; init; }
 
     public double RowsPerSecond => Math.Round(Rows / Median(Rounds.Select(round => round.Seconds)));
 
-    public double? SqliteRowsPerSecond => SqliteSeconds.Count == 0 ? null : Math.Round(Rows / Median(SqliteSeconds));
+    public double? PeerRowsPerSecond => PeerSeconds.Count == 0 ? null : Math.Round(Rows / Median(PeerSeconds));
 
     /// <summary>Above 1 the service is faster. Medians of both.</summary>
-    public double? Ratio => SqliteRowsPerSecond is { } peer ? Math.Round(RowsPerSecond / peer, 3) : null;
+    public double? Ratio => PeerRowsPerSecond is { } peer ? Math.Round(RowsPerSecond / peer, 3) : null;
 
     private static double Median(IEnumerable<double> values)
     {

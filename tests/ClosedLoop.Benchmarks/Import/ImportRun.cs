@@ -9,6 +9,7 @@ using ClosedLoop.Model.Files;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
+using ClosedLoop.Testing.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ internal static class ImportRun
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    public static async Task<ImportRound> RunAsync(string prepared, int rows)
+    public static async Task<ImportRound> RunAsync(string prepared, int rows, PostgresServer? server)
     {
         var folder = Directory.CreateTempSubdirectory("closedloop-bench-").FullName;
         try
@@ -28,6 +29,7 @@ internal static class ImportRun
             var settings = new SiloSettings
             {
                 Data = folder,
+                Database = new DatabaseSettings { Provider = server is null ? DatabaseKind.Sqlite : DatabaseKind.Postgres, ConnectionString = server?.CreateDatabase() },
                 Http = new HttpSettings { Listen = "http://127.0.0.1:0" },
                 Sink = new SinkSettings { Embedded = false, Host = "127.0.0.1", Port = 1 },
                 Tracking = new TrackingSettings { BaseUrl = "https://t.example.org" },

@@ -15,6 +15,9 @@ internal sealed record PipelineArguments
 
     public string? Data { get; private init; }
 
+    /// <summary>Keeps the books on a PostgreSQL server of its own, with the settings it comes with but for 512 MB of buffers.</summary>
+    public bool Postgres { get; private init; }
+
     public bool Json { get; private init; }
 
     /// <summary>Recipients claimed by one commit; the service's default when not given.</summary>
@@ -42,6 +45,7 @@ internal sealed record PipelineArguments
                 "--group" => parsed with { GroupSize = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--batches" => parsed with { Batches = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--dkim" => parsed with { Dkim = i + 1 < args.Count && args[i + 1] is "rsa" or "ed25519" or "both" ? args[++i] : "rsa" },
+                "--database" => parsed with { Postgres = Value() switch { "sqlite" => false, "postgres" => true, var other => throw new FormatException($"--database '{other}': expected sqlite or postgres") } },
                 "--json" => parsed with { Json = true },
                 _ => throw new FormatException($"unknown argument '{args[i]}'"),
             };

@@ -10,6 +10,7 @@ using ClosedLoop.Model.Mailings;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
+using ClosedLoop.Testing.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,7 @@ internal static class PipelineRun
     public static async Task<PipelineReport> RunAsync(PipelineArguments arguments, SmtpPeer peer)
     {
         var folder = arguments.Data ?? Directory.CreateTempSubdirectory("closedloop-bench-").FullName;
+        await using var server = arguments.Postgres ? await PostgresServer.StartAsync(durable: true) : null;
         try
         {
             var delivery = new DeliverySettings();
@@ -35,6 +37,7 @@ internal static class PipelineRun
                     Dkim = DkimKeyFile.Write(folder, arguments.Dkim),
                 },
                 Data = folder,
+                Database = new DatabaseSettings { Provider = server is null ? DatabaseKind.Sqlite : DatabaseKind.Postgres, ConnectionString = server?.CreateDatabase() },
                 Http = new HttpSettings { Listen = "http://127.0.0.1:0" },
                 Sink = new SinkSettings { Embedded = false, Host = peer.Host, Port = peer.Port },
                 Tracking = new TrackingSettings { BaseUrl = "https://t.example.org" },

@@ -49,7 +49,7 @@ public class LedgerWalkTests(ITestOutputHelper output)
                 await test.Ledger.RecordAsync([.. Enumerable.Range(0, 8).Select(_ => test.Outcome(row, random.Next(Recipients), states[random.Next(states.Length)]))]);
                 break;
             case 6:
-                await test.Ledger.RecoverAsync(row.MailingId, 0, Recipients / 2, random.Next(2) == 0 ? UnknownPolicy.Hold : UnknownPolicy.Resend);
+                await test.Ledger.TakeAsync(row.MailingId, 0, Recipients / 2, random.Next(2) == 0 ? UnknownPolicy.Hold : UnknownPolicy.Resend);
                 break;
             case 7:
                 await test.Mailings.MoveAsync(row.MailingId, MailingState.Paused, MailingState.Sending);

@@ -77,10 +77,10 @@ public class RecipientLedgerTests
         var row = await test.ImportAndStartAsync(5);
         await test.Ledger.ClaimAsync(row.MailingId, [0, 1, 4]);
         await test.RestartAsync();
-        Assert.Equal(2, await test.Ledger.RecoverAsync(row.MailingId, 0, 3, policy));
+        Assert.Equal(2, (await test.Ledger.TakeAsync(row.MailingId, 0, 3, policy)).InDoubt);
         var counts = test.Ledger.Count(row.MailingId);
         Assert.Equal((waiting + 2, 1, unknown), (counts.Waiting, counts.Sending, counts.Unknown));
-        Assert.Equal(0, await test.Ledger.RecoverAsync(row.MailingId, 0, 3, policy));
+        Assert.Equal(0, (await test.Ledger.TakeAsync(row.MailingId, 0, 3, policy)).InDoubt);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -92,7 +92,7 @@ public class RecipientLedgerTests
         await test.Mailings.MoveAsync(row.MailingId, MailingState.Cancelled, MailingState.Sending);
         await test.Writer.WriteAsync(context => RecipientLedger.CancelWaiting(context, row.MailingId, test.Now));
         await test.Ledger.RecordAsync([test.Outcome(row, 0, RecipientState.Waiting)]);
-        await test.Ledger.RecoverAsync(row.MailingId, 0, 1_000, UnknownPolicy.Resend);
+        await test.Ledger.TakeAsync(row.MailingId, 0, 1_000, UnknownPolicy.Resend);
         var counts = test.Ledger.Count(row.MailingId);
         Assert.Equal((0, 3, 1), (counts.Open, counts.Cancelled, counts.Unknown));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake.Subscribers;
 using ClosedLoop.Model.Files;
@@ -33,6 +34,8 @@ public sealed class Check_and_server(ITestOutputHelper output)
         var blocklist = new Blocklist(h.Database, h.Writer);
         await blocklist.AddAsync(ClientId, AddressPattern.TryParse("blocked@example.org")!, "test");
         await blocklist.AddAsync(ClientId, AddressPattern.TryParse("*@closed.example")!, "test");
+        var erased = new ErasedPeople(h.Database, h.Writer, () => new ErasureKey(new byte[ErasureKey.Size]));
+        await erased.AddAsync(ClientId, "r2@example.org", objected: false);
         var failed = 0;
         for (var i = 0; i < Files; i++)
         {
@@ -41,7 +44,7 @@ public sealed class Check_and_server(ITestOutputHelper output)
             await File.WriteAllBytesAsync(h.Path("in", name), bytes);
 
             // First, because the server moves the file away.
-            var check = SubscribersCheck.Run(h.Path("in", name), client, [.. h.Definitions.Sources().Select(source => source.Value)], BlockedAddresses.Of(blocklist, ClientId));
+            var check = SubscribersCheck.Run(h.Path("in", name), client, [.. h.Definitions.Sources().Select(source => source.Value)], BlockedAddresses.Of(blocklist, erased, ClientId));
             var file = await h.TakeInAsync(name);
 
             var where = $"seed {seed}, file {i}: {Encoding.Latin1.GetString(bytes)}";

@@ -5,6 +5,7 @@ using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake.Files;
@@ -80,7 +81,7 @@ internal sealed class IntakeHarness : IAsyncDisposable
     }
 
     public FileIntake Intake() => new(
-        Register, Definitions, Mailings, Ledger, new Blocklist(Database, Writer), Writer, Switchboard, Content, Products, new ProductPins(Products, ProductUse), new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
+        Register, Definitions, Mailings, Ledger, new Blocklist(Database, Writer), new ErasedPeople(Database, Writer, () => new ErasureKey(new byte[ErasureKey.Size])), Writer, Switchboard, Content, Products, new ProductPins(Products, ProductUse), new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
         new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard }, TimeProvider.System, NullLogger<FileIntake>.Instance);
 
     public void Drop(string text, string name = Name, string folder = "in") => File.WriteAllText(Path(folder, name), text);

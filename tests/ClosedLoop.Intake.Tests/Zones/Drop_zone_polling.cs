@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Embedded;
@@ -18,6 +19,7 @@ public sealed class Drop_zone_polling : IAsyncLifetime
     private const string Second = "20260303091000_subscribers.csv";
     private const string Third = "20260304091000_subscribers.csv";
     private IntakeHarness _h = null!;
+    private readonly ChangingRoom _room = new();
     private IHost _host = null!;
 
     private IDropZoneGrain Zone => _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IDropZoneGrain>(Client.Key);
@@ -30,7 +32,9 @@ public sealed class Drop_zone_polling : IAsyncLifetime
             .AddSingleton(_h.Database).AddSingleton(_h.Writer).AddSingleton(_h.Definitions).AddSingleton(_h.Mailings).AddSingleton(_h.Ledger)
             .AddSingleton<IReferencedContent>(_h.Content).AddSingleton<IProductUse>(_h.ProductUse)
             .AddEmbeddedGrains(options => options.AddAssembly(typeof(DropZoneGrain).Assembly).AddAssembly(typeof(TestClientGrain).Assembly).UseMemory())
+            .AddSingleton<IIntakeRoom>(_room)
             .AddSingleton(new Blocklist(_h.Database, _h.Writer))
+            .AddSingleton(new ErasedPeople(_h.Database, _h.Writer, () => new ErasureKey(new byte[ErasureKey.Size])))
             .AddIntake(_h.DropRoot);
         _host = builder.Build();
         await _host.StartAsync();
@@ -57,6 +61,22 @@ public sealed class Drop_zone_polling : IAsyncLifetime
         File.Move(_h.Path("in", Third + ".tmp"), _h.Path("in", Third));
         await Zone.PollAsync();
         await Until(() => _h.Register.Latest(1)[0] is { State: FileState.Archived, Name: Third });
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_in_while_there_is_no_room_and_everything_afterwards()
+    {
+        _room.Text = "CL3215: the disk is nearly full";
+        _h.Drop(Row("a@example.org"));
+        await Zone.StartAsync();
+        await UntilAsync(async () => await Zone.GetStatusAsync() is { Waiting: 1, Running: true, Reason: "CL3215: the disk is nearly full" });
+        Assert.Empty(_h.Register.Latest(9));
+        Assert.Equal([IntakeHarness.Name], _h.Files("in"));
+
+        _room.Text = null;
+        await Zone.PollAsync();
+        await Until(() => _h.Register.Latest(9) is [{ State: FileState.Archived }]);
+        Assert.Null((await Zone.GetStatusAsync()).Reason);
     }
 
     [Fact]

@@ -16,6 +16,10 @@ public sealed class TestMailingGrain(MailingStore mailings) : Grain, IMailingGra
 
     public Task HastenAsync() => Task.CompletedTask;
 
+    public Task WatchAsync() => Task.CompletedTask;
+
+    public Task ExtendedAsync(int number) => Task.CompletedTask;
+
     public Task<bool> CancelAsync(string reason) => mailings.MoveAsync(Id, MailingState.Cancelled, MailingState.Prepared);
 
     public Task<bool> PauseAsync(string reason) => Task.FromResult(false);

@@ -1,4 +1,5 @@
 using System.Net;
+using ClosedLoop.Mail.Sink;
 
 namespace ClosedLoop.Rig.Trials;
 
@@ -26,6 +27,20 @@ internal sealed class Readers(TrialRun run)
             var (address, link) = (record.To[0], ReceivedMail.Of(books.SinkLedgerPath, record).Links[0]);
             await run.UntilAsync("answer to a click", () => ClickAsync(address, link));
         }
+    }
+
+    /// <summary>Each of some readers clicks once, now.</summary>
+    /// <returns>Those who got no answer.</returns>
+    public async Task<IReadOnlyList<string>> ClickOnceAsync(IReadOnlyList<SinkRecord> records)
+    {
+        var books = run.Installation.Books;
+        var unanswered = new List<string>();
+        foreach (var record in records)
+        {
+            if (!await ClickAsync(record.To[0], ReceivedMail.Of(books.SinkLedgerPath, record).Links[0])) unanswered.Add(record.To[0]);
+        }
+
+        return unanswered;
     }
 
     private async Task<bool> ClickAsync(string address, string link)

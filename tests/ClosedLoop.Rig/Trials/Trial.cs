@@ -16,6 +16,7 @@ internal sealed record Trial(TrialKind Kind, int Seed, string Policy, KillPoint 
         TrialKind.Random => "random kill",
         TrialKind.Freeze => "frozen",
         TrialKind.Cut => "network cut",
+        TrialKind.Database => "database away",
         _ => "disk full",
     };
 

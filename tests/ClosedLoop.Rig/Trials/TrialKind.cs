@@ -17,4 +17,7 @@ internal enum TrialKind
 
     /// <summary>Its disk fills up.</summary>
     DiskFull,
+
+    /// <summary>The database server goes away while it sends, and comes back.</summary>
+    Database,
 }

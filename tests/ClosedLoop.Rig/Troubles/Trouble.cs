@@ -18,6 +18,7 @@ internal abstract class Trouble : IAsyncDisposable
         TrialKind.Point => new NamedPoint(trial, random),
         TrialKind.Freeze => new Freeze(random, options.FreezeSeconds),
         TrialKind.Cut => new NetworkCut(random),
+        TrialKind.Database => new DatabaseAway(random, options.DownSeconds),
         _ => new DiskFull(random, volume!),
     };
 

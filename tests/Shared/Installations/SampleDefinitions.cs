@@ -12,7 +12,8 @@ internal static class SampleDefinitions
     /// <param name="unknown"><c>mail.unknown</c>.</param>
     /// <param name="more">Further keys of the client, each with a comma after it.</param>
     /// <param name="import">Further keys of <c>import</c>, with a comma before each.</param>
-    public static void Write(string folder, string unknown, string more = "", string import = "")
+    /// <param name="mail">Further keys of <c>mail</c>, with a comma before each.</param>
+    public static void Write(string folder, string unknown, string more = "", string import = "", string mail = "")
     {
         Put(Path.Combine(folder, "demo", "client.json"),
             $$"""
@@ -29,7 +30,7 @@ internal static class SampleDefinitions
               ] },
               "sender": { "address": "letters@news.example.org", "name": "Oak & Kettle", "returnPathDomain": "bounce.example.org" },
               "import": { "pollSeconds": 1{{import}} },{{more}}
-              "mail": { "unknown": "{{unknown}}" },
+              "mail": { "unknown": "{{unknown}}"{{mail}} },
               "export": { "enabled": true, "nonAnonymisedAccepted": true }
             }
             """);

@@ -30,10 +30,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         : Environment.IsPrivilegedProcess && !File.Exists("/usr/bin/setpriv") ? "root cannot start PostgreSQL without setpriv"
         : null;
 
+    /// <summary>Where pg_dump and pg_restore lie, of the server's own version.</summary>
+    public static string ProgramFolder => Programs!;
+
     /// <summary>One server that tests share, each with a database of its own; it ends with the process.</summary>
     public static Task<PostgresServer> SharedAsync() => OfAllTests.Value;
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="durable">Whether commits are forced to the disk, as on a real server.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
         var folder = Directory.CreateTempSubdirectory("closedloop-postgres-").FullName;
         var server = new PostgresServer(folder, FreePort());
@@ -42,7 +46,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
         // Processes are killed, the machine is not: what the server has written is there without fsync.
         await File.AppendAllTextAsync(Path.Combine(server.Data, "postgresql.conf"), string.Create(CultureInfo.InvariantCulture,
-            $"port = {server.Port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nmax_connections = 400\nshared_buffers = 64MB\nlog_line_prefix = '%m [%p] %a '\n"));
+            $"port = {server.Port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = {(durable ? "on" : "off")}\nmax_connections = 400\nshared_buffers = {(durable ? 512 : 64)}MB\nlog_line_prefix = '%m [%p] %a '\n"));
         server.StartAgain();
         AppDomain.CurrentDomain.ProcessExit += server.StopAtExit;
         return server;
@@ -52,7 +56,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <returns>Its connection string.</returns>
     public string CreateDatabase()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref _databases)}");
+        var name = NameOf(Interlocked.Increment(ref _databases));
         Execute("postgres", $"CREATE DATABASE {name}");
 
         // Each test leaves its pool behind.
@@ -63,6 +67,19 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <returns>The values of the first column, a line each.</returns>
     public string Execute(string database, string sql) =>
         Run("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "closedloop", "-d", database, "-c", sql);
+
+    /// <summary>Puts a dump into an empty database, as an operator does.</summary>
+    /// <param name="dump">In the custom format of <c>pg_dump</c>.</param>
+    /// <returns>Connection string of the new database.</returns>
+    public string Restore(string dump)
+    {
+        var connection = CreateDatabase();
+        var readable = Path.Combine(_folder, "restore.dump");
+        File.Copy(dump, readable, overwrite: true);
+        if (Environment.IsPrivilegedProcess) Own(readable);
+        Run("pg_restore", "--no-owner", "--exit-on-error", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "closedloop", "-d", NameOf(_databases), readable);
+        return connection;
+    }
 
     /// <summary>As a crash does: every connection ends in the middle of what it does.</summary>
     public void Crash() => Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
@@ -106,9 +123,11 @@ internal sealed class PostgresServer : IAsyncDisposable
         return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program}: {error.GetAwaiter().GetResult()}{Log}");
     }
 
-    private static void Own(string folder)
+    private static string NameOf(int database) => string.Create(CultureInfo.InvariantCulture, $"t{database}");
+
+    private static void Own(string path)
     {
-        using var process = Process.Start("chown", ["65534:65534", folder]);
+        using var process = Process.Start("chown", ["65534:65534", path]);
         process.WaitForExit();
     }
 

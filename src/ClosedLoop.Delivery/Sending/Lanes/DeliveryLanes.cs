@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ClosedLoop.Data.Delivery;
+using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 
@@ -19,6 +20,17 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, Ti
         return lane;
     }
 
+    /// <summary>Every relay's lane that was used.</summary>
+    public IEnumerable<RelayLane> All() => _lanes.Values.Where(lane => lane.IsValueCreated).Select(lane => lane.Value);
+
+    /// <summary>The lane of a client's provider of SMS or push, under the limits of the newest version of the client seen.</summary>
+    public RelayLane Of(ClientDefinition client, string provider, ChannelPolicy policy, int version)
+    {
+        var lane = Open(NameOf(client, provider));
+        lane.Limit(policy.PerSecond, version);
+        return lane;
+    }
+
     /// <summary>Writes down holds that changed.</summary>
     public Task SaveAsync(RelayLane lane)
     {
@@ -29,14 +41,19 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, Ti
     public async Task<string> HoldAsync(ClientDefinition client, string? domain, TimeSpan duration, string reason)
     {
         ArgumentNullException.ThrowIfNull(client);
-        var relay = Open(NameOf(client));
-        var lane = domain is null ? relay.Relay : relay.DomainOf(domain);
+        var isProvider = domain is not null && ChannelTransports.ProvidersOf(client).Contains(domain, StringComparer.Ordinal);
+        var relay = Open(isProvider ? NameOf(client, domain!) : NameOf(client));
+        var lane = isProvider || domain is null ? relay.Relay : relay.DomainOf(domain!);
         lane.Decide(time.NowMicroseconds() + (long)duration.TotalMicroseconds, reason);
         await SaveAsync(relay).ConfigureAwait(false);
         return lane.Name;
     }
 
-    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time))).Value;
+    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time, options.SharedLimits))).Value;
+
+    /// <summary>In the sink other things happen than at a provider: what is learned there says nothing about it.</summary>
+    private string NameOf(ClientDefinition client, string provider) =>
+        options.Mode == DeliveryMode.Live ? $"{client.Key}/{provider}" : FormattableString.Invariant($"{client.Key}/{provider}@{options.SinkHost}:{options.SinkPort}");
 
     private string NameOf(ClientDefinition client) => options.Mode == DeliveryMode.Live
         ? FormattableString.Invariant($"{client.Key}/{client.Relay.Host}:{client.Relay.Port}")

@@ -13,7 +13,7 @@ namespace ClosedLoop.Delivery.Sending.Lanes;
 /// full get a time of their own one interval apart, in the order in which they asked, so that thousands who wait wake
 /// one after the other and not all at once.
 /// </remarks>
-internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimeProvider time)
+internal sealed partial class Lane(string name, LanePolicy policy, LaneEras eras, TimeProvider time)
 {
     /// <summary>How far the bucket may be ahead, and the grain in which slices wake.</summary>
     private const long Burst = 1_000_000;
@@ -22,6 +22,7 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
     private const long DefaultSpacing = 2_000;
 
     private readonly Lock _gate = new();
+    private double _rate;
     private long _interval;
     private int? _connections;
     private int _open;
@@ -53,8 +54,12 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
     {
         lock (_gate)
         {
-            _interval = perSecond is { } rate ? (long)Math.Ceiling(1_000_000 / rate) : 0;
-            _connections = connections;
+            _rate = perSecond ?? 0;
+            SetInterval();
+
+            // Of a shared lane the part comes later; until then there is none of what was not limited before.
+            _connections = _mostConnections == connections ? _connections : _partUntil == long.MaxValue && _rateUnits > 0 ? connections : connections is null ? null : 0;
+            _mostConnections = connections;
         }
     }
 
@@ -68,6 +73,7 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
         lock (_gate)
         {
             var now = time.NowMicroseconds();
+            _askedAt = now;
             if (_hold.Until > now && (_hold.ByOperator || deadline > now))
             {
                 var plan = Plan(_hold.Until, $"{name} is held: {_hold.Reason}");
@@ -75,12 +81,19 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
             }
 
             if (_interval == 0) return default;
+            if (!Current(now)) return new Admission(now + NextPart, Invariant($"{name} takes {_rate:0.##} a second, and other silos use them"));
 
             // A newcomer must not take the place of those who have a time already.
-            if ((!waited && _planned > now) || _next - now > Burst) return Plan(Math.Max(now, _next - Burst), Invariant($"{name} takes {1_000_000d / _interval:0.##} a second"));
+            if ((!waited && _planned > now) || _next - now > Burst) return Plan(Math.Max(now, _next - Burst), Invariant($"{name} takes {_rate:0.##} a second"));
             _next = Math.Max(_next, now) + _interval;
             return default;
         }
+    }
+
+    /// <summary>A time after the hold, for one who meets it; one admitted when there is none.</summary>
+    public Admission AwaitHold()
+    {
+        lock (_gate) return _hold.Until > time.NowMicroseconds() ? Plan(_hold.Until, $"{name} is held: {_hold.Reason}") : default;
     }
 
     /// <summary>The time at which a group of messages may leave; they are counted.</summary>
@@ -101,6 +114,8 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
     {
         lock (_gate)
         {
+            _askedAt = time.NowMicroseconds();
+            Expire(_askedAt);
             if (_connections is { } most && _open >= most) return false;
             _open++;
             return true;
@@ -110,7 +125,7 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
     /// <summary>The time at which a recipient who found no free connection asks again: by then those before it should be through.</summary>
     public Admission Queue()
     {
-        lock (_gate) return Plan(time.NowMicroseconds() + DefaultSpacing, Invariant($"{name} takes {_connections} connections at a time"));
+        lock (_gate) return Plan(time.NowMicroseconds() + DefaultSpacing, Invariant($"{name} takes {_mostConnections} connections at a time"));
     }
 
     public void Leave(int messages, TimeSpan took)
@@ -143,8 +158,9 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
     /// <param name="era">When the attempt began.</param>
     /// <param name="reason">What it said.</param>
     /// <param name="random">In [0, 1).</param>
+    /// <param name="atLeast">How long the other side asked to be left alone; null when it did not say.</param>
     /// <returns>Whether the lane is held from now on.</returns>
-    public bool Failed(int weight, long era, string reason, double random)
+    public bool Failed(int weight, long era, string reason, double random, TimeSpan? atLeast = null)
     {
         lock (_gate)
         {
@@ -153,7 +169,9 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
 
             // After a hold the first refusal is answer enough: the other side is not ready.
             if (_weight < policy.Threshold && _hold.Failures == 0) return false;
-            var until = time.NowMicroseconds() + (long)policy.After(_hold.Failures, random).TotalMicroseconds;
+            var pause = policy.After(_hold.Failures, random);
+            if (atLeast > pause) pause = atLeast.Value < policy.LongestHold * 12 ? atLeast.Value : policy.LongestHold * 12;
+            var until = time.NowMicroseconds() + (long)pause.TotalMicroseconds;
             if (_hold.ByOperator && _hold.Until >= until) return false;
             Hold(new LaneHold(name, until, _hold.Failures + 1, reason, ByOperator: false));
             return true;
@@ -185,12 +203,13 @@ internal sealed class Lane(string name, LanePolicy policy, LaneEras eras, TimePr
         _planned = 0;
         _weight = 0;
         _dirty = true;
+        _heldAt = time.NowMicroseconds();
         _era = eras.Begin();
     }
 
     private Admission Plan(long from, string reason)
     {
-        var spacing = Math.Max(_interval, Math.Max(DefaultSpacing, (long)(_occupied / (_connections ?? int.MaxValue))));
+        var spacing = Math.Max(_interval, Math.Max(DefaultSpacing, (long)(_occupied / Math.Max(_connections ?? int.MaxValue, 1))));
         var slot = Math.Max(from, _planned);
         _planned = slot + spacing;
         return new Admission(slot, reason);

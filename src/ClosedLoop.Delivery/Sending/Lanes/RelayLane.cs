@@ -12,16 +12,19 @@ internal sealed class RelayLane
     private readonly ConcurrentDictionary<string, Lane> _domains = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, LaneHold> _remembered;
     private readonly TimeProvider _time;
+    private readonly bool _isShared;
     private volatile Dictionary<string, LaneLimits> _limits = [];
 
     /// <summary>Whether there may be domain lanes: asked for every recipient, and an empty ConcurrentDictionary takes all its locks to say so.</summary>
     private volatile bool _any;
     private int _version = -1;
 
-    public RelayLane(string name, IEnumerable<LaneHold> holds, TimeProvider time)
+    public RelayLane(string name, IEnumerable<LaneHold> holds, TimeProvider time, bool isShared = false)
     {
+        _isShared = isShared;
         _time = time;
         Relay = new Lane(name, LanePolicy.Relay, _eras, time);
+        if (isShared) Relay.Share();
         _remembered = new(holds.Where(hold => hold.Name.StartsWith(name + "/", StringComparison.Ordinal))
             .ToDictionary(hold => hold.Name[(name.Length + 1)..], StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
         if (holds.FirstOrDefault(hold => string.Equals(hold.Name, name, StringComparison.Ordinal)) is { } own) Relay.Restore(own);
@@ -46,6 +49,18 @@ internal sealed class RelayLane
             _limits = new Dictionary<string, LaneLimits>(mail.Domains, StringComparer.OrdinalIgnoreCase);
             Relay.Limit(mail.PerSecond, connections: null);
             foreach (var (domain, lane) in _domains) Limit(lane, domain);
+            Volatile.Write(ref _version, version);
+        }
+    }
+
+    /// <summary>The same for a provider of another channel, which has no domains behind it.</summary>
+    public void Limit(double? perSecond, int version)
+    {
+        if (version <= Volatile.Read(ref _version)) return;
+        lock (_domains)
+        {
+            if (version <= _version) return;
+            Relay.Limit(perSecond, connections: null);
             Volatile.Write(ref _version, version);
         }
     }
@@ -127,6 +142,16 @@ internal sealed class RelayLane
         return changes;
     }
 
+    /// <summary>The relay's lane and those of the domains behind it that there are.</summary>
+    public IEnumerable<Lane> Lanes() => _domains.Values.Prepend(Relay);
+
+    /// <summary>Opens lanes of domains that others hold.</summary>
+    public void Adopt(IReadOnlyDictionary<string, LaneHold> stored)
+    {
+        foreach (var held in stored.Keys.Where(key => key.StartsWith(Relay.Name + "/", StringComparison.Ordinal))) DomainOf(held[(Relay.Name.Length + 1)..]);
+        foreach (var lane in Lanes()) lane.Adopt(stored.GetValueOrDefault(lane.Name));
+    }
+
     public static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 
     private static string Describe(in SmtpResult result) =>
@@ -135,6 +160,7 @@ internal sealed class RelayLane
     private Lane OpenDomain(string domain)
     {
         var lane = new Lane($"{Relay.Name}/{domain.ToLowerInvariant()}", LanePolicy.Domain, _eras, _time);
+        if (_isShared) lane.Share();
         Limit(lane, domain);
         if (_remembered.TryRemove(domain, out var hold)) lane.Restore(hold);
         return lane;

@@ -9,17 +9,25 @@ internal sealed partial class AccountRules
     private readonly OrderReading _reading;
     private readonly AccountDefinition _account;
     private readonly Order _order;
-    private readonly AccountGroup? _group;
     private readonly AccountTemplate? _template;
 
     public AccountRules(OrderReading reading, AccountDefinition account)
     {
         (_reading, _account) = (reading, account);
         _order = reading.Order ?? throw new ArgumentException("the order has errors", nameof(reading));
-        _group = account.Groups.FirstOrDefault(group => group.Id == _order.Newsletter);
+        Group = account.Groups.FirstOrDefault(group => group.Id == _order.Newsletter);
         _template = (_order.Message as EmailMessage)?.Template is { } id ? account.Templates.FirstOrDefault(template => template.Id == id) : null;
-        Database = account.Databases.FirstOrDefault(database => database.Id == _group?.Database);
+        Database = account.Databases.FirstOrDefault(database => database.Id == Group?.Database);
     }
+
+    /// <summary>Null when the account has no group of that number.</summary>
+    public AccountGroup? Group { get; }
+
+    /// <summary>The user who asks; null when the tokens are not those of an active one.</summary>
+    public AccountUser? User { get; private set; }
+
+    /// <summary>Whether the order may ask for anything at all.</summary>
+    public bool IsAuthorised => User is not null;
 
     /// <summary>The group's database; null when the group is not known.</summary>
     public UserDatabase? Database { get; }
@@ -38,14 +46,14 @@ internal sealed partial class AccountRules
         }
 
         // Defaults of another channel would only add faults that are none.
-        if (_group is null || _group.Channel != _order.Channel) return;
+        if (Group is null || Group.Channel != _order.Channel) return;
         switch (_order.Message)
         {
             case EmailMessage email:
-                CheckEmail(email, _group);
+                CheckEmail(email, Group);
                 break;
             case SmsMessage sms:
-                CheckSms(sms, _group);
+                CheckSms(sms, Group);
                 break;
             case PushMessage push:
                 CheckPlaceholders("apn", push.Apn);
@@ -66,21 +74,22 @@ internal sealed partial class AccountRules
         }
 
         if (!keyKnown || user is not { Active: true }) Add(OrderErrorCodes.E07, "auth", "suid and key are not those of an active user of the account");
-        else if (user.Groups is { } groups && !groups.Contains(_order.Newsletter)) Add(OrderErrorCodes.E07, "auth", FormattableString.Invariant($"the user has no right on group {_order.Newsletter}"));
+        else User = user;
+        if (User?.Groups is { } groups && !groups.Contains(_order.Newsletter)) Add(OrderErrorCodes.E07, "auth", FormattableString.Invariant($"the user has no right on group {_order.Newsletter}"));
     }
 
     private void CheckGroup()
     {
-        if (_group is null) Add(OrderErrorCodes.E16, "newsletter", FormattableString.Invariant($"the account has no group {_order.Newsletter}"));
-        else if (_group.Channel != _order.Channel) Add(OrderErrorCodes.E16, "newsletter", FormattableString.Invariant($"group {_order.Newsletter} is one of another channel; expected {_order.Channel}"));
+        if (Group is null) Add(OrderErrorCodes.E16, "newsletter", FormattableString.Invariant($"the account has no group {_order.Newsletter}"));
+        else if (Group.Channel != _order.Channel) Add(OrderErrorCodes.E16, "newsletter", FormattableString.Invariant($"group {_order.Newsletter} is one of another channel; expected {_order.Channel}"));
         if ((_order.Message as EmailMessage)?.Template is { } id)
         {
             if (_template is null) Add(OrderErrorCodes.E16, "template_from_campaign_id", FormattableString.Invariant($"the account has no campaign {id}"));
             else if (_template.Channel != OrderChannel.Email) Add(OrderErrorCodes.E16, "template_from_campaign_id", FormattableString.Invariant($"campaign {id} is not an e-mail campaign"));
         }
 
-        if (_group is null || (_template is null && (_order.Message as EmailMessage)?.Template is not null)) return;
-        var transactional = _template?.Transactional ?? _group.Transactional;
+        if (Group is null || (_template is null && (_order.Message as EmailMessage)?.Template is not null)) return;
+        var transactional = _template?.Transactional ?? Group.Transactional;
         if (transactional == _order.Delivery.Transactional) return;
         var source = _template is null ? "group" : "template";
         Add(

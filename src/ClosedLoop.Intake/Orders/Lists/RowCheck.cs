@@ -35,6 +35,9 @@ internal sealed class RowCheck
     /// <summary>Endpoint types of push that a usable row has had.</summary>
     public HashSet<string> Endpoints { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The column that says who a recipient is; the first of several.</summary>
+    public int IdentityColumn => _identity[0].Column;
+
     /// <summary>Matches columns and fields.</summary>
     /// <returns>Null when they do not, which is reported as E-09.</returns>
     public static RowCheck? For(IOrderRows rows, OrderChannel channel, UserDatabase? database, OrderProblems problems, string? file, (int Line, int Column) place)

@@ -38,7 +38,8 @@ internal sealed class RecipientLinks(DbConnection connection, IRenderedLinks lin
     {
         _renderedFor = (mailing.MailingId, sequence);
         Current = [];
-        if (mailing.ContentHash is not { } hash) return;
+        // Nothing is left to render with of a person who was erased; links that were followed keep their row without a target.
+        if (mailing.ContentHash is not { } hash || fields.IsEmpty) return;
         if (_fields.Length < fields.Length) _fields = new byte[fields.Length * 2];
         fields.CopyTo(_fields);
         try

@@ -1,0 +1,25 @@
+namespace ClosedLoop.Intake.Orders.Operations;
+
+/// <summary>Private copies of an operation's files: what the client changes later is nothing to the operation (xml-delivery spec section 3).</summary>
+internal sealed class OrderWorkplace(string root, long operationId)
+{
+    private readonly string _folder = Path.Combine(root, operationId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public string OrderPath => Path.Combine(_folder, "order.xml");
+
+    /// <summary>Lists have a prefix, so that none can take the place of the order.</summary>
+    public string ListPath(string name) => Path.Combine(_folder, "list-" + name);
+
+    /// <summary>Makes the folder; nobody but the service's own user may look into it.</summary>
+    public void Open()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_folder);
+        else Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Addresses and content are kept no longer than the operation lasts.</summary>
+    public void Remove()
+    {
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+}

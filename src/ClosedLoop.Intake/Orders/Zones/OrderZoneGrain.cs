@@ -1,0 +1,154 @@
+using ClosedLoop.Data.Accounts;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Orders;
+using ClosedLoop.Grains.Zones;
+using ClosedLoop.Intake.Orders.Deliveries;
+using ClosedLoop.Intake.Orders.Feedback;
+using ClosedLoop.Intake.Orders.Folders;
+using ClosedLoop.Intake.Orders.Operations;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Clients;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ClosedLoop.Intake.Orders.Zones;
+
+/// <summary>
+/// Polls one account's folder of orders. It never waits for an operation: each runs beside the grain and reports back. What it remembers can be lost, because every
+/// operation stands in the database.
+/// </summary>
+public sealed partial class OrderZoneGrain(
+    DefinitionStore definitions,
+    AccountStore accounts,
+    OperationStore operations,
+    OrderIntake intake,
+    DeliveryStarter starter,
+    StatisticsReports statistics,
+    IOrderFolders folders,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<OrderZoneGrain> logger) : Grain, IOrderZoneGrain
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<long> _running = [];
+    private IGrainTimer? _timer;
+    private long _nextPoll;
+    private bool _recovered;
+    private bool _driving;
+
+    private string Key => this.GetPrimaryKeyString();
+
+    public Task StartAsync()
+    {
+        _timer ??= this.RegisterGrainTimer(
+            static (self, _) => self.TickAsync(), this, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Tick, KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public async Task PollAsync()
+    {
+        if (Definitions() is not { } found) return;
+        var (client, configuration) = found;
+        _nextPoll = time.NowMicroseconds() + (configuration.PollSeconds * 1_000_000L);
+        var folder = folders.Open(client.Value, configuration);
+
+        // What nobody works on goes first, whatever became of the folder's settings meanwhile.
+        foreach (var open in operations.Open(client.Value.Id).Where(open => !_running.Contains(open.OperationId)))
+            Run(client, folder, open.OperationId, afterCrash: !_recovered);
+        _recovered = true;
+        if (configuration.Enabled && await intake.AcceptAsync(client, folder, lifetime.ApplicationStopping) is { } accepted) Run(client, folder, accepted, afterCrash: false);
+    }
+
+    public Task OperationDoneAsync(long operationId, bool broke)
+    {
+        _running.Remove(operationId);
+        return Task.CompletedTask;
+    }
+
+    public Task DriveAsync()
+    {
+        if (_driving || definitions.FindClient(Key) is not { } client || accounts.VersionOf(client.Value.Id) == 0) return Task.CompletedTask;
+        _driving = true;
+        var running = _running.ToHashSet();
+        _ = Task.Run(() => DriveAsync(client.Value, running, lifetime.ApplicationStopping), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    private async Task TickAsync()
+    {
+        try
+        {
+            if (time.NowMicroseconds() >= _nextPoll) await PollAsync();
+            await DriveAsync();
+        }
+#pragma warning disable CA1031 // a folder that cannot be read now is looked at again at the next poll
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (!lifetime.ApplicationStopping.IsCancellationRequested) LogPollFailed(Key, e);
+        }
+    }
+
+    /// <summary>Runs an operation on the thread pool, away from the grain's turns, and has its end reported as a call.</summary>
+    private void Run(Versioned<ClientDefinition> client, IOrderFolder folder, long operationId, bool afterCrash)
+    {
+        if (!_running.Add(operationId)) return;
+        var self = this.AsReference<IOrderZoneGrain>();
+        _ = Task.Run(() => RunAsync(self, client, folder, operationId, afterCrash, lifetime.ApplicationStopping), CancellationToken.None);
+    }
+
+    private async Task RunAsync(IOrderZoneGrain self, Versioned<ClientDefinition> client, IOrderFolder folder, long operationId, bool afterCrash, CancellationToken stopping)
+    {
+        var broke = false;
+        try
+        {
+            await intake.RunAsync(client, folder, operationId, afterCrash, stopping);
+        }
+#pragma warning disable CA1031 // whatever broke, the zone must learn that nobody is working; the operation is taken up again from the database
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (stopping.IsCancellationRequested) return;
+            LogBroke(client.Value.Key, operationId, e);
+            broke = true;
+        }
+
+        if (!stopping.IsCancellationRequested) await self.OperationDoneAsync(operationId, broke);
+    }
+
+    private async Task DriveAsync(ClientDefinition client, HashSet<long> running, CancellationToken stopping)
+    {
+        try
+        {
+            await starter.DriveAsync(client.Id, running, stopping);
+            await statistics.WriteAsync(client.Id);
+        }
+#pragma warning disable CA1031 // tried again at the next tick
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (!stopping.IsCancellationRequested) LogDriveFailed(client.Key, e);
+        }
+        finally
+        {
+            _driving = false;
+        }
+    }
+
+    private (Versioned<ClientDefinition> Client, Model.Accounts.OrderConfiguration Configuration)? Definitions()
+    {
+        // Without an account the next look costs as little as this one.
+        _nextPoll = time.NowMicroseconds() + 1_000_000;
+        return definitions.FindClient(Key) is { } client && accounts.Find(client.Value.Id) is { } account ? (client, account.Value.XmlDelivery) : null;
+    }
+
+    [LoggerMessage(1321, LogLevel.Error, "{Client}: the folder of orders could not be looked at; it is tried again at the next poll")]
+    private partial void LogPollFailed(string client, Exception error);
+
+    [LoggerMessage(1322, LogLevel.Error, "{Client}: operation {OperationId} broke off; it is taken up again at the next poll")]
+    private partial void LogBroke(string client, long operationId, Exception error);
+
+    [LoggerMessage(1323, LogLevel.Error, "{Client}: deliveries that are due could not be started; it is tried again")]
+    private partial void LogDriveFailed(string client, Exception error);
+}

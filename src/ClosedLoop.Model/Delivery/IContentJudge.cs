@@ -1,0 +1,10 @@
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Model.Delivery;
+
+/// <summary>Tells before anything is stored whether a content can be rendered.</summary>
+public interface IContentJudge
+{
+    /// <summary>What is wrong with it, or <c>null</c>.</summary>
+    string? FaultOf(FrozenMailing content);
+}

@@ -1,0 +1,25 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ClosedLoop.Optimove.Api;
+
+/// <summary>Tells addresses outside from those inside.</summary>
+internal static class PublicAddress
+{
+    /// <summary>Networks that are not the public internet (the special-purpose registries of RFC 6890 and its successors).</summary>
+    private static readonly IPNetwork[] Inside =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
+            "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "::/127", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32",
+            "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+        }.Select(IPNetwork.Parse),
+    ];
+
+    public static bool Is(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 && !Array.Exists(Inside, network => network.Contains(address));
+    }
+}

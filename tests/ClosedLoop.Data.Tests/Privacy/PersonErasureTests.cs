@@ -1,0 +1,152 @@
+using ClosedLoop.Data.Privacy;
+using ClosedLoop.Data.Suppression;
+using ClosedLoop.Model.Events;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Responses;
+
+namespace ClosedLoop.Data.Tests.Privacy;
+
+public sealed class PersonErasureTests : IAsyncDisposable
+{
+    private const string Anna = "r1@example.org";
+    private static readonly ErasureKey Key = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+
+    private TestDatabase _test = null!;
+
+    private PersonReader People => new(_test.Database);
+
+    private ErasedPeople Erased => new(_test.Database, _test.Writer, () => Key);
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_erased_person_is_in_no_table_and_the_sums_stay(DatabaseKind kind)
+    {
+        var mailing = await SentAsync(kind, recipients: 3);
+        await _test.Writer.WriteAsync(context =>
+        {
+            ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 1, Anna, ResponseCategory.Bounce, _test.Now, "mail", $"550 5.1.1 <{Anna}> unknown");
+            SuppressionStore.Add(context, TestDatabase.ClientId, Anna, SuppressionKind.Unsubscribed, "link", mailing.MailingId, 1);
+            context.Execute("UPDATE ledger SET reason = $2 WHERE mailing_id = $1 AND sequence = 1", mailing.MailingId, $"550 <{Anna}> unknown");
+            context.Execute("INSERT INTO unsubscribe_stub (mailing_id, sequence, address) VALUES ($1, 77, $2)", mailing.MailingId, Anna);
+            context.Execute(
+                "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES ($1, $2, $3, 1, 1, 0, $4, $4)",
+                (int)TrackedEventKind.Click, TestDatabase.ClientId, mailing.MailingId, context.Stamp);
+        });
+        var before = _test.Ledger.Count(mailing.MailingId);
+        Assert.Single(People.Messages(clientId: null, "R1@Example.org"));
+
+        var result = await Erasure().EraseAsync(TestDatabase.ClientId, "R1@example.org");
+
+        Assert.Equal((1, 0, 1, 1, true), (result.Messages, result.Withdrawn, result.Responses, result.Links, result.Objected));
+        Assert.Equal(before, _test.Ledger.Count(mailing.MailingId));
+        Assert.Empty(People.Messages(clientId: null, Anna));
+        Assert.True(People.Standing(TestDatabase.ClientId, Anna).IsEmpty);
+        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM event"));
+        Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM recipient WHERE address LIKE 'r%'"));
+        foreach (var (table, column) in TextColumns())
+            Assert.True(_test.Scalar($"SELECT COUNT(*) FROM {table} WHERE CAST({column} AS TEXT) LIKE '%r1@example.org%'") == 0, $"{table}.{column} still names the person");
+
+        // It can be done again, and then has nothing to do.
+        Assert.Equal(0, (await Erasure().EraseAsync(TestDatabase.ClientId, Anna)).Messages);
+        Assert.Equal(1, Erased.Count(TestDatabase.ClientId));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Who_waits_is_not_sent_to_any_more(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        var mailing = await _test.ImportAndStartAsync(3);
+
+        var result = await Erasure().EraseAsync(TestDatabase.ClientId, Anna);
+
+        Assert.Equal(1, result.Withdrawn);
+        Assert.Equal((2, 1), (_test.Ledger.Count(mailing.MailingId).Waiting, _test.Ledger.Count(mailing.MailingId).Suppressed));
+        Assert.False((await _test.Ledger.ClaimAsync(mailing.MailingId, [1]))[0]);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Who_is_being_handed_over_is_erased_afterwards(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        var mailing = await _test.ImportAndStartAsync(3);
+        Assert.True((await _test.Ledger.ClaimAsync(mailing.MailingId, [1]))[0]);
+        Assert.StartsWith("CL9602", (await Assert.ThrowsAsync<BeingSentException>(() => Erasure().EraseAsync(TestDatabase.ClientId, Anna))).Message, StringComparison.Ordinal);
+
+        await _test.Ledger.RecordAsync([_test.Outcome(mailing, 1, RecipientState.Sent)]);
+        Assert.Equal(1, (await Erasure().EraseAsync(TestDatabase.ClientId, Anna)).Messages);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_list_knows_the_person_in_any_case_and_no_other(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        Assert.Same(ErasedSet.Empty, Erased.Of(TestDatabase.ClientId));
+        await Erased.AddAsync(TestDatabase.ClientId, "Anna@Example.org", objected: false);
+
+        var set = Erased.Of(TestDatabase.ClientId);
+        Assert.True(set.Contains("anna@example.org"));
+        Assert.True(set.Contains("ANNA@EXAMPLE.ORG"u8));
+        Assert.False(set.Contains("hanna@example.org"));
+        Assert.False(Erased.Of(7).Contains("anna@example.org"));
+        Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM erased_person WHERE hash LIKE '%anna%'"));
+
+        Assert.True(await Erased.RemoveAsync(TestDatabase.ClientId, "anna@EXAMPLE.org"));
+        Assert.False(Erased.Of(TestDatabase.ClientId).Contains("anna@example.org"));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Who_objected_is_left_out_even_when_the_others_are_not(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        await Erased.AddAsync(TestDatabase.ClientId, "no@example.org", objected: true);
+        await Erased.AddAsync(TestDatabase.ClientId, "no@example.org", objected: false);
+        await Erased.AddAsync(TestDatabase.ClientId, "maybe@example.org", objected: false);
+
+        var set = new ErasedPeople(_test.Database, _test.Writer, () => Key, suppress: false).Of(TestDatabase.ClientId);
+
+        Assert.True(set.Contains("no@example.org"));
+        Assert.False(set.Contains("maybe@example.org"));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Without_the_key_nobody_is_taken_for_a_stranger(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        await Erased.AddAsync(TestDatabase.ClientId, Anna, objected: false);
+        var other = new ErasedPeople(_test.Database, _test.Writer, () => new ErasureKey(new byte[32]));
+        Assert.StartsWith("CL9603", Assert.Throws<ErasureKeyMissingException>(() => other.Of(TestDatabase.ClientId)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_another_length_is_refused() => Assert.Throws<ArgumentException>(() => new ErasureKey(new byte[31]));
+
+    private PersonErasure Erasure() => new(_test.Database, _test.Writer, _test.Ledger, People, Erased, _test.Clock);
+
+    private async Task<Data.Mailings.MailingRow> SentAsync(DatabaseKind kind, int recipients)
+    {
+        _test = new TestDatabase(kind);
+        var mailing = await _test.ImportAndStartAsync(recipients);
+        int[] everybody = [.. Enumerable.Range(0, recipients)];
+        await _test.Ledger.ClaimAsync(mailing.MailingId, everybody);
+        await _test.Ledger.RecordAsync([.. everybody.Select(sequence => _test.Outcome(mailing, sequence, RecipientState.Sent))]);
+        Assert.True(await _test.Mailings.TryFinishAsync(mailing.MailingId));
+        Assert.Equal(MailingState.Finished, _test.Mailings.Find(mailing.MailingId)!.State);
+        return mailing;
+    }
+
+    /// <summary>Every column of every table that can hold text.</summary>
+    private List<(string Table, string Column)> TextColumns()
+    {
+        using var connection = _test.Database.OpenRead();
+        using var statement = new Statement(connection, _test.Database.Kind == DatabaseKind.Postgres
+            ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'text'"
+            : "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.type = 'TEXT'");
+        using var reader = statement.Query();
+        var columns = new List<(string, string)>();
+        while (reader.Read()) columns.Add((reader.GetString(0), '"' + reader.GetString(1) + '"'));
+        Assert.True(columns.Count > 40);
+        return columns;
+    }
+}

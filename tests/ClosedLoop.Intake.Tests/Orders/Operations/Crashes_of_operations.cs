@@ -1,0 +1,64 @@
+using ClosedLoop.Intake.Tests.Files;
+using ClosedLoop.Model.Orders;
+
+namespace ClosedLoop.Intake.Tests.Orders.Operations;
+
+public sealed class Crashes_of_operations
+{
+    public static TheoryData<OperationStep, string> Steps()
+    {
+        var steps = new TheoryData<OperationStep, string>();
+        foreach (var step in Enum.GetValues<OperationStep>())
+        {
+            foreach (var method in new[] { "auto", "manual" }) steps.Add(step, method);
+        }
+
+        return steps;
+    }
+
+    [Trait("XmlCheck", "25")]
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task After_each_step_the_operation_goes_on_and_nobody_is_mailed_twice(OperationStep step, string method)
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        harness.PutOrder(
+            AnOrder.Of(AnOrder.List + "<test_recipients><test_recipient><email>qa@example.com</email></test_recipient></test_recipients>", $"<delivery method=\"{method}\"/>"), "order", AnOrder.Rows(2500));
+        harness.Reached = (_, reached) =>
+        {
+            if (reached == step) throw new CrashException();
+        };
+        await Assert.ThrowsAsync<CrashException>(harness.CycleAsync);
+        harness.Reached = null;
+        var ended = Assert.Single(await harness.RestartAsync());
+        Assert.Equal((OperationStatus.Recovered, true, 2501L), (ended.Status, ended.Closed, ended.RowsAdded));
+        Assert.Equal(2501, harness.Scalar("SELECT COUNT(*) FROM contact"));
+        var (test, normal) = (harness.Delivery(ended.OperationId, test: true), harness.Delivery(ended.OperationId));
+        Assert.Equal(["qa@example.com"], harness.Recipients(test.DeliveryId));
+        Assert.Equal(method == "auto" ? 2500 : 0, harness.Recipients(normal.DeliveryId).Length);
+        Assert.Equal(method == "auto" ? [test.DeliveryId, normal.DeliveryId] : [test.DeliveryId], harness.Switchboard.Started);
+        Assert.Equal(2, harness.Scalar("SELECT COUNT(*) FROM mailing"));
+        Assert.Equal(2, harness.Scalar("SELECT COUNT(*) FROM auto_filter"));
+        Assert.Empty(await harness.RestartAsync());
+        Assert.Null(await harness.CycleAsync());
+        Assert.True(harness.Exists("order.report.xml.done"));
+        Assert.Empty(harness.Contacts.Locks(harness.Client.Value.Id));
+    }
+
+    [Trait("XmlCheck", "25")]
+    [Fact]
+    public async Task An_order_that_was_wrong_is_so_after_a_crash()
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        harness.PutOrder(AnOrder.Of());
+        harness.Reached = (_, reached) =>
+        {
+            if (reached == OperationStep.OrderCopied) throw new CrashException();
+        };
+        await Assert.ThrowsAsync<CrashException>(harness.CycleAsync);
+        harness.Reached = null;
+        var ended = Assert.Single(await harness.RestartAsync());
+        Assert.Equal((OperationStatus.Error, true), (ended.Status, ended.Closed));
+        Assert.Equal(["E-05"], harness.Problems(ended.OperationId));
+    }
+}

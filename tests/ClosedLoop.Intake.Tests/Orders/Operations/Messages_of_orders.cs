@@ -1,0 +1,152 @@
+using System.Text;
+using ClosedLoop.Data.Orders;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Orders;
+
+namespace ClosedLoop.Intake.Tests.Orders.Operations;
+
+public sealed class Messages_of_orders
+{
+    private const string Html = "<html><content><![CDATA[<p>Own</p>]]></content></html>";
+    private const string Text = "<text><content>Own</content></text>";
+
+    [Trait("XmlCheck", "19")]
+    [Theory]
+    [InlineData("<preferred_content>both</preferred_content><body>" + Html + Text + "</body>", null, "<p>Own</p>", "Own")]
+    [InlineData("<preferred_content>both</preferred_content><body>" + Html + "</body>", "E-17", null, null)]
+    [InlineData("<preferred_content>simple_text</preferred_content><body>" + Html + "</body>", "E-17", null, null)]
+    [InlineData("<preferred_content>rich_text</preferred_content><body>" + Html + "</body>", null, "<p>Own</p>", null)]
+    [InlineData("<preferred_content>rich_text</preferred_content><body/>", null, "<p>Event</p>", null)]
+    [InlineData("<preferred_content>both</preferred_content><body/>", "E-17", null, null)]
+    [InlineData("", null, "<p>Event</p>", null)]
+    [InlineData("<preferred_content>both</preferred_content>", "E-02", null, null)]
+    [InlineData("<preferred_content>both</preferred_content><body/><template_from_campaign_id>7788</template_from_campaign_id>", "E-02", null, null)]
+    [InlineData("<template_from_campaign_id>7788</template_from_campaign_id>", null, "<p>Spring</p>", "Spring")]
+    [InlineData("<template_from_campaign_id>7790</template_from_campaign_id>", "E-16", null, null)]
+    [InlineData("<template_from_campaign_id>1</template_from_campaign_id>", "E-16", null, null)]
+    public async Task Format_parts_and_template_agree(string message, string? problem, string? html, string? text)
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        var operation = await harness.RunAsync(AnOrder.Of(message: message), AnOrder.Rows(1));
+        if (problem is not null)
+        {
+            Assert.Contains(problem, harness.Problems(operation.OperationId));
+            return;
+        }
+
+        Assert.Empty(harness.Problems(operation.OperationId));
+        var source = harness.Content(harness.Delivery(operation.OperationId).DeliveryId).Source;
+        Assert.Equal((html, text), (source.Html, source.Text));
+    }
+
+    [Trait("XmlCheck", "20")]
+    [Theory]
+    [InlineData("<headers><subject>Mine</subject><mail_from><address>me@example.com</address></mail_from><reply_to>mine@example.com</reply_to></headers>", true, "Mine", "me@example.com", "mine@example.com")]
+    [InlineData("", true, "Event", "news@example.com", "news@example.com")]
+    [InlineData("", false, "Event", "events@example.com", "events@example.com")]
+    [InlineData("<headers><subject>Mine</subject></headers>", false, "Mine", "events@example.com", "events@example.com")]
+    public async Task The_order_goes_before_the_template_and_the_template_before_the_group(string headers, bool template, string subject, string sender, string replyTo)
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        var operation = await harness.RunAsync(AnOrder.Of(message: headers + (template ? "<template_from_campaign_id>7788</template_from_campaign_id>" : AnOrder.Text)), AnOrder.Rows(1));
+        Assert.Empty(harness.Problems(operation.OperationId));
+        var source = harness.Content(harness.Delivery(operation.OperationId).DeliveryId).Source;
+        Assert.Equal((subject, sender, replyTo), (source.Subject, source.Sender!.Address, source.Sender.ReplyTo));
+    }
+
+    [Fact]
+    public async Task Links_are_marked_in_html_and_all_in_text_unless_switched_off()
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        const string Parse = "<preferences><stats><links>parse</links></stats></preferences>";
+        const string Off = "<preferences><stats><links>off</links></stats></preferences>";
+        foreach (var (html, text, expectedHtml, expectedText) in new[]
+        {
+            (Parse, "", LinkTracking.Marked, LinkTracking.All),
+            (Off, Off, LinkTracking.None, LinkTracking.None),
+            ("", Parse, LinkTracking.None, LinkTracking.All),
+        })
+        {
+            var operation = await harness.RunAsync(
+                AnOrder.Of(message: $"<preferred_content>both</preferred_content><body><html><content><![CDATA[<p>x</p>]]></content>{html}</html><text><content>x</content>{text}</text></body>"), AnOrder.Rows(1));
+            var source = harness.Content(harness.Delivery(operation.OperationId).DeliveryId).Source;
+            Assert.Equal((expectedHtml, expectedText), (source.HtmlLinks, source.TextLinks));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_charset_lacks_is_a_reference_in_html_and_an_error_elsewhere()
+    {
+        await using var harness = await OrderHarness.CreateAsync(account => account with { Databases = [account.Databases[0] with { Charset = "iso-8859-15" }, .. account.Databases.Skip(1)] });
+        var good = await harness.RunAsync(
+            AnOrder.Of(message: "<encoding>iso-8859-15</encoding><preferred_content>rich_text</preferred_content><body><html><content><![CDATA[<p>€ 日</p>]]></content></html></body>"), AnOrder.Rows(1));
+        var source = harness.Content(harness.Delivery(good.OperationId).DeliveryId).Source;
+        Assert.Equal(("<p>€ &#26085;</p>", "iso-8859-15"), (source.Html, source.Charset));
+        var bad = await harness.RunAsync(AnOrder.Of(message: "<encoding>iso-8859-15</encoding><preferred_content>simple_text</preferred_content><body><text><content>日</content></text></body>"), AnOrder.Rows(1));
+        Assert.Equal(["E-17"], harness.Problems(bad.OperationId));
+    }
+
+    [Fact]
+    public async Task Entities_inside_placeholders_are_decoded_unless_that_is_switched_off()
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        foreach (var (preference, expected) in new[] { ("", "<p>%{https://e.example.com/?a=1&b=2}% a &amp; b</p>"), ("<preferences><unescape>off</unescape></preferences>", "<p>%{https://e.example.com/?a=1&amp;b=2}% a &amp; b</p>") })
+        {
+            var operation = await harness.RunAsync(
+                AnOrder.Of(message: $"<preferred_content>rich_text</preferred_content><body><html><content><![CDATA[<p>%{{https://e.example.com/?a=1&amp;b=2}}% a &amp; b</p>]]></content>{preference}</html></body>"), AnOrder.Rows(1));
+            Assert.Equal(expected, harness.Content(harness.Delivery(operation.OperationId).DeliveryId).Source.Html);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_published_holds_nothing_personal()
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        var operation = await harness.RunAsync(
+            AnOrder.Of(
+                notes: "<notes><note><label>code</label><value>A &amp; B</value></note></notes>",
+                message: "<publish_on_web/><preferred_content>rich_text</preferred_content><body><html><content><![CDATA[<p>Hello ${firstname}$ <{code}> %{https://e.example.com/${email}$}%</p>]]></content></html></body>"), AnOrder.Rows(1));
+        var delivery = harness.Delivery(operation.OperationId);
+        Assert.Matches("^[0-9a-f]{32}$", delivery.WebToken!);
+        Assert.Equal("<p>Hello  A &amp; B https://e.example.com/</p>", Encoding.UTF8.GetString(harness.Deliveries.Page(delivery.WebToken!)!));
+        Assert.Null(harness.Deliveries.Page(new string('0', 32)));
+    }
+
+    [Fact]
+    public async Task What_the_renderer_refuses_leaves_no_trace_but_the_record()
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        harness.ContentFault = "no such thing";
+        var operation = await harness.RunAsync(AnOrder.Of(), AnOrder.Rows(1));
+        Assert.Equal(["E-19"], harness.Problems(operation.OperationId));
+        Assert.Equal(0, harness.Scalar("SELECT COUNT(*) FROM contact") + harness.Scalar("SELECT COUNT(*) FROM delivery") + harness.Scalar("SELECT COUNT(*) FROM mailing"));
+    }
+
+    [Trait("XmlCheck", "22")]
+    [Theory]
+    [InlineData("@{https://content.example.com/}@")]
+    [InlineData("<@https://content.example.com/@>")]
+    [InlineData("@(https://content.example.com/)@")]
+    [InlineData("^(https://content.example.com/)^")]
+    [InlineData("<% x %>")]
+    [InlineData("${shoe_size}$")]
+    public async Task Codes_that_fetch_run_or_name_nothing_end_the_order_also_where_their_host_is_allowed(string code)
+    {
+        await using var harness = await OrderHarness.CreateAsync(account => account with { ContentHosts = ["content.example.com"] });
+        var operation = await harness.RunAsync(AnOrder.Of(message: $"<preferred_content>simple_text</preferred_content><body><text><content><![CDATA[x {code}]]></content></text></body>"), AnOrder.Rows(1));
+        Assert.Equal(["E-19"], harness.Problems(operation.OperationId));
+    }
+
+    [Theory]
+    [InlineData("sms", 2104, "<message><subject>s</subject><body>Doors open</body></message>", "<recipient><phone>+39333123456</phone></recipient>")]
+    [InlineData("push", 2105, "<message><subject>s</subject><push_endpoints><apn>{}</apn></push_endpoints></message>", "<recipient><PUSH>t</PUSH><PUSH_ENDPOINT>APN</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient>")]
+    public async Task A_channel_without_an_adapter_is_an_error_before_anything_is_written(string channel, long group, string message, string recipient)
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        var operation = await harness.RunAsync(
+            FormattableString.Invariant($"<contactlab><auth><suid>USER-KEY-0002</suid><key>API-KEY-0001</key></auth><campaign><{channel}><newsletter>{group}</newsletter><recipients><new_recipients>{recipient}</new_recipients></recipients><delivery method=\"auto\"/>{message}</{channel}></campaign></contactlab>"));
+        Assert.Equal((OperationStatus.Error, "API_COMMUNICATION_ERROR"), (operation.Status, operation.SubStatus));
+        Assert.Equal(["E-20"], harness.Problems(operation.OperationId));
+        Assert.Equal(0, harness.Scalar("SELECT COUNT(*) FROM contact"));
+    }
+}
