@@ -39,6 +39,7 @@ install_packages() {
   [[ -d /usr/lib/python3/dist-packages/dkim ]] || wanted+=(python3-dkim)
   [[ -d /usr/lib/python3/dist-packages/yaml ]] || wanted+=(python3-yaml)
   [[ -d /usr/lib/python3/dist-packages/nacl ]] || wanted+=(python3-nacl)
+  [[ -x /usr/bin/chromium ]] || wanted+=(chromium fonts-dejavu-core)
   ((${#wanted[@]} > 0)) && [[ -n "$(command -v apt-get)" ]] || return 0
   if ((EUID != 0)); then
     sudo -n true 2>/dev/null || return 0

@@ -71,7 +71,7 @@ internal sealed class ClientActions(
                     : ActionResult.Of(done: false, $"written again and DIFFERENT from what was published: {string.Join(", ", rebuilt.Different)}");
             });
 
-    private object Look(ClientDefinition client) => (object)holds.All().Where(hold => hold.Name.StartsWith(client.Key + "/", StringComparison.Ordinal)).Select(hold => new { hold.Name, hold.Until, hold.Reason }).ToList();
+    private string[] Look(ClientDefinition client) => [.. holds.All().Where(hold => hold.Name.StartsWith(client.Key + "/", StringComparison.Ordinal)).Select(hold => string.Create(CultureInfo.InvariantCulture, $"{hold.Name} until {Model.Instants.FromMicroseconds(hold.Until):u}: {hold.Reason}"))];
 
     private static string Lane(ClientDefinition client, string? domain) => $"lane/{client.Key}{(domain is null ? "" : "/" + domain)}";
 

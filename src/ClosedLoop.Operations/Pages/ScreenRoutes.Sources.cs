@@ -1,13 +1,10 @@
 using System.Globalization;
 using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Model.Lists;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Hosting;
-using ClosedLoop.Operations.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
