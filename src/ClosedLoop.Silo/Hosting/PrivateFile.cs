@@ -49,7 +49,8 @@ internal static class PrivateFile
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                // Removed when it has done its work: by then the file is there, whoever else has a lock.
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             }
             catch (IOException) when (Stopwatch.GetElapsedTime(since) < Patience)
             {
