@@ -28,10 +28,13 @@ internal sealed class ListenerEndpoint(
 
     private const int LongestId = 200;
 
+    /// <summary>The same octets for everybody: who is not known, not active, or not let in.</summary>
+    private const string Nobody = """{"title":"CL9011: not found","status":404}""";
+
     public async Task<IResult> PostAsync(string appKey, HttpContext context)
     {
         var connector = directory.Find(appKey);
-        if (connector is null || !IsAllowed(connector, context)) return Problem(StatusCodes.Status404NotFound, "CL9011: not found");
+        if (connector is null || !IsAllowed(connector, context)) return Results.Text(Nobody, MediaTypeNames.Application.ProblemJson, statusCode: StatusCodes.Status404NotFound);
         var request = context.Request;
         if (request.Headers.TryGetValue("X-netmera-api-key", out var header)
             && !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(AppKey.HashOf(header.ToString())), System.Text.Encoding.ASCII.GetBytes(AppKey.HashOf(appKey))))

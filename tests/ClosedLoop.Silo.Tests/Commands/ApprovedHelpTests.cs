@@ -79,6 +79,12 @@ public sealed class ApprovedHelpTests
     [InlineData("proof")]
     [InlineData("proof verify")]
     [InlineData("proof key")]
+    [InlineData("optimove")]
+    [InlineData("optimove status")]
+    [InlineData("optimove register")]
+    [InlineData("optimove cleanup")]
+    [InlineData("optimove replay")]
+    [InlineData("optimove rotate")]
     [InlineData("sink")]
     public async Task Help_is_as_approved(string command)
     {
