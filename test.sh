@@ -39,6 +39,7 @@ install_packages() {
   [[ -d /usr/lib/python3/dist-packages/dkim ]] || wanted+=(python3-dkim)
   [[ -d /usr/lib/python3/dist-packages/yaml ]] || wanted+=(python3-yaml)
   [[ -d /usr/lib/python3/dist-packages/nacl ]] || wanted+=(python3-nacl)
+  [[ -x /usr/bin/chromium ]] || wanted+=(chromium fonts-dejavu-core)
   ((${#wanted[@]} > 0)) && [[ -n "$(command -v apt-get)" ]] || return 0
   if ((EUID != 0)); then
     sudo -n true 2>/dev/null || return 0
@@ -77,7 +78,7 @@ run_tests() {
   local project="$1" name trx log code total executed ok name_ reason
   name="$(basename "$project" .csproj)${engine:+ on $engine}${database:+ on $database}"
   trx="$results/$name.trx" log="$results/$name.log"
-  timeout 1800 dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" ${engine:+-p:Engine=$engine} >"$log" 2>&1
+  timeout 1800 dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" ${engine:+-p:Engine=$engine} ${filter:+--filter "$filter"} >"$log" 2>&1
   code=$?
   if [[ ! -f "$trx" ]]; then
     ((code == 0)) && { say "$name: no tests"; return; }
@@ -100,19 +101,25 @@ run_tests() {
   done < <(tests_with_outcome "$trx" NotExecuted)
 }
 
-# The engine contract tests once more, on Orleans itself. Where its packages cannot be had they are not run, and said to be so.
+# The engine contract tests once more, on Orleans itself, and the scenarios of several silos. Where its packages cannot be had they are not run, and said to be so.
 # CLOSEDLOOP_ORLEANS_FEED names a folder of packages, CLOSEDLOOP_ORLEANS_VERSION their version.
 run_on_orleans() {
-  local project=tests/ClosedLoop.Grains.Tests/ClosedLoop.Grains.Tests.csproj engine=Orleans
   export OrleansFeed="${CLOSEDLOOP_ORLEANS_FEED:-}" OrleansVersion="${CLOSEDLOOP_ORLEANS_VERSION:-}"
+  run_one_on_orleans tests/ClosedLoop.Grains.Tests/ClosedLoop.Grains.Tests.csproj
+  run_one_on_orleans tests/ClosedLoop.Scenarios/ClosedLoop.Scenarios.csproj FullyQualifiedName~Scenarios.Cluster
+}
+
+run_one_on_orleans() {
+  local project="$1" filter="${2:-}" name engine=Orleans
+  name="$(basename "$project" .csproj)"
   if ! dotnet restore "$project" -v q -p:Engine=Orleans >"$results/orleans.log" 2>&1; then
-    say "ClosedLoop.Grains.Tests on Orleans: not run, the Orleans packages cannot be restored here"
+    say "$name on Orleans: not run, the Orleans packages cannot be restored here"
     skipped=$((skipped + 1))
     return
   fi
   if ! UseSharedCompilation=true dotnet build "$project" -c Debug --no-restore --nologo -v q -p:Engine=Orleans -p:UseSharedCompilation=true >>"$results/orleans.log" 2>&1; then
     grep -E ': (error|warning) ' "$results/orleans.log" | sort -u | head -n 20
-    say "ClosedLoop.Grains.Tests on Orleans: the build failed"
+    say "$name on Orleans: the build failed"
     failed=$((failed + 1))
     return
   fi
@@ -187,7 +194,7 @@ if (($# == 0)) && [[ -z "${CLOSEDLOOP_SKIP_FORMAT:-}" ]]; then
   fi
 fi
 
-engine="" database=""
+engine="" database="" filter=""
 for project in "${projects[@]}"; do run_tests "$project"; done
 (($# == 0)) && { run_on_postgres; run_on_orleans; run_rig; }
 finish

@@ -15,6 +15,7 @@ public sealed class DeliveryStatistics
     private long _record;
     private long _messages;
     private long _bytes;
+    private long _replaced;
 
     internal static long Now => Stopwatch.GetTimestamp();
 
@@ -38,6 +39,11 @@ public sealed class DeliveryStatistics
 
     /// <summary>Octets composed.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Characters of personal values that the charset of their mail lacks.</summary>
+    public long Replaced => Interlocked.Read(ref _replaced);
+
+    internal void AddReplaced(int characters) => Interlocked.Add(ref _replaced, characters);
 
     internal void AddRender(long nanoseconds) => Interlocked.Add(ref _render, nanoseconds);
 

@@ -44,7 +44,7 @@ public static class IntakeServices
     {
         services.TryAddSingleton(options);
         services.TryAddSingleton<IOrderFolders>(provider => new OrderFolders(dropPath, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IOrderChannels, MailOnly>();
+        services.TryAddSingleton<IOrderChannels, ClientChannels>();
         services.TryAddSingleton<EmailContents>();
         services.TryAddSingleton<DeliveryStarter>();
         services.TryAddSingleton<DeliveryDesk>();

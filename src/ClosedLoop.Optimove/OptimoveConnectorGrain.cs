@@ -2,6 +2,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Optimove;
 using ClosedLoop.Grains;
 using ClosedLoop.Grains.Optimove;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Optimove.Execution;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,7 @@ namespace ClosedLoop.Optimove;
 /// Owns one client's connector: as there is one activation per key, nobody else talks to Optimove for it. The work runs beside the grain's turns, so that no call waits for it; a reminder
 /// brings it back after a crash.
 /// </summary>
+[RunsOn(Roles.Ingest)]
 public sealed class OptimoveConnectorGrain(
     IServiceProvider services, DefinitionStore definitions, AttributeStore attributes, InteractionStore interactions, IHostApplicationLifetime lifetime)
     : Grain, IOptimoveConnectorGrain, IRemindable, IDisposable

@@ -2,19 +2,27 @@ using ClosedLoop.Benchmarks.Dkim;
 using ClosedLoop.Benchmarks.Export;
 using ClosedLoop.Benchmarks.Import;
 using ClosedLoop.Benchmarks.Liquid;
+using ClosedLoop.Benchmarks.Lookup;
+using ClosedLoop.Benchmarks.Orders;
+using ClosedLoop.Benchmarks.Optimove;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Scale;
 using ClosedLoop.Benchmarks.Smtp;
+using ClosedLoop.Benchmarks.Telemetry;
 
 return args switch
 {
     ["pipeline", .. var rest] => await PipelineCommand.RunAsync(rest),
     ["import", .. var rest] => await ImportCommand.RunAsync(rest),
+    ["orders", .. var rest] => await OrdersBenchmark.RunAsync(rest),
     ["liquid", .. var rest] => LiquidCommand.Run(rest),
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
+    ["lookup", .. var rest] => await LookupCommand.RunAsync(rest),
     ["scale", .. var rest] => await ScaleCommand.RunAsync(rest),
+    ["telemetry"] => TelemetryCommand.Run(),
     ["export", .. var rest] => await ExportBenchmark.RunAsync(rest),
+    ["optimove", .. var rest] => await OptimoveCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -23,11 +31,15 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: pipeline --recipients N [--smtp HOST:PORT] [--bytes 20000] [--group N] [--batches N] [--dkim [rsa|ed25519|both]] [--data DIR] [--json]
                import [--rows 1000000] [--rounds 3] [--json]
+               orders [--rows 1000000] [--rounds 3] [--json]
                liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
                dkim [--bytes 20000] [--json]
                export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]
+               lookup [--rows 1000000]
+               optimove [--triggers 50] [--calls 500] [--seconds 20] [--json]
                scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]
+               telemetry
         """);
     return 2;
 }

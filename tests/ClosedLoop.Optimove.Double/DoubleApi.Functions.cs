@@ -97,7 +97,7 @@ internal sealed partial class DoubleApi
         return row;
     }
 
-    private JsonNode Id(int id) => state.Quirks.StringIds ? JsonValue.Create(id.ToString(CultureInfo.InvariantCulture)) : JsonValue.Create(id);
+    private JsonValue Id(int id) => state.Quirks.StringIds ? JsonValue.Create(id.ToString(CultureInfo.InvariantCulture)) : JsonValue.Create(id);
 
     private (int Status, string? Body) AddTemplates(HttpContext context, JsonArray templates)
     {

@@ -20,18 +20,7 @@ public sealed partial class AttributeStore(Database database, LedgerWriter write
             """, clientId, customer, field, value, context.Stamp, now);
     }
 
-    /// <summary>Fields that Optimove has not opened for updates.</summary>
-    public IReadOnlySet<string> Locked(long clientId)
-    {
-        using var connection = database.OpenRead();
-        using var statement = new Statement(connection, "SELECT field FROM optimove_locked_field WHERE client_id = $1");
-        using var reader = statement.Query(clientId);
-        var fields = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        while (reader.Read()) fields.Add(reader.GetString(0));
-        return fields;
-    }
-
-    /// <summary>Values that wait and whose time to gather is over, by customer.</summary>
+    /// <summary>Values that wait and whose time to gather is over, by customer; not those of fields that Optimove has not opened.</summary>
     /// <param name="clientId">The client.</param>
     /// <param name="firstBefore">Microseconds; of customers whose oldest value came before it.</param>
     /// <param name="limit">Most rows.</param>
@@ -40,7 +29,8 @@ public sealed partial class AttributeStore(Database database, LedgerWriter write
         using var connection = database.OpenRead();
         using var statement = new Statement(connection,
             """
-            SELECT customer, field, value, version FROM optimove_attribute WHERE client_id = $1 AND batch_id = 0 AND first_at <= $2 ORDER BY customer, field LIMIT $3
+            SELECT customer, field, value, version FROM optimove_attribute WHERE client_id = $1 AND batch_id = 0 AND first_at <= $2
+                AND field NOT IN (SELECT k.field FROM optimove_locked_field k WHERE k.client_id = $1) ORDER BY customer, field LIMIT $3
             """);
         using var reader = statement.Query(clientId, firstBefore, limit);
         var rows = new List<AttributeUpdate>();

@@ -45,9 +45,9 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
     /// <returns><c>false</c> when nobody has it.</returns>
     public Task<bool> EraseAsync(long clientId, string externalId) => writer.WriteAsync(context =>
     {
-        foreach (var table in new[] { "profile_device", "profile" })
-            if (context.Execute($"DELETE FROM {table} WHERE client_id = $1 AND external_id = $2", clientId, externalId) > 0 && table == "profile") Forget(context, clientId, externalId);
-        return context.Scalar("SELECT COUNT(*) FROM profile WHERE client_id = $1 AND external_id = $2", clientId, externalId) == 0;
+        context.Execute("DELETE FROM profile_device WHERE client_id = $1 AND external_id = $2", clientId, externalId);
+        Forget(context, clientId, externalId);
+        return context.Execute("DELETE FROM profile WHERE client_id = $1 AND external_id = $2", clientId, externalId) == 1;
     });
 
     /// <summary>Profiles by the ids asked for; who is not known is left out.</summary>
@@ -115,10 +115,9 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
             """,
             clientId, profile.ExternalId, Fold(profile.ExternalId), profile.Email, (int)profile.EmailConsent, profile.Phone, (int)profile.PhoneConsent, (int)profile.PushConsent,
             JsonSerializer.Serialize(profile.Attributes, DefinitionJson.Options), context.Stamp);
-        foreach (var (consent, channel) in new[] { (profile.EmailConsent, MessageChannel.Mail), (profile.PhoneConsent, MessageChannel.Sms), (profile.PushConsent, MessageChannel.Push) })
-        {
-            if (consent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, channel, now);
-        }
+        if (profile.EmailConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, MessageChannel.Mail, now);
+        if (profile.PhoneConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, MessageChannel.Sms, now);
+        if (profile.PushConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, MessageChannel.Push, now);
 
         more?.Invoke(context, profile, before);
     }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using ClosedLoop.Data.Ids;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Orders;
 
 namespace ClosedLoop.Data.Orders;

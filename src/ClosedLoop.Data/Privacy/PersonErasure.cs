@@ -10,7 +10,7 @@ namespace ClosedLoop.Data.Privacy;
 /// Takes one person out of a client's data. Rows that the sums rest on stay without what says who it was; everything else goes. First the person is remembered by
 /// keyed hash, so that no crash lets an import bring back whom it has half erased; then everything can be done again.
 /// </summary>
-public sealed class PersonErasure(Database database, LedgerWriter writer, RecipientLedger ledger, PersonReader people, ErasedPeople erased, TimeProvider time)
+public sealed partial class PersonErasure(Database database, LedgerWriter writer, RecipientLedger ledger, PersonReader people, ErasedPeople erased, TimeProvider time)
 {
     /// <summary>Stands in place of an erased address (RFC 2606 section 2: nobody can ever have it). It is blocked, so that nothing is sent to it.</summary>
     public const string Nobody = "erased@erased.invalid";
@@ -36,6 +36,7 @@ public sealed class PersonErasure(Database database, LedgerWriter writer, Recipi
                 $"CL9602: a message of mailing {open.MailingId} to this person is being handed over; nothing more goes out to them, erase again in a moment"));
         }
 
+        var contacts = Contacts(clientId, System.Text.Encoding.UTF8.GetBytes(folded));
         var links = people.UnsubscribeLinks(clientId, folded).Count;
         return await writer.WriteAsync(context =>
         {
@@ -43,7 +44,7 @@ public sealed class PersonErasure(Database database, LedgerWriter writer, Recipi
             if (context.Kind == DatabaseKind.Sqlite) context.Execute("PRAGMA secure_delete = ON");
             var responses = 0;
             foreach (var message in messages) responses += Empty(context, message);
-            var entries = Entries(context, clientId, folded);
+            var entries = Entries(context, clientId, folded) + ForgetContacts(context, clientId, folded, contacts) + ForgetProfiles(context, clientId, folded);
             context.Execute(
                 "DELETE FROM unsubscribe_stub WHERE lower(address) = $1 AND mailing_id IN (SELECT mailing_id FROM mailing WHERE client_id = $2)", folded, clientId);
             if (context.Kind == DatabaseKind.Sqlite) context.Execute("PRAGMA secure_delete = OFF");
@@ -78,6 +79,8 @@ public sealed class PersonErasure(Database database, LedgerWriter writer, Recipi
         context.Execute("UPDATE recipient SET address = $3, fields = $4 WHERE mailing_id = $1 AND sequence = $2", mailing, sequence, Nobody, Array.Empty<byte>());
         context.Execute("DELETE FROM recipient_content WHERE mailing_id = $1 AND sequence = $2", mailing, sequence);
         context.Execute("UPDATE channel_message SET address = $3 WHERE mailing_id = $1 AND sequence = $2", mailing, sequence, Nobody);
+
+        EmptyChannel(context, mailing, sequence);
 
         // What a relay said may name the address; which code it gave stays.
         context.Execute("UPDATE ledger SET reason = substr(reason, 1, 4) WHERE mailing_id = $1 AND sequence = $2 AND reason LIKE '%@%'", mailing, sequence);

@@ -12,6 +12,14 @@ namespace ClosedLoop.Data.Privacy;
 /// </summary>
 public sealed class PersonReader(Database database)
 {
+    private const string OfMailingSql =
+        """
+        SELECT r.mailing_id, r.sequence, m.client_id, r.address, r.fields, l.state, l.attempt, l.due_at, l.done_at, l.reply_code, l.reason, m.file_id
+        FROM recipient r JOIN mailing m ON m.mailing_id = r.mailing_id
+        JOIN ledger l ON l.mailing_id = r.mailing_id AND l.sequence = r.sequence
+        WHERE r.mailing_id = $1
+        """;
+
     /// <summary>Messages to the address, oldest mailing first; those of mailings whose time is over are gone.</summary>
     /// <param name="clientId">One client only; null for all.</param>
     /// <param name="address">In any case.</param>
@@ -24,22 +32,19 @@ public sealed class PersonReader(Database database)
             JOIN ledger l ON l.mailing_id = r.mailing_id AND l.sequence = r.sequence
             WHERE lower(r.address) = $1 AND (m.client_id = $2 OR $2 = 0) ORDER BY r.mailing_id, r.sequence
             """;
-        return Rows(Sql, reader => new PersonMessage
-        {
-            MailingId = reader.GetInt64(0),
-            Sequence = reader.GetInt32(1),
-            ClientId = reader.GetInt64(2),
-            Address = reader.GetString(3),
-            Fields = reader.GetFieldValue<byte[]>(4),
-            State = (RecipientState)reader.GetInt32(5),
-            Attempt = reader.GetInt32(6),
-            DueAt = reader.GetInt64(7) > 0 ? reader.GetInt64(7) : null,
-            DoneAt = Number(reader, 8),
-            ReplyCode = (int?)Number(reader, 9),
-            Reason = Text(reader, 10),
-            FileId = reader.GetInt64(11),
-        }, AddressCase.Fold(address), clientId ?? 0);
+        return Rows(Sql, Message, AddressCase.Fold(address), clientId ?? 0);
     }
+
+    /// <summary>The message to an address in one mailing; null when there is none.</summary>
+    public PersonMessage? InMailing(long mailingId, string address) => Rows(
+        OfMailingSql + " AND lower(r.address) = $2 ORDER BY r.sequence LIMIT 1", Message, mailingId, AddressCase.Fold(address)).FirstOrDefault();
+
+    /// <summary>Recipients of a mailing in order.</summary>
+    /// <param name="mailingId">The mailing.</param>
+    /// <param name="state">Only those in this state; null for all.</param>
+    /// <param name="limit">Most rows.</param>
+    public IReadOnlyList<PersonMessage> OfMailing(long mailingId, RecipientState? state, int limit) =>
+        Rows(OfMailingSql + " AND (l.state = $2 OR $2 = -1) ORDER BY r.sequence LIMIT $3", Message, mailingId, state is { } one ? (int)one : -1, limit);
 
     public IReadOnlyList<PersonEvent> Events(long mailingId, int sequence) => Rows(
         "SELECT kind, occurred_at, link_ordinal, automated, browser, platform, device FROM event WHERE mailing_id = $1 AND sequence = $2 ORDER BY occurred_at, event_id",
@@ -91,6 +96,22 @@ public sealed class PersonReader(Database database)
     public IReadOnlyList<long> UnsubscribeLinks(long clientId, string address) => Rows(
         "SELECT s.mailing_id FROM unsubscribe_stub s JOIN mailing m ON m.mailing_id = s.mailing_id WHERE m.client_id = $1 AND lower(s.address) = $2 ORDER BY s.mailing_id",
         reader => reader.GetInt64(0), clientId, AddressCase.Fold(address));
+
+    private static PersonMessage Message(DbDataReader reader) => new()
+    {
+        MailingId = reader.GetInt64(0),
+        Sequence = reader.GetInt32(1),
+        ClientId = reader.GetInt64(2),
+        Address = reader.GetString(3),
+        Fields = reader.GetFieldValue<byte[]>(4),
+        State = (RecipientState)reader.GetInt32(5),
+        Attempt = reader.GetInt32(6),
+        DueAt = reader.GetInt64(7) > 0 ? reader.GetInt64(7) : null,
+        DoneAt = Number(reader, 8),
+        ReplyCode = (int?)Number(reader, 9),
+        Reason = Text(reader, 10),
+        FileId = reader.GetInt64(11),
+    };
 
     private List<InboundMail> Mails(string sql, params ReadOnlySpan<object?> arguments) => Rows(sql, reader => new InboundMail(
         reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2), (InboundOutcome)reader.GetInt32(3), Number(reader, 4), (int?)Number(reader, 5),

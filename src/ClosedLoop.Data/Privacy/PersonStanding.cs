@@ -1,5 +1,3 @@
-using ClosedLoop.Data.Suppression;
-
 namespace ClosedLoop.Data.Privacy;
 
 /// <summary>What a client's lists say of an address.</summary>

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Lookup;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
@@ -135,6 +136,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
             """, mailingId, last);
         context.Execute("DELETE FROM recipient_content WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         foreach (var table in ChannelTables) context.Execute($"DELETE FROM {table} WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
+        AddressIndex.Remove(context, mailingId, last);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         context.Execute("DELETE FROM slice_run WHERE mailing_id = $1", mailingId);
         context.Execute("DELETE FROM ledger_past WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);

@@ -47,6 +47,7 @@ internal sealed partial class CompiledMailing
 
             // Who may be written to was decided when the file was taken in.
             AllowUtf8Addresses = true,
+            Charset = content.Source.Charset,
         }));
         var source = content.Source;
         Columns = content.List.Fields.Count;

@@ -81,6 +81,7 @@ internal sealed class MessageComposition(TrackingTokenCodec tokens, AddressToken
         }
 
         statistics.AddRender(rendered - started);
+        if (composed.Replaced > 0) statistics.AddReplaced(composed.Replaced);
         statistics.AddCompose(ThreadClock.Nanoseconds - rendered, composed.Length);
     }
 

@@ -8,10 +8,11 @@ namespace ClosedLoop.Mail.Mime;
 public sealed partial class MessageComposer
 {
     /// <summary>mixed(related(alternative(text, html), images), files), each level only where there is something for it (RFC 2046 section 5.1, RFC 2387).</summary>
-    private (TransferEncoding? Text, TransferEncoding? Html) WriteBodies(CountingWriter output, in MessageParts parts)
+    private (TransferEncoding? Text, TransferEncoding? Html, int Replaced) WriteBodies(CountingWriter output, in MessageParts parts)
     {
-        var html = WellFormed(parts.Html);
-        var text = WellFormed(parts.Text);
+        var replaced = 0;
+        var html = InCharset(WellFormed(parts.Html), ref replaced);
+        var text = InCharset(WellFormed(parts.Text), ref replaced);
         CheckAttachments(parts.Attachments);
 
         // Without HTML nothing names an inline file: it goes beside the text, where a reader finds it.
@@ -27,10 +28,10 @@ public sealed partial class MessageComposer
             CloseMultipart(output, parts.Attachments, inline: true, all: false, "=_r"u8, boundary);
         if (mixed)
             CloseMultipart(output, parts.Attachments, inline: false, all: html.IsEmpty, "=_m"u8, boundary);
-        return encodings;
+        return (encodings.Text, encodings.Html, replaced);
     }
 
-    private static (TransferEncoding? Text, TransferEncoding? Html) WriteText(CountingWriter output, ReadOnlySpan<byte> text, ReadOnlySpan<byte> html, ReadOnlySpan<byte> boundary, bool allowEightBit, bool endLine)
+    private (TransferEncoding? Text, TransferEncoding? Html) WriteText(CountingWriter output, ReadOnlySpan<byte> text, ReadOnlySpan<byte> html, ReadOnlySpan<byte> boundary, bool allowEightBit, bool endLine)
     {
         if (html.IsEmpty)
             return (WriteSingle(output, "text/plain"u8, text, allowEightBit, endLine), null);
@@ -48,7 +49,7 @@ public sealed partial class MessageComposer
         return (textEncoding, htmlEncoding);
     }
 
-    private static TransferEncoding WriteSingle(CountingWriter output, ReadOnlySpan<byte> type, ReadOnlySpan<byte> body, bool allowEightBit, bool endLine)
+    private TransferEncoding WriteSingle(CountingWriter output, ReadOnlySpan<byte> type, ReadOnlySpan<byte> body, bool allowEightBit, bool endLine)
     {
         var shape = BodyShape.Of(body);
         var encoding = shape.Choose(allowEightBit);
@@ -61,11 +62,13 @@ public sealed partial class MessageComposer
         return encoding;
     }
 
-    private static void WritePartHeader(CountingWriter output, ReadOnlySpan<byte> type, TransferEncoding encoding)
+    private void WritePartHeader(CountingWriter output, ReadOnlySpan<byte> type, TransferEncoding encoding)
     {
         output.Write("Content-Type: "u8);
         output.Write(type);
-        output.Write("; charset=utf-8\r\nContent-Transfer-Encoding: "u8);
+        output.Write("; charset="u8);
+        output.Write(_charsetName);
+        output.Write("\r\nContent-Transfer-Encoding: "u8);
         output.Write(encoding switch
         {
             TransferEncoding.SevenBit => "7bit\r\n\r\n"u8,
@@ -123,6 +126,23 @@ public sealed partial class MessageComposer
         }
 
         return true;
+    }
+
+    /// <summary>What the charset of the mailing lacks becomes a question mark.</summary>
+    private ReadOnlySpan<byte> InCharset(ReadOnlySpan<byte> body, ref int replaced)
+    {
+        if (_charset is null || body.IsEmpty)
+            return body;
+        var text = Encoding.UTF8.GetString(body);
+        var bytes = _charset.GetBytes(text);
+        var back = _charset.GetString(bytes);
+        for (var i = 0; i < back.Length && i < text.Length; i++)
+        {
+            if (back[i] == '?' && text[i] != '?')
+                replaced++;
+        }
+
+        return bytes;
     }
 
     /// <summary>Octets that are not UTF-8 become U+FFFD: a part must be what its charset says.</summary>

@@ -17,6 +17,8 @@ public sealed partial class MessageComposer
     private readonly byte[] _fixed;
     private readonly byte[] _boundary;
     private readonly MailAttachment[] _attachments;
+    private readonly Encoding? _charset;
+    private readonly byte[] _charsetName;
 
     /// <summary>Encodes what is the same in every message.</summary>
     /// <exception cref="MailFormatException">When an option cannot be written into a message.</exception>
@@ -39,6 +41,8 @@ public sealed partial class MessageComposer
             w.Lines("MIME-Version: 1.0\r\n"u8);
         });
         _boundary = Boundary(options.Boundary);
+        _charset = CharsetOf(options.Charset);
+        _charsetName = Encoding.ASCII.GetBytes(_charset?.WebName ?? "utf-8");
     }
 
     private AddressRules Rules =>
@@ -74,8 +78,8 @@ public sealed partial class MessageComposer
             writer.Field(new MessageHeader("Feedback-ID", feedback));
         writer.Lines(_fixed);
         writer.Flush();
-        var (text, html) = WriteBodies(counter, parts);
-        return new ComposedMessage(counter.Written, text, html);
+        var (text, html, replaced) = WriteBodies(counter, parts);
+        return new ComposedMessage(counter.Written, text, html, replaced);
     }
 
     private byte[] Encode(HeaderAction action)
@@ -85,6 +89,15 @@ public sealed partial class MessageComposer
         action(ref writer);
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static Encoding? CharsetOf(string? name)
+    {
+        if (name is null || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var fallback = new EncoderReplacementFallback("?");
+        return CodePagesEncodingProvider.Instance.GetEncoding(name, fallback, DecoderFallback.ReplacementFallback)
+            ?? throw new MailFormatException(MailErrors.Option, $"the charset '{name}' is not known; expected a name such as utf-8 or iso-8859-15");
     }
 
     /// <summary>"=_" cannot occur in quoted-printable or base64 (RFC 2045 section 6.7, rule 1 and note); plain bodies are searched for it.</summary>

@@ -21,6 +21,9 @@ public sealed record MessageComposerOptions
     /// <summary>Multipart boundary, 1 to 60 characters of letters, digits, <c>'+_,-./:=?</c>; null takes a random one.</summary>
     public string? Boundary { get; init; }
 
+    /// <summary>Charset of the text parts; null for UTF-8. Headers say theirs word by word (RFC 2047) and stay in UTF-8.</summary>
+    public string? Charset { get; init; }
+
     /// <summary>Whether <c>"any text"@domain</c> is let through. Off: such local parts serve attacks more often than people.</summary>
     public bool AllowQuotedLocalParts { get; init; }
 

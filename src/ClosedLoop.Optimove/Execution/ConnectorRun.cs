@@ -1,6 +1,5 @@
 using ClosedLoop.Data.Optimove;
 using ClosedLoop.Model.Optimove;
-using ClosedLoop.Optimove.Inbound;
 using ClosedLoop.Optimove.Outbound;
 using ClosedLoop.Optimove.Registration;
 

@@ -3,7 +3,6 @@ using ClosedLoop.Data.Optimove;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Optimove;
 using ClosedLoop.Optimove.Api;
-using ClosedLoop.Optimove.Secrets;
 
 namespace ClosedLoop.Optimove.Execution;
 

@@ -4,7 +4,6 @@ using ClosedLoop.Data.Optimove;
 using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Delivery;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Optimove;
 using ClosedLoop.Optimove.Inbound;
 
@@ -17,10 +16,8 @@ namespace ClosedLoop.Optimove.Execution;
 internal sealed class TriggerWork(
     CustomerJudge judge, ProfileStore profiles, TriggerStore triggers, MailingStore mailings, SourceFreezer freezer, IGrainFactory grains, ConnectorLog log, TimeProvider time)
 {
+    /// <summary>Standing mailings that this process has made sure of.</summary>
     private readonly HashSet<long> _started = [];
-
-    /// <summary>Standing mailings that this process has made sure of; looked at by one at a time.</summary>
-    private readonly SemaphoreSlim _opening = new(1, 1);
 
     public async Task RunAsync(ConnectorSession session, IReadOnlyList<StoredOptimoveEvent> events, CancellationToken cancellation)
     {
@@ -90,34 +87,26 @@ internal sealed class TriggerWork(
 
     private async Task<long> StandingAsync(ConnectorSession session, StoredOptimoveEvent call, PlannedCustomer customer, CancellationToken cancellation)
     {
-        await _opening.WaitAsync(cancellation);
-        try
+        var mailing = triggers.Standing(session.ClientId, call.Campaign, call.ChannelId, customer.TemplateId, customer.Source.Version, session.Client.Version);
+        if (mailing > 0 && _started.Contains(mailing)) return mailing;
+        if (mailing == 0)
         {
-            var mailing = triggers.Standing(session.ClientId, call.Campaign, call.ChannelId, customer.TemplateId, customer.Source.Version, session.Client.Version);
-            if (mailing > 0 && _started.Contains(mailing)) return mailing;
-            if (mailing == 0)
+            mailing = await triggers.OpenAsync(session.ClientId, call.Campaign, call.ChannelId, customer.TemplateId, new NewMailing
             {
-                mailing = await triggers.OpenAsync(session.ClientId, call.Campaign, call.ChannelId, customer.TemplateId, new NewMailing
-                {
-                    ClientId = session.ClientId,
-                    ClientVersion = session.Client.Version,
-                    SourceId = customer.Source.Id,
-                    SourceVersion = customer.Source.Version,
-                    FileId = 0,
-                    Name = $"{customer.Source.Name} {call.Campaign}",
-                    Channel = customer.Channel,
-                });
-            }
+                ClientId = session.ClientId,
+                ClientVersion = session.Client.Version,
+                SourceId = customer.Source.Id,
+                SourceVersion = customer.Source.Version,
+                FileId = 0,
+                Name = $"{customer.Source.Name} {call.Campaign}",
+                Channel = customer.Channel,
+            });
+        }
 
-            await freezer.FreezeAsync(mailings.Find(mailing)!, cancellation);
-            await Mailing(mailing).StartAsync();
-            _started.Add(mailing);
-            return mailing;
-        }
-        finally
-        {
-            _opening.Release();
-        }
+        await freezer.FreezeAsync(mailings.Find(mailing)!, cancellation);
+        await Mailing(mailing).StartAsync();
+        _started.Add(mailing);
+        return mailing;
     }
 
     private IMailingGrain Mailing(long id) => grains.GetGrain<IMailingGrain>(id.ToString(CultureInfo.InvariantCulture));

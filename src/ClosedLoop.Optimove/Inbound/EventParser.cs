@@ -23,6 +23,19 @@ internal static class EventParser
     /// <exception cref="JsonException">The body is no JSON object, or deeper than 16 levels.</exception>
     public static ParsedEvent Parse(ReadOnlyMemory<byte> body)
     {
+        try
+        {
+            return Read(body);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair, escaped, passes the reader and shows when the text is made.
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    private static ParsedEvent Read(ReadOnlyMemory<byte> body)
+    {
         if (body.Span.StartsWith("\uFEFF"u8)) body = body[3..];
         using var document = JsonDocument.Parse(body, Json);
         if (document.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException($"the body is {document.RootElement.ValueKind}; expected an object");

@@ -20,6 +20,9 @@ internal sealed class ListenerEndpoint(
 {
     public const int MaxBody = 256 * 1024;
 
+    /// <summary>What is a little too large is read to its end: a caller whose connection is cut while he writes never sees the answer.</summary>
+    private const int MostRead = 4 * MaxBody;
+
     /// <summary>How long two equal triggers without a time count as one.</summary>
     private const long SameBody = 60_000_000;
 
@@ -35,9 +38,9 @@ internal sealed class ListenerEndpoint(
             return Problem(StatusCodes.Status401Unauthorized, "CL9012: the key in the header is wrong; leave it out, or send the key of the address");
         if (!IsJson(request.ContentType)) return Problem(StatusCodes.Status415UnsupportedMediaType, "CL9013: expected application/json");
         if (!flood.Allows(connector.ClientId, triggers: false, options.CallsPerSecond)) return TooMany(context);
-        if (request.ContentLength > MaxBody) return TooLarge();
+        if (request.ContentLength > MostRead) return TooLarge();
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (size is { IsReadOnly: false }) size.MaxRequestBodySize = MaxBody;
+        if (size is { IsReadOnly: false }) size.MaxRequestBodySize = MostRead;
         try
         {
             var body = await ReadAsync(context);
@@ -136,13 +139,14 @@ internal sealed class ListenerEndpoint(
         {
             using var body = new MemoryStream();
             int read;
+            var length = 0L;
             while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
             {
-                if (body.Length + read > MaxBody) return null;
-                body.Write(buffer, 0, read);
+                length += read;
+                if (length <= MaxBody) body.Write(buffer, 0, read);
             }
 
-            return body.ToArray();
+            return length > MaxBody ? null : body.ToArray();
         }
         finally
         {

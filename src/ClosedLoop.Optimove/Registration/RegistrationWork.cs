@@ -3,7 +3,6 @@ using ClosedLoop.Model;
 using ClosedLoop.Model.Optimove;
 using ClosedLoop.Optimove.Api;
 using ClosedLoop.Optimove.Execution;
-using ClosedLoop.Optimove.Secrets;
 
 namespace ClosedLoop.Optimove.Registration;
 

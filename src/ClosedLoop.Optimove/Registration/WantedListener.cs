@@ -1,6 +1,5 @@
 using ClosedLoop.Model.Optimove;
 using ClosedLoop.Optimove.Api;
-using ClosedLoop.Optimove.Inbound;
 using ClosedLoop.Optimove.Secrets;
 
 namespace ClosedLoop.Optimove.Registration;

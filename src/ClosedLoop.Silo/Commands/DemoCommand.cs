@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Demo;
 using ClosedLoop.Silo.Hosting;
@@ -32,7 +33,7 @@ internal static class DemoCommand
             var summary = await new DemoRun(settings, app, audience, screen, rows, run).PlayAsync(cancellation);
             foreach (var check in summary.Checks.Where(check => !check.Ok)) screen.Wrong($"{check.What}: expected {check.Expected}, found {check.Found}");
             if (parsed.GetValue(json)) Output.WriteJson(summary);
-            screen.Box(summary.Ok ? "every number adds up" : "the numbers do NOT add up", DemoContent.WhereToLook(settings, parsed.GetValue(exit)));
+            screen.Box(summary.Ok ? "every number adds up" : "the numbers do NOT add up", DemoContent.WhereToLook(settings, parsed.GetValue(exit), app.CreateSignInLink()));
             if (!parsed.GetValue(exit)) await app.WaitForShutdownAsync(cancellation);
             await app.StopAsync(CancellationToken.None);
             return summary.Ok ? ExitCode.Ok : ExitCode.Other;

@@ -24,8 +24,8 @@ internal static class GdprCommand
     }
 
     /// <summary>The address as the ledger has it.</summary>
-    public static string Normalised(string address) => EmailAddress.TryNormalise(address)
-        ?? throw new CommandException(ExitCode.Usage, $"CL9601: '{address}' is no address; expected such as anna@example.com");
+    public static string Normalised(string address) => AnyAddress.TryNormalise(address)
+        ?? throw new CommandException(ExitCode.Usage, $"CL9601: '{address}' is no address; expected such as anna@example.com or +491701234567");
 
     private static Argument<string> Address() => new("ADDRESS") { Description = "The person's address." };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 
@@ -17,6 +18,7 @@ internal static class ServeCommand
             var settings = SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set));
             await using var app = await SiloStart.RunAsync(settings, cancellation);
             await Console.Error.WriteLineAsync($"closedloop serves {settings.Http.Listen}, mode {settings.Delivery.Mode}, data {settings.DataPath}");
+            await Console.Error.WriteLineAsync($"dashboard, once: {app.CreateSignInLink()}");
             await app.WaitForShutdownAsync(cancellation);
             return ExitCode.Ok;
         });

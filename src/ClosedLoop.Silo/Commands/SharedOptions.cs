@@ -20,7 +20,10 @@ internal static class SharedOptions
     /// Settings, weakest first: <c>appsettings.json</c> beside the program and in the current folder, environment variables such as
     /// <c>ClosedLoop__Data</c>, then the command line.
     /// </summary>
-    public static SiloSettings Settings(string? data, string[]? set = null)
+    public static SiloSettings Settings(string? data, string[]? set = null) => Read(data, set).Settings;
+
+    /// <summary>The same, with what it was read from.</summary>
+    public static (SiloSettings Settings, IConfigurationRoot Configuration) Read(string? data, string[]? set = null)
     {
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in set ?? [])
@@ -39,7 +42,7 @@ internal static class SharedOptions
             .Build();
         try
         {
-            return configuration.GetSection(SiloSettings.Section).Get<SiloSettings>(options => options.ErrorOnUnknownConfiguration = true) ?? new SiloSettings();
+            return (configuration.GetSection(SiloSettings.Section).Get<SiloSettings>(options => options.ErrorOnUnknownConfiguration = true) ?? new SiloSettings(), configuration);
         }
         catch (InvalidOperationException e)
         {

@@ -42,6 +42,7 @@ internal static class ClusterCheck
         if (!SiloGrains.IsClustered)
         {
             if (settings.Roles != SiloRoles.All) yield return $"ClosedLoop:Roles is '{settings.Roles}'; this build has the embedded engine, one process that does everything. For several silos build with Engine=Orleans.";
+            if (settings.Cluster.Dashboard) yield return "ClosedLoop:Cluster:Dashboard is true; this build has the embedded engine, which has none. Expected false.";
             yield break;
         }
 

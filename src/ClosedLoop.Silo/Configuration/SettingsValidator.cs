@@ -14,6 +14,8 @@ public static class SettingsValidator
         var faults = new List<string>();
         if (string.IsNullOrWhiteSpace(settings.Data)) faults.Add("ClosedLoop:Data is empty; expected a folder.");
         Address(faults, "ClosedLoop:Http:Listen", settings.Http.Listen, pathAllowed: false);
+        Address(faults, "ClosedLoop:Operator:Listen", settings.Operator.Listen, pathAllowed: false);
+        faults.AddRange(OperatorCheck.Faults(settings));
         if (settings.Tracking.BaseUrl is { } url) Address(faults, "ClosedLoop:Tracking:BaseUrl", url, pathAllowed: true);
         if (settings.Tracking.MppRangesFile is { } ranges && !File.Exists(ranges)) faults.Add($"ClosedLoop:Tracking:MppRangesFile is '{ranges}', which does not exist.");
         Between(faults, "ClosedLoop:Sink:Port", settings.Sink.Port, 1, 65535);

@@ -18,6 +18,8 @@ public sealed record SiloSettings
 
     public HttpSettings Http { get; init; } = new();
 
+    public OperatorSettings Operator { get; init; } = new();
+
     public SinkSettings Sink { get; init; } = new();
 
     public DeliverySettings Delivery { get; init; } = new();

@@ -27,7 +27,7 @@ internal static class DemoContent
         return folder;
     }
 
-    public static IEnumerable<string> WhereToLook(SiloSettings settings, bool ends)
+    public static IEnumerable<string> WhereToLook(SiloSettings settings, bool ends, string dashboard)
     {
         var drop = Path.Combine(settings.DropPath, "demo");
         yield return $"eight response files   {Path.Combine(drop, "out")}";
@@ -41,6 +41,7 @@ internal static class DemoContent
             yield break;
         }
 
+        yield return $"dashboard, once        {dashboard}";
         yield return "Still serving. In another terminal:";
         yield return $"  closedloop check my.csv --client demo --data {settings.Data}";
         yield return $"  cp my.csv {Path.Combine(drop, "in", "my.tmp")}, then mv it to YYYYMMDDHHMMSS_subscribers.csv beside it";

@@ -14,9 +14,11 @@ internal static class DemoSettings
     public static SiloSettings For(SiloSettings settings, int rows)
     {
         var listen = new Uri(settings.Http.Listen);
+        var own = new Uri(settings.Operator.Listen);
         return settings with
         {
             Http = settings.Http with { Listen = $"{listen.Scheme}://{listen.Host}:{FreePort(listen.Port)}" },
+            Operator = settings.Operator with { Listen = $"{own.Scheme}://{own.Host}:{FreePort(own.Port)}" },
             Sink = settings.Sink with { Embedded = true, Port = FreePort(settings.Sink.Port), KeepMessages = rows <= MostKept },
             Delivery = settings.Delivery with { Mode = Delivery.DeliveryMode.Sink },
 

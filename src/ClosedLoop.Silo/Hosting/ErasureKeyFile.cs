@@ -11,7 +11,7 @@ internal static class ErasureKeyFile
         var path = Path.Combine(folder, "erasure.key");
 
         // On the disk before anybody is remembered with it: without it the list is good for nothing.
-        if (!File.Exists(path)) PrivateFile.Write(path, System.Security.Cryptography.RandomNumberGenerator.GetBytes(ErasureKey.Size));
+        PrivateFile.CreateOnce(path, static () => System.Security.Cryptography.RandomNumberGenerator.GetBytes(ErasureKey.Size));
         return new ErasureKey(File.ReadAllBytes(path));
     }
 }

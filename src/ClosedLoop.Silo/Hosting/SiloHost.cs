@@ -15,6 +15,7 @@ using ClosedLoop.Data.Retention;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery;
 using ClosedLoop.Mailings;
+using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Optimove;
 using ClosedLoop.Responses.Channels;
 using ClosedLoop.Responses.Inbound;
@@ -22,6 +23,7 @@ using ClosedLoop.Responses.Tracking;
 using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Logging;
+using ClosedLoop.Silo.Operations;
 using ClosedLoop.Silo.Operator;
 using ClosedLoop.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,7 +51,7 @@ public static class SiloHost
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         OtlpExport.AddLogs(builder.Logging, settings);
-        builder.WebHost.UseUrls(settings.Http.Listen).ConfigureKestrel(SiloListener.Limit);
+        builder.WebHost.UseUrls(settings.Http.Listen, settings.Operator.Listen).ConfigureKestrel(SiloListener.Limit);
 
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -57,7 +59,9 @@ public static class SiloHost
 
         // First, so that it hears everything and sends it at the end.
         services.AddHostedService<OtlpExport>();
-        services.AddSingleton<MetricsPage>().AddSingleton<QueueReader>().AddHostedService<QueueMetrics>();
+        services.AddSingleton<MetricsPage>().AddHostedService<QueueMetrics>();
+
+        services.AddHostedService<Doctor.LiveGate>();
 
         // Before everything that claims anybody, so that it decides first and stops last.
         SiloWatch.AddGuard(services);
@@ -86,24 +90,29 @@ public static class SiloHost
         services.AddHostedService<ClientStarter>();
         SiloWatch.AddWatches(services);
         SiloGrains.AddDuties(services, settings);
+        var operations = SiloOperations.Add(services, settings);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
+        app.UseOperations(operations);
         if (settings.Roles.HasFlag(SiloRoles.Gateway))
         {
-            app.MapTracking();
-            app.MapInbound();
-            app.MapChannelReceipts();
-            app.MapOptimove();
+            var world = OnListener.Public(app);
+            world.MapTracking();
+            world.MapInbound();
+            world.MapChannelReceipts();
+            world.MapOptimove();
+            world.MapWebPages();
         }
 
-        app.MapOperator();
-        app.MapWebPages();
+        app.MapOperations(operations);
+        app.MapStations();
         app.MapReadiness();
-        app.MapHealth();
+        app.MapMetrics();
         SiloGrains.Map(app, settings);
+        SiloOperations.Announce(app, settings);
         ServiceManager.Follow(app.Lifetime);
         return app;
     }
@@ -129,6 +138,7 @@ public static class SiloHost
             .AddSingleton<DeliveryStore>()
             .AddSingleton<Blocklist>()
             .AddSingleton<UntrackedList>()
+            .AddSingleton<QueueReader>()
             .AddSingleton<PersonReader>()
             .AddSingleton<PersonErasure>()
             .AddSingleton(provider => new ErasedPeople(

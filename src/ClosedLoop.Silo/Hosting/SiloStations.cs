@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Events;
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Suppression;
 using ClosedLoop.Intake;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Orders.Operations;
@@ -41,7 +42,7 @@ internal static class SiloStations
             keys,
             new EventSpoolOptions { Directory = settings.SpoolPath },
             new TrackingOptions { AppleProxyRangesFile = settings.Tracking.MppRangesFile, MppUserAgentOnly = settings.Tracking.MppUserAgentOnly });
-        services.AddSingleton(new SpoolDrainOptions());
+        services.AddSingleton(new SpoolDrainOptions { Spool = FolderIdentity.SpoolOf(FolderIdentity.Read(settings)) });
         services.AddSingleton<SpoolDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         SiloInbound.Add(services, settings);
@@ -55,6 +56,8 @@ internal static class SiloStations
     public static void AddStores(IServiceCollection services) => services
         .AddSingleton<FileRegister>()
         .AddSingleton<StoryTeller>()
+        .AddSingleton<StandingReader>()
+        .AddSingleton<LastFileReader>()
         .AddSingleton<EventStore>()
         .AddSingleton<ExportRunStore>()
         .AddInboundStores();

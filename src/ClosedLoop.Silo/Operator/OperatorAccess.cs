@@ -15,7 +15,7 @@ internal sealed record OperatorAccess(string Address, string Token, int ProcessI
     public static string PathOf(SiloSettings settings) => Path.Combine(settings.DataPath, "operator.json");
 
     public static OperatorAccess Create(SiloSettings settings) =>
-        new(settings.Http.Listen, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), Environment.ProcessId);
+        new(settings.Operator.Listen, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), Environment.ProcessId);
 
     public static OperatorAccess? Read(SiloSettings settings) =>
         File.Exists(PathOf(settings)) ? JsonSerializer.Deserialize<OperatorAccess>(File.ReadAllText(PathOf(settings))) : null;

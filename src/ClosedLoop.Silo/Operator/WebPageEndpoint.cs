@@ -5,7 +5,7 @@ namespace ClosedLoop.Silo.Operator;
 /// <summary>Content that an order has published (xml-delivery spec section 9.1).</summary>
 internal static class WebPageEndpoint
 {
-    public static void MapWebPages(this WebApplication app) => app.MapGet("/w/{token}", (string token, HttpContext http, DeliveryStore deliveries) =>
+    public static void MapWebPages(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/w/{token}", (string token, HttpContext http, DeliveryStore deliveries) =>
     {
         if (token.Length > 64 || deliveries.Page(token) is not { } body) return Results.NotFound();
 

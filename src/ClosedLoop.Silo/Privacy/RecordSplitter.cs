@@ -43,8 +43,8 @@ internal static class RecordSplitter
             at += found;
             if (at + address.Length > text.Length) return false;
             if (System.Text.Ascii.EqualsIgnoreCase(text.Slice(at, address.Length), address)
-                && (at == 0 || !BelongsToAddress(text[at - 1]))
-                && (at + address.Length == text.Length || !BelongsToAddress(text[at + address.Length]))) return true;
+                && (at == 0 || !(BelongsToAddress(text[at - 1]) || text[at - 1] == (byte)'.'))
+                && !GoesOn(text[(at + address.Length)..])) return true;
             at++;
         }
 
@@ -62,6 +62,9 @@ internal static class RecordSplitter
 
         return text.Length;
     }
+
+    /// <summary>A dot ends a sentence or goes on with a domain; what comes after it tells.</summary>
+    private static bool GoesOn(ReadOnlySpan<byte> rest) => !rest.IsEmpty && (BelongsToAddress(rest[0]) || (rest[0] == (byte)'.' && rest.Length > 1 && BelongsToAddress(rest[1])));
 
     private static bool BelongsToAddress(byte octet) => char.IsAsciiLetterOrDigit((char)octet) || octet is (byte)'-' or (byte)'_' or (byte)'+' or (byte)'@';
 

@@ -28,11 +28,11 @@ internal sealed class ProofKey : IDisposable
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "proof.key");
-        if (!File.Exists(path))
+        PrivateFile.CreateOnce(path, static () =>
         {
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            PrivateFile.Write(path, Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n"));
-        }
+            return Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n");
+        });
 
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(path));

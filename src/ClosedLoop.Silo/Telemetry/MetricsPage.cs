@@ -29,7 +29,15 @@ internal sealed class MetricsPage : IDisposable
 
     public string Write()
     {
-        _listener.RecordObservableInstruments();
+        try
+        {
+            _listener.RecordObservableInstruments();
+        }
+        catch (AggregateException)
+        {
+            // A database that is away must not hide the other numbers; a gauge that cannot be read keeps its last.
+        }
+
         using var output = new StringWriter();
         lock (_gate)
         {

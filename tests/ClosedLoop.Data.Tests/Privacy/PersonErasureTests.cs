@@ -54,6 +54,27 @@ public sealed class PersonErasureTests : IAsyncDisposable
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Profiles_user_databases_and_other_channels_forget_the_person_too(DatabaseKind kind)
+    {
+        var mailing = await SentAsync(kind, recipients: 3);
+        await _test.Writer.WriteAsync(context =>
+        {
+            context.Execute("INSERT INTO profile (client_id, external_id, folded_id, email, attributes, recorded) VALUES ($1, 'c-1', 'c-1', 'R1@Example.org', '{}', 1), ($1, 'c-2', 'c-2', 'r2@example.org', '{}', 1)", TestDatabase.ClientId);
+            context.Execute("INSERT INTO profile_device (client_id, external_id, token, platform, recorded) VALUES ($1, 'c-1', 'token', 'android', 1)", TestDatabase.ClientId);
+            context.Execute("INSERT INTO optimove_attribute (client_id, customer, field, value, version, first_at) VALUES ($1, 'c-1', 'email', 'R1@Example.org', 1, 1)", TestDatabase.ClientId);
+            context.Execute("INSERT INTO contact (client_id, database_id, row_id, code, fields) VALUES ($1, 1, 1, 0, $2), ($1, 1, 2, 0, $3)", TestDatabase.ClientId, "xR1@Example.orgx"u8.ToArray(), "xr2@example.orgx"u8.ToArray());
+            context.Execute("INSERT INTO contact_key (client_id, database_id, address, row_id, by_code) VALUES ($1, 1, $2, 1, 0)", TestDatabase.ClientId, Anna);
+            context.Execute("INSERT INTO channel_message (provider, provider_id, client_id, mailing_id, sequence, address, parts, recorded) VALUES ('p', '1', $1, $2, 1, $3, 1, 1)", TestDatabase.ClientId, mailing.MailingId, Anna);
+        });
+
+        await Erasure().EraseAsync(TestDatabase.ClientId, Anna);
+
+        Assert.Equal((1, 0, 0), (_test.Scalar("SELECT COUNT(*) FROM profile"), _test.Scalar("SELECT COUNT(*) FROM profile_device"), _test.Scalar("SELECT COUNT(*) FROM optimove_attribute")));
+        Assert.Equal((1, 2, 0), (_test.Scalar("SELECT COUNT(*) FROM contact"), _test.Scalar("SELECT MIN(row_id) FROM contact"), _test.Scalar("SELECT COUNT(*) FROM contact_key")));
+        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM channel_message WHERE address = $1", PersonErasure.Nobody));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Who_waits_is_not_sent_to_any_more(DatabaseKind kind)
     {
         _test = new TestDatabase(kind);

@@ -40,6 +40,7 @@ public sealed class Hostile_files : IDisposable
         _folder.Dispose();
     }
 
+    [Trait("XmlCheck", "27")]
     [Theory]
     [MemberData(nameof(Names))]
     public void Hostile_order_is_refused_cheaply_and_reaches_nothing(string name)
@@ -84,6 +85,7 @@ public sealed class Hostile_files : IDisposable
         GC.KeepAlive(rows);
     }
 
+    [Trait("XmlCheck", "27")]
     [Theory]
     [InlineData("bomb")]
     [InlineData("two")]

@@ -127,6 +127,7 @@ public sealed class Malformed_orders
         }
     }
 
+    [Trait("XmlCheck", "9")]
     [Theory]
     [MemberData(nameof(Emails))]
     public void Spoilt_email_order_has_its_key_at_its_place(string old, string spoilt, string also, string keys)
@@ -136,6 +137,7 @@ public sealed class Malformed_orders
         Expect(xml, keys);
     }
 
+    [Trait("XmlCheck", "9")]
     [Theory]
     [MemberData(nameof(Others))]
     public void Spoilt_order_of_another_channel_has_its_key_at_its_place(string good, string old, string spoilt, string keys)

@@ -1,4 +1,3 @@
-using ClosedLoop.Optimove.Double;
 using ClosedLoop.Optimove.Tests.Support;
 
 namespace ClosedLoop.Optimove.Tests.Scenarios;

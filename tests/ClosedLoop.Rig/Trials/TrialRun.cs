@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using ClosedLoop.Model.Files;
+using ClosedLoop.Model.Testing;
 using ClosedLoop.Rig.Books;
 using ClosedLoop.Rig.Troubles;
 using ClosedLoop.Testing.Servers;
@@ -62,6 +63,8 @@ internal sealed class TrialRun : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         var random = new Random(trial.Seed);
         var root = Directory.CreateTempSubdirectory("closedloop-rig-").FullName;
+        if (options.Engine == "orleans" && trial.Point == KillPoint.GrainStateWrite)
+            return new TrialResult { NotRun = "grain states are written by Orleans, where there is no kill point" };
         var volume = trial.Kind == TrialKind.DiskFull ? SmallVolume.Mount(Path.Combine(root, "data")) : null;
         if (volume is { Fault: { } fault })
         {
@@ -72,6 +75,7 @@ internal sealed class TrialRun : IAsyncDisposable
         var server = options.Database == "postgres" ? await PostgresServer.SharedAsync() : null;
         var installation = await Installation.CreateAsync(embeddedSink: false, trial.Policy, root: root, server: server, onFile: server is null);
         installation.SinkData = Path.Combine(root, "sink");
+        if (options.Engine == "orleans") installation.Settings.Add(FormattableString.Invariant($"Cluster:SiloPort={Ports.Free()}"));
         var run = new TrialRun(trial, installation, new Audience(random, options.Recipients), volume);
         try
         {

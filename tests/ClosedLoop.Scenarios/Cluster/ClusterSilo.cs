@@ -24,6 +24,7 @@ internal sealed class ClusterSilo : ClosedLoopProcess
     [
         "serve", "--data", place.Data,
         "--set", $"Http:Listen={place.Address}",
+        "--set", $"Operator:Listen={place.OperatorAddress}",
         "--set", "Sink:Embedded=false",
         "--set", "Sink:Port=" + installation.SinkPort.ToString(CultureInfo.InvariantCulture),
         "--set", "ClientScanSeconds=0.5",

@@ -40,8 +40,15 @@ public sealed class StartVerdictTests
     [Fact]
     public void A_database_from_before_the_guard_is_judged_by_its_last_write() => Assert.NotNull(Of(null, null, lastWriteHoursAgo: 3));
 
-    private static string? Of(InstanceMark? mark, InstanceRow? row, long open = 3, double lastWriteHoursAgo = 0) => StartVerdict.Of(
-        mark, row, Instants.ToMicroseconds(Now - TimeSpan.FromHours(lastWriteHoursAgo)), open, Instants.ToMicroseconds(Now), Tolerance);
+    [Fact]
+    public void A_new_folder_joins_silos_that_work_on_the_database_and_one_with_a_mark_is_judged_by_it()
+    {
+        Assert.Null(Of(null, Row("b", 5), joins: true));
+        Assert.NotNull(Of(Mark("a", 5), Row("b", 5), joins: true));
+    }
+
+    private static string? Of(InstanceMark? mark, InstanceRow? row, long open = 3, double lastWriteHoursAgo = 0, bool joins = false) => StartVerdict.Of(
+        mark, row, Instants.ToMicroseconds(Now - TimeSpan.FromHours(lastWriteHoursAgo)), open, Instants.ToMicroseconds(Now), Tolerance, joins);
 
     private static InstanceMark Mark(string id, long beat) => new(id, beat, Now);
 

@@ -31,6 +31,9 @@ internal sealed class Installation : IDisposable
 
     public string Address { get; } = "http://127.0.0.1:" + Ports.Free().ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Address of the operator listener: dashboard and API.</summary>
+    public string OperatorAddress { get; } = "http://127.0.0.1:" + Ports.Free().ToString(CultureInfo.InvariantCulture);
+
     public int SinkPort { get; } = Ports.Free();
 
     /// <summary>Further settings of the service, as KEY=VALUE.</summary>

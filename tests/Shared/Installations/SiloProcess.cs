@@ -27,6 +27,7 @@ internal sealed class SiloProcess : ClosedLoopProcess
     [
         "serve", "--data", installation.Data,
         "--set", $"Http:Listen={installation.Address}",
+        "--set", $"Operator:Listen={installation.OperatorAddress}",
         "--set", $"Sink:Embedded={(installation.EmbeddedSink ? "true" : "false")}",
         "--set", "Sink:Port=" + installation.SinkPort.ToString(CultureInfo.InvariantCulture),
         "--set", "ClientScanSeconds=0.5",
@@ -35,9 +36,10 @@ internal sealed class SiloProcess : ClosedLoopProcess
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, HttpContent? content = null, string? agent = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(new Uri(_installation.Address), url)) { Content = content };
+        var isApi = url.StartsWith("/api/", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(method, new Uri(new Uri(isApi ? _installation.OperatorAddress : _installation.Address), url)) { Content = content };
         if (agent is not null) request.Headers.TryAddWithoutValidation("User-Agent", agent);
-        if (request.RequestUri!.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal))
+        if (isApi)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token());
         return await Http.SendAsync(request);
     }

@@ -44,6 +44,7 @@ public static class AccountFile
             if (account.Databases.All(database => database.Id != group.Database)) faults.Add(FormattableString.Invariant($"groups[id={group.Id}].database: no database {group.Database}"));
         }
 
+        faults.AddRange(OrderConfigurationCheck.Faults(account.XmlDelivery));
         if (account.XmlDelivery.CsvSeparator is not (',' or ';' or '\t' or '|')) faults.Add("xmlDelivery.csvSeparator: expected comma, semicolon, tab or bar");
         if (account.XmlDelivery.CsvEncoding is { } charset && !OrderCharset.IsKnown(charset)) faults.Add("xmlDelivery.csvEncoding: expected utf-8, iso-8859-15 or shift_jis");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(account.XmlDelivery.TimeZone, out _)) faults.Add("xmlDelivery.timeZone: not a known zone; expected an IANA name such as Europe/Rome");

@@ -4,7 +4,6 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Intake.Orders.Filters;
 using ClosedLoop.Intake.Subscribers;
 using ClosedLoop.Model.Accounts;
-using ClosedLoop.Model.Orders;
 using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Intake.Orders.Deliveries;
@@ -15,8 +14,8 @@ internal sealed class ContactSelection : IFilterRow
     private readonly FilterExpression? _expression;
     private readonly DateOnly _today;
     private readonly AddressSet? _seen;
-    private readonly OrderChannel _channel;
-    private readonly int _addressAt;
+    private readonly ContactAddress _address;
+    private readonly byte[] _normal = new byte[PushAddress.MaxLength];
     private readonly int[] _placeOf;
     private readonly int[] _starts;
     private readonly int[] _lengths;
@@ -25,15 +24,13 @@ internal sealed class ContactSelection : IFilterRow
 
     /// <param name="layout">Places of the fields.</param>
     /// <param name="database">Definition of the fields.</param>
-    /// <param name="channel">Says which field is the address.</param>
+    /// <param name="address">Says who a row is.</param>
     /// <param name="expression">Whom to take; null takes everybody.</param>
     /// <param name="today">The day in the account's zone.</param>
     /// <param name="seen">Addresses so far; null lets them repeat.</param>
-    public ContactSelection(ContactLayout layout, UserDatabase database, OrderChannel channel, FilterExpression? expression, DateOnly today, AddressSet? seen)
+    public ContactSelection(ContactLayout layout, UserDatabase database, ContactAddress address, FilterExpression? expression, DateOnly today, AddressSet? seen)
     {
-        (_expression, _today, _seen, _channel) = (expression, today, seen, channel);
-        var role = channel switch { OrderChannel.Email => FieldRole.Email, OrderChannel.Sms => FieldRole.Phone, _ => FieldRole.PushToken };
-        _addressAt = database.Fields.FirstOrDefault(field => field.Role == role) is { } field ? layout.IndexOf(field.Name) : -1;
+        (_expression, _today, _seen, _address) = (expression, today, seen, address);
         _placeOf = [.. database.Fields.Select(each => layout.IndexOf(each.Name))];
         _starts = new int[layout.Names.Count];
         _lengths = new int[layout.Names.Count];
@@ -62,15 +59,14 @@ internal sealed class ContactSelection : IFilterRow
             if (!_expression.Selects(this, _today)) return;
         }
 
-        Span<byte> address = stackalloc byte[EmailAddress.MaxLength];
-        var length = _addressAt < 0 || _starts[_addressAt] < 0 ? 0 : Normalise(fields.Slice(_starts[_addressAt], _lengths[_addressAt]), address);
+        var length = _address.Write(fields, _starts, _lengths, _normal);
         if (length == 0)
         {
             Left++;
             return;
         }
 
-        address = address[..length];
+        var address = _normal.AsSpan(0, length);
         if (_seen is not null && !_seen.Add(0, address)) return;
         var start = block.Position;
         address.CopyTo(block.GetSpan(length));
@@ -78,21 +74,5 @@ internal sealed class ContactSelection : IFilterRow
         fields.CopyTo(block.GetSpan(fields.Length));
         block.Advance(fields.Length);
         block.Add(new BlockRow(0, _sequence++, start, length, start + length, fields.Length));
-    }
-
-    /// <returns>Length of the address; 0 when it cannot be used.</returns>
-    private int Normalise(ReadOnlySpan<byte> value, Span<byte> address)
-    {
-        switch (_channel)
-        {
-            case OrderChannel.Email:
-                return EmailAddress.Normalise(value, address, out var written) == EmailFault.None ? written : 0;
-            case OrderChannel.Sms:
-                return PhoneNumber.Normalise(value, address);
-            default:
-                if (value.Length > address.Length) return 0;
-                value.CopyTo(address);
-                return value.Length;
-        }
     }
 }

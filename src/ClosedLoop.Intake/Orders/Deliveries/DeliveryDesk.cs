@@ -47,6 +47,7 @@ public sealed class DeliveryDesk(DeliveryStore deliveries, MailingStore mailings
                     SourceVersion = 0,
                     FileId = mailing.FileId,
                     Name = row.Name,
+                    Channel = mailing.Channel,
                 },
                 Channel = row.Channel,
                 DatabaseId = row.DatabaseId,

@@ -18,7 +18,8 @@ public sealed partial class DeliveryStarter
         var database = account.Databases.FirstOrDefault(each => each.Id == delivery.DatabaseId) ?? before.Databases.First(each => each.Id == delivery.DatabaseId);
         var layout = accounts.LayoutOf(delivery.ClientId, database.Id);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(account.XmlDelivery.TimeZone)).DateTime);
-        var selection = new ContactSelection(layout, database, delivery.Channel, ExpressionOf(delivery, account, before, database), today, delivery.RemoveDuplicates ? new AddressSet() : null);
+        var selection = new ContactSelection(
+            layout, database, new ContactAddress(delivery.Channel, definitions.FindClient(delivery.ClientId)?.Value.Channels?.Sms?.CountryCode, layout, database), ExpressionOf(delivery, account, before, database), today, delivery.RemoveDuplicates ? new AddressSet() : null);
         long[] mailing = [delivery.DeliveryId];
         using var one = new RecipientBlock();
         using var other = new RecipientBlock();

@@ -1,5 +1,6 @@
 using ClosedLoop.Data;
 using ClosedLoop.Data.Accounts;
+using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
@@ -17,6 +18,7 @@ namespace ClosedLoop.Intake.Orders.Deliveries;
 /// tells it. From that transaction on the ledger answers for who is mailed; before it a start that broke off is simply done again.
 /// </summary>
 public sealed partial class DeliveryStarter(
+    DefinitionStore definitions,
     AccountStore accounts,
     ContactStore contacts,
     DeliveryStore deliveries,

@@ -24,6 +24,7 @@ public sealed class EmailContents
         var (html, text) = PartsOf(work, message);
         var subject = First(work, message, message.Subject, lend => lend.Subject)!;
         CheckCharset(charset, ("subject", subject), ("text", text?.Content));
+        CheckFetching(("subject", subject), ("html", html?.Content), ("text", text?.Content));
         var notes = work.Order.Notes.ToDictionary(note => note.Label, note => note.Value, StringComparer.Ordinal);
         var source = new SourceMailing
         {
@@ -41,7 +42,9 @@ public sealed class EmailContents
             Sender = new SenderTemplates
             {
                 Address = First(work, message, message.SenderAddress, lend => lend.SenderAddress),
-                Name = First(work, message, message.SenderName, lend => lend.SenderName),
+
+                // Not the client's: an address of the order beside a name of somebody else would be a lie.
+                Name = First(work, message, message.SenderName, lend => lend.SenderName) ?? "",
                 ReplyTo = First(work, message, message.ReplyTo, lend => lend.ReplyTo),
             },
             Notes = notes,
@@ -70,6 +73,15 @@ public sealed class EmailContents
         var html = format == PreferredContent.SimpleText || source.Html is null ? null : new HtmlContent(source.Html, TrackLinks: false, Prettify: true, Unescape: true);
         var text = format == PreferredContent.RichText || source.Text is null ? null : new TextContent(source.Text, TrackLinks: true);
         return html is null && text is null ? throw new OperationFailure(OrderErrorCodes.E17, "the format that is chosen has no content") : (html, text);
+    }
+
+    /// <summary>Content from elsewhere is switched off (xml-delivery spec section 10). Said here, because where links are tracked an address inside a code would be taken for one.</summary>
+    private static void CheckFetching(params ReadOnlySpan<(string Part, string? Text)> parts)
+    {
+        foreach (var (part, text) in parts)
+        {
+            if (Placeholder.Find(text).Any(found => found.Fetches)) throw new OperationFailure(OrderErrorCodes.E19, $"<{part}> holds a placeholder that fetches its content, which is switched off in this installation");
+        }
     }
 
     private static void CheckCharset(string charset, params ReadOnlySpan<(string Part, string? Text)> parts)

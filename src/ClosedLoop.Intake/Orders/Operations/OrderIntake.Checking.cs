@@ -40,12 +40,7 @@ public sealed partial class OrderIntake
 
         await StoreReportToAsync(work, work.Order);
         await AddProblemsAsync(work, reading.Problems.Warnings);
-        if (work.Order.Channel == OrderChannel.Email)
-        {
-            var content = await emails.BuildAsync(work, cancellation);
-            if (judge.FaultOf(content.Frozen) is { } unsound) throw new OperationFailure(OrderErrorCodes.E19, unsound);
-        }
-
+        if (judge.FaultOf((await BuildAsync(work, cancellation)).Frozen) is { } unsound) throw new OperationFailure(OrderErrorCodes.E19, unsound);
         await ReachAsync(work, OperationStep.Checked, cancellation, transitions: (SubStatus.UserRequesting, rules.User!.Email));
         TokenMask.Apply(work.Place.OrderPath);
     }

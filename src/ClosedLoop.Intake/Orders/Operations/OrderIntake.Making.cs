@@ -71,6 +71,7 @@ public sealed partial class OrderIntake
                 FileId = work.Id,
                 Name = TitleOf(work),
                 Test = test,
+                Channel = MessageChannels.Of(order.Channel),
             },
             Channel = order.Channel,
             DatabaseId = work.Database.Id,
@@ -104,5 +105,10 @@ public sealed partial class OrderIntake
 
     private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private Task<OrderContent> BuildAsync(OperationWork work, CancellationToken cancellation) => emails.BuildAsync(work, cancellation);
+    private Task<OrderContent> BuildAsync(OperationWork work, CancellationToken cancellation) => work.Order.Message switch
+    {
+        SmsMessage sms => Task.FromResult(ChannelContents.Sms(work, sms)),
+        PushMessage push => Task.FromResult(ChannelContents.Push(work, push)),
+        _ => emails.BuildAsync(work, cancellation),
+    };
 }

@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Orders;
+using ClosedLoop.Grains.Placement;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Intake.Orders.Feedback;
@@ -17,6 +18,7 @@ namespace ClosedLoop.Intake.Orders.Zones;
 /// Polls one account's folder of orders. It never waits for an operation: each runs beside the grain and reports back. What it remembers can be lost, because every
 /// operation stands in the database.
 /// </summary>
+[RunsOn(Roles.Ingest)]
 public sealed partial class OrderZoneGrain(
     DefinitionStore definitions,
     AccountStore accounts,

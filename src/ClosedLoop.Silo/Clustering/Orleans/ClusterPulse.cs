@@ -27,6 +27,7 @@ internal sealed partial class ClusterPulse(
         foreach (var client in definitions.Clients())
         {
             _ = AskAsync(client.Value.Key, grains.GetGrain<IDropZoneGrain>(client.Value.Key).StartAsync());
+            _ = AskAsync(client.Value.Key, grains.GetGrain<IOrderZoneGrain>(client.Value.Key).StartAsync());
         }
 
         var since = time.NowMicroseconds() - Settling;

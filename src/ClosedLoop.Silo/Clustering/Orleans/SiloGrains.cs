@@ -8,9 +8,11 @@ using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings;
 using ClosedLoop.Mailings.Retention;
+using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Watching;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -67,8 +69,10 @@ internal static class SiloGrains
     /// <summary>What only several silos need.</summary>
     public static void AddDuties(IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton<SiloIdentity>().AddSingleton<DutyStore>().AddSingleton<SiloFacts>();
-        services.Replace(ServiceDescriptor.Singleton(provider => new SpoolDrainOptions { Spool = "events/" + provider.GetRequiredService<SiloIdentity>().Folder }));
+        // Made before the spool is: whether there was one decides what it is called.
+        var identity = new SiloIdentity(settings);
+        services.AddSingleton(identity).AddSingleton<DutyStore>().AddSingleton<SiloFacts>();
+        services.Replace(ServiceDescriptor.Singleton(new SpoolDrainOptions { Spool = FolderIdentity.SpoolOf(identity.Folder) }));
         services.AddSingleton<SendingSilos>();
         services.Replace(ServiceDescriptor.Singleton(provider => new MailingOptions
         {
@@ -77,12 +81,12 @@ internal static class SiloGrains
         }));
         services.AddHostedService<ClusterPulse>();
         services.AddHostedService<SpoolWatch>();
-        services.AddSharedLimits(provider => provider.GetRequiredService<SiloIdentity>().Id, TimeSpan.FromSeconds(settings.Cluster.LeaseSeconds));
+        services.AddSharedLimits(_ => identity.Id, TimeSpan.FromSeconds(settings.Cluster.LeaseSeconds));
         DutyRoster.Apply(
             services,
             settings.Roles,
             new Duty("watch", SiloRoles.Operate, [typeof(BalanceWatch), typeof(Watchdog)]),
-            new Duty("upkeep", SiloRoles.Operate, [typeof(RetentionUpkeep), typeof(ProductUpkeep)]),
+            new Duty("upkeep", SiloRoles.Operate, [typeof(RetentionUpkeep), typeof(ProductUpkeep), OperationsServices.UpkeepService]),
             new Duty("notices", SiloRoles.Operate, [DeliveryServices.NoticeService]),
             new Duty("folders", SiloRoles.Ingest, [typeof(FolderUpkeep)]),
             new Duty("pulse", SiloRoles.Deliver, [typeof(ClusterPulse)]),

@@ -122,14 +122,54 @@ public sealed class Messages_of_orders
         Assert.Equal(0, harness.Scalar("SELECT COUNT(*) FROM contact") + harness.Scalar("SELECT COUNT(*) FROM delivery") + harness.Scalar("SELECT COUNT(*) FROM mailing"));
     }
 
+    [Trait("XmlCheck", "22")]
+    [Theory]
+    [InlineData("@{https://content.example.com/}@")]
+    [InlineData("<@https://content.example.com/@>")]
+    [InlineData("@(https://content.example.com/)@")]
+    [InlineData("^(https://content.example.com/)^")]
+    [InlineData("<% x %>")]
+    [InlineData("${shoe_size}$")]
+    public async Task Codes_that_fetch_run_or_name_nothing_end_the_order_also_where_their_host_is_allowed(string code)
+    {
+        await using var harness = await OrderHarness.CreateAsync(account => account with { ContentHosts = ["content.example.com"] });
+        var operation = await harness.RunAsync(AnOrder.Of(message: $"<preferred_content>simple_text</preferred_content><body><text><content><![CDATA[x {code}]]></content></text></body>"), AnOrder.Rows(1));
+        Assert.Equal(["E-19"], harness.Problems(operation.OperationId));
+    }
+
+    [Fact]
+    public async Task Sms_and_push_go_to_the_engine_with_their_channel_and_its_addresses()
+    {
+        await using var harness = await OrderHarness.CreateAsync(channels: new Model.Clients.ChannelSettings { Sms = new Model.Clients.SmsSettings { CountryCode = "39" }, Push = new Model.Clients.PushSettings() });
+        var sms = await harness.RunAsync(Of("sms", 2104, "<recipient><phone>0039 333 1234567</phone><firstname>A</firstname></recipient><recipient><phone>+393331234567</phone></recipient>", "<delivery method=\"auto\"><remove_duplicates/></delivery>", "<message><subject>s</subject><body>Hi ${firstname}$</body></message>"));
+        Assert.Equal(["W-08"], harness.Problems(sms.OperationId));
+        var delivery = harness.Delivery(sms.OperationId);
+        Assert.Equal(["+393331234567"], harness.Recipients(delivery.DeliveryId));
+        var source = harness.Content(delivery.DeliveryId).Source;
+        Assert.Equal((MessageChannel.Sms, "Hi ${firstname}$", "EXAMPLE", 1), (source.Channel, source.Text, source.Sms!.From, source.Sms.MaxSegments));
+        Assert.Equal(MessageChannel.Sms, harness.Mailings.Find(delivery.DeliveryId)!.Channel);
+
+        var push = await harness.RunAsync(Of("push", 2105, "<recipient><PUSH>AB12</PUSH><PUSH_ENDPOINT>APN</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient><recipient><PUSH>Tok</PUSH><PUSH_ENDPOINT>GCM</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient>", AnOrder.Auto, "<message><subject>p</subject><push_endpoints><apn>{\"aps\":{}}</apn><gcm>{\"data\":{}}</gcm></push_endpoints></message>"));
+        Assert.Empty(harness.Problems(push.OperationId));
+        delivery = harness.Delivery(push.OperationId);
+        Assert.Equal(["apns:ab12", "fcm:Tok"], harness.Recipients(delivery.DeliveryId));
+        Assert.DoesNotContain("DELIVERY_CONTENT", harness.Steps(push.OperationId));
+        Assert.Equal(("{\"aps\":{}}", "{\"data\":{}}"), (harness.Content(delivery.DeliveryId).Source.Push!.Apns, harness.Content(delivery.DeliveryId).Source.Push!.Fcm));
+
+        var missing = await harness.RunAsync(Of("push", 2105, "<recipient><PUSH>Tok</PUSH><PUSH_ENDPOINT>GCM</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient>", AnOrder.Auto, "<message><subject>p</subject><push_endpoints><apn>{}</apn></push_endpoints></message>"));
+        Assert.Equal(["E-17"], harness.Problems(missing.OperationId));
+    }
+
+    private static string Of(string channel, long group, string recipients, string delivery, string message) => FormattableString.Invariant(
+        $"<contactlab><auth><suid>USER-KEY-0002</suid><key>API-KEY-0001</key></auth><campaign><{channel}><newsletter>{group}</newsletter><recipients><new_recipients>{recipients}</new_recipients></recipients>{delivery}{message}</{channel}></campaign></contactlab>");
+
     [Theory]
     [InlineData("sms", 2104, "<message><subject>s</subject><body>Doors open</body></message>", "<recipient><phone>+39333123456</phone></recipient>")]
     [InlineData("push", 2105, "<message><subject>s</subject><push_endpoints><apn>{}</apn></push_endpoints></message>", "<recipient><PUSH>t</PUSH><PUSH_ENDPOINT>APN</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient>")]
     public async Task A_channel_without_an_adapter_is_an_error_before_anything_is_written(string channel, long group, string message, string recipient)
     {
         await using var harness = await OrderHarness.CreateAsync();
-        var operation = await harness.RunAsync(
-            FormattableString.Invariant($"<contactlab><auth><suid>USER-KEY-0002</suid><key>API-KEY-0001</key></auth><campaign><{channel}><newsletter>{group}</newsletter><recipients><new_recipients>{recipient}</new_recipients></recipients><delivery method=\"auto\"/>{message}</{channel}></campaign></contactlab>"));
+        var operation = await harness.RunAsync(Of(channel, group, recipient, AnOrder.Auto, message));
         Assert.Equal((OperationStatus.Error, "API_COMMUNICATION_ERROR"), (operation.Status, operation.SubStatus));
         Assert.Equal(["E-20"], harness.Problems(operation.OperationId));
         Assert.Equal(0, harness.Scalar("SELECT COUNT(*) FROM contact"));

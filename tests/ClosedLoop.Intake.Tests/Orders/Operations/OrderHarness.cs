@@ -78,7 +78,7 @@ internal sealed class OrderHarness : IAsyncDisposable, IContentJudge
 
     public OrderLimits Limits { get; set; } = OrderLimits.Default;
 
-    public IOrderChannels Channels { get; set; } = new MailOnly();
+    public IOrderChannels Channels { get; set; } = new ClientChannels();
 
     /// <summary>What the renderer would say of the content.</summary>
     public string? ContentFault { get; set; }
@@ -91,10 +91,10 @@ internal sealed class OrderHarness : IAsyncDisposable, IContentJudge
 
     public string WorkPath => _folder.Of("work");
 
-    public static async Task<OrderHarness> CreateAsync(Func<AccountDefinition, AccountDefinition>? change = null, DateTimeOffset? now = null)
+    public static async Task<OrderHarness> CreateAsync(Func<AccountDefinition, AccountDefinition>? change = null, DateTimeOffset? now = null, ChannelSettings? channels = null)
     {
         var harness = new OrderHarness(now ?? new DateTimeOffset(2031, 5, 2, 8, 0, 4, TimeSpan.Zero));
-        harness.Client = await harness.Definitions.ApplyAsync(Subscribers.Given.Client);
+        harness.Client = await harness.Definitions.ApplyAsync(Subscribers.Given.Client with { Channels = channels ?? new ChannelSettings() });
         var account = Given.Account();
         account = account with { XmlDelivery = account.XmlDelivery with { Enabled = true } };
         await harness.ApplyAsync(change is null ? account : change(account));
@@ -112,7 +112,7 @@ internal sealed class OrderHarness : IAsyncDisposable, IContentJudge
         new OrderOptions { WorkPath = WorkPath, Limits = Limits, Reached = Reached }, Clock, NullLogger<OrderIntake>.Instance);
 
     public DeliveryStarter Starter() => new(
-        Accounts, Contacts, Deliveries, Mailings, Ledger, Writer, Switchboard, Clock, NullLogger<DeliveryStarter>.Instance);
+        Definitions, Accounts, Contacts, Deliveries, Mailings, Ledger, Writer, Switchboard, Clock, NullLogger<DeliveryStarter>.Instance);
 
     /// <summary>Puts a file into the folder.</summary>
     public void Put(string name, string content = "") => Put(name, Encoding.UTF8.GetBytes(content));

@@ -1,0 +1,24 @@
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Delivery;
+
+/// <summary>Renders messages for looking at: as they were sent, or as they would be.</summary>
+public interface IMessageReplay
+{
+    /// <summary>The message of one recipient from what was frozen with its mailing. Nothing is fetched, claimed or recorded.</summary>
+    /// <param name="mailing">The mailing; its content is frozen.</param>
+    /// <param name="sequence">Position of the recipient.</param>
+    /// <param name="address">The recipient's address.</param>
+    /// <param name="fields">The recipient's columns.</param>
+    /// <param name="date">The message's date.</param>
+    /// <returns>The whole message, headers included.</returns>
+    ReadOnlyMemory<byte> Again(MailingRow mailing, int sequence, string address, ReadOnlyMemory<byte> fields, DateTimeOffset date);
+
+    /// <summary>A content as one recipient would get it; links are not tracked, so that looking at it leaves no trace.</summary>
+    /// <param name="content">The content as it would be frozen.</param>
+    /// <param name="address">The recipient's address.</param>
+    /// <param name="fields">The recipient's columns.</param>
+    /// <returns>The whole message, headers included.</returns>
+    ReadOnlyMemory<byte> Preview(FrozenMailing content, string address, ReadOnlyMemory<byte> fields);
+}

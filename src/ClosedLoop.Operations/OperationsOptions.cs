@@ -1,0 +1,40 @@
+using ClosedLoop.Operations.Access;
+
+namespace ClosedLoop.Operations;
+
+/// <summary>What the operator side of the service has to know of its process.</summary>
+public sealed record OperationsOptions
+{
+    /// <summary>Address of the operator listener: dashboard and API.</summary>
+    public required string Listen { get; init; }
+
+    /// <summary>Address of the public listener: tracking and what other systems call.</summary>
+    public required string PublicListen { get; init; }
+
+    /// <summary>A proxy with TLS stands in front of the operator listener.</summary>
+    public bool BehindTls { get; init; }
+
+    /// <summary>The mode mail leaves in, as it stands on the badge: <c>SINK</c> or <c>LIVE</c>.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>Folder of keys that cookies are protected with.</summary>
+    public required string KeysFolder { get; init; }
+
+    /// <summary>Token of the command line on this machine, made at each start.</summary>
+    public required string CommandLineToken { get; init; }
+
+    /// <summary>Folder below which clients' folders lie.</summary>
+    public required string DropFolder { get; init; }
+
+    /// <summary>How long a session lasts without a request.</summary>
+    public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>Signing in with somebody else's accounts; <c>null</c> when that is not set up.</summary>
+    public OpenIdOptions? OpenId { get; init; }
+
+    /// <summary>Settings in force, with secrets left out.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+
+    /// <summary>Version of the program.</summary>
+    public string Version { get; init; } = "0";
+}

@@ -1,0 +1,7 @@
+using ClosedLoop.Data.Auditing;
+using ClosedLoop.Operations.Reading;
+
+namespace ClosedLoop.Operations.Pages;
+
+/// <summary>One file.</summary>
+public sealed record FileModel(FileDetail Detail, IReadOnlyList<MailingLine> Mailings, IReadOnlyList<AuditEntry> Audit, IReadOnlyList<string> Columns, string Delimiter);

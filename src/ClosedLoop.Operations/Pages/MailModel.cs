@@ -1,0 +1,12 @@
+using ClosedLoop.Operations.Ports;
+
+namespace ClosedLoop.Operations.Pages;
+
+/// <summary>A mail that lies here.</summary>
+/// <param name="Title">What it is.</param>
+/// <param name="Back">Where one came from.</param>
+/// <param name="BackLabel">Its name.</param>
+/// <param name="Facts">What is known of it.</param>
+/// <param name="View">The mail.</param>
+/// <param name="Path">Where its parts are.</param>
+public sealed record MailModel(string Title, string Back, string BackLabel, IReadOnlyList<(string Name, string Value)> Facts, MailView View, string Path);

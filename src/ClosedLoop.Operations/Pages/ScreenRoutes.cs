@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text.Json;
+using ClosedLoop.Data.Auditing;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Delivery;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Suppression;
+using ClosedLoop.Grains.Mailings;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Files;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Operations.Access;
+using ClosedLoop.Operations.Ports;
+using ClosedLoop.Operations.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ClosedLoop.Operations.Pages;
+
+/// <summary>The screens that one looks at: every GET of the dashboard.</summary>
+internal static partial class ScreenRoutes
+{
+    private const int PageSize = 50;
+
+    public static void MapScreens(this IEndpointRouteBuilder endpoints)
+    {
+        var screens = endpoints.MapGroup("").ExcludeFromDescription();
+        screens.MapGet("/", OverviewAsync);
+        screens.MapGet("/files", FilesAsync);
+        screens.MapGet("/files/{id:long}", FileAsync);
+        screens.MapGet("/mailings", MailingsAsync);
+        screens.MapGet("/mailings/{id:long}", MailingAsync);
+        screens.MapGet("/recipients", RecipientsAsync);
+        screens.MapGet("/delivery", DeliveryAsync);
+        screens.MapGet("/responses", ResponsesAsync);
+        screens.MapGet("/exports", ExportsAsync);
+        screens.MapGet("/exports/{id:long}", ExportAsync);
+        screens.MapGet("/connectors", ConnectorsAsync);
+        screens.MapGet("/clients", ClientsAsync);
+        screens.MapGet("/clients/{key}", ClientAsync);
+        screens.MapGet("/system", SystemAsync);
+        screens.MapGet("/audit", AuditAsync);
+        screens.MapGet("/forbidden", (HttpContext context, Screens show) =>
+            show.FaultAsync(context, 403, "Not allowed", "Your role does not allow this. Ask an admin of this installation."));
+    }
+
+    private static async Task<IResult> OverviewAsync(
+        HttpContext context, Screens show, AttentionReader attention, MailingsReader mailings, FilesReader files, ExportsReader exports, ZonesReader zones, FlowReader flow, IConnectors connectors,
+        OperationsOptions options, string? span)
+    {
+        var client = Caller.Of(context).ClientId;
+        var (minutes, stretches) = span switch { "7d" => (7 * 1440, 56), "24h" => (1440, 48), _ => (60, 60) };
+        var throughput = flow.ThroughputAsync(client, minutes, stretches);
+        return await show.ShowAsync<OverviewPage>(context, "Overview", "overview", new OverviewModel(
+            await attention.ReadAsync(client), await mailings.RunningAsync(client, 20), files.Page(new FileFilter(client), long.MaxValue, 10).Items, exports.Page(client, long.MaxValue, 5).Items,
+            await zones.AllAsync(client), connectors.All(), (await throughput).Value, span is "7d" or "24h" ? span : "60m", InFolder(options)), "closedloop status", "/api/v1/overview");
+    }
+
+    private static Task<IResult> FilesAsync(HttpContext context, Screens show, FilesReader files, DefinitionStore definitions, OperationsOptions options, string? client, string? state, string? search, long? before)
+    {
+        var filter = new FileFilter(ClientId(context, definitions, client), Enum.TryParse<FileState>(state, out var wanted) ? wanted : null, search);
+        return show.ShowAsync<FilesPage>(context, "Files", "files", new FilesModel(
+            files.Page(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions), InFolder(options)), "closedloop files ls", "/api/v1/files");
+    }
+
+    private static async Task<IResult> FileAsync(HttpContext context, Screens show, FilesReader files, MailingsReader mailings, AuditStore audit, DefinitionStore definitions, long id)
+    {
+        if (files.Detail(id) is not { } detail || !Caller.Of(context).Sees(detail.Line.File.ClientId)) return await show.NotFoundAsync(context, Id("File", id));
+        var client = definitions.FindClient(detail.Line.File.ClientId)!.Value;
+        return await show.ShowAsync<FilePage>(context, detail.Line.File.Name, "files", new FileModel(
+            detail, await mailings.OfFileAsync(id), audit.Of(Id("file/", id), 20), [.. client.List.Fields.Select(field => field.Name)], "semicolons, " + client.Dialect.Encoding),
+            "closedloop files ls", Id("/api/v1/files/", id));
+    }
+
+    private static async Task<IResult> MailingsAsync(HttpContext context, Screens show, MailingsReader mailings, DefinitionStore definitions, string? client, string? state, string? search, long? before)
+    {
+        var filter = new MailingFilter(ClientId(context, definitions, client), Enum.TryParse<MailingState>(state, out var wanted) ? wanted : null, search);
+        return await show.ShowAsync<MailingsPage>(context, "Mailings", "mailings", new MailingsModel(
+            await mailings.PageAsync(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions)), "closedloop mailings ls", "/api/v1/mailings");
+    }
+
+    private static async Task<IResult> MailingAsync(
+        HttpContext context, Screens show, MailingsReader mailings, MailingDetailReader details, FileRegister files, AuditStore audit, IGrainFactory grains, long id)
+    {
+        if (await mailings.FindAsync(id) is not { } line || !Caller.Of(context).Sees(line.Row.ClientId)) return await show.NotFoundAsync(context, Id("Mailing", id));
+        string? reason = null;
+        if (line.Row.State is MailingState.Paused or MailingState.Queued or MailingState.Sending)
+        {
+            var progress = grains.GetGrain<IMailingGrain>(id.ToString(CultureInfo.InvariantCulture)).GetProgressAsync();
+            if (await Task.WhenAny(progress, Task.Delay(TimeSpan.FromMilliseconds(500))) == progress && progress.IsCompletedSuccessfully) reason = (await progress).Reason;
+        }
+
+        return await show.ShowAsync<MailingPage>(context, line.Row.Name, "mailings", new MailingModel(
+            line, await details.ReadAsync(line.Row), files.Find(line.Row.FileId), audit.Of(Id("mailing/", id), 50), reason), "closedloop mailings ls", Id("/api/v1/mailings/", id));
+    }
+
+    private static Task<IResult> RecipientsAsync(HttpContext context, Screens show, RecipientReader recipients, AuditStore audit, DefinitionStore definitions, string? q)
+    {
+        var caller = Caller.Of(context);
+        var story = string.IsNullOrWhiteSpace(q) || q.Length > 320 ? null : recipients.Look(q, caller.ClientId);
+        var actions = story?.Address is { } address
+            ? Keys(context, definitions).SelectMany(key => audit.Of($"recipient/{key}/{address.ToLowerInvariant()}", 10)).OrderByDescending(entry => entry.Id).ToList()
+            : [];
+        return show.ShowAsync<RecipientPage>(context, "Recipients", "recipients", new RecipientModel(q ?? "", story, actions), null, q is null ? "/api/v1/recipients" : "/api/v1/recipients?q=" + Uri.EscapeDataString(q));
+    }
+
+    private static async Task<IResult> DeliveryAsync(
+        HttpContext context, Screens show, LaneStore lanes, MailingStore mailings, RecipientLedger ledger, DefinitionStore definitions, FlowReader flow, Figures figures)
+    {
+        var caller = Caller.Of(context);
+        var keys = Keys(context, definitions);
+        var delays = await figures.GetAsync("delays/" + string.Join(',', keys), () => (IReadOnlyList<DelayLine>)[.. mailings.InState(MailingState.Sending).Where(row => caller.Sees(row.ClientId))
+            .SelectMany(row => ledger.Delays(row.MailingId, 20).Select(delay => new DelayLine(row.MailingId, row.Name, delay)))], MailingsReader.Patience);
+        var rules = definitions.Clients().Where(client => caller.Sees(client.Value.Id)).SelectMany(client => LaneRules.Of(client.Value, client.Version)).ToList();
+        return await show.ShowAsync<DeliveryPage>(context, "Delivery", "delivery", new DeliveryModel(
+            [.. lanes.All().Where(hold => keys.Contains(hold.Name.Split('/')[0], StringComparer.Ordinal))], delays.Value ?? [], keys, (await flow.ThroughputAsync(caller.ClientId, 60, 60)).Value, rules),
+            "closedloop queues ls", "/api/v1/lanes");
+    }
+
+    private static Task<IResult> ResponsesAsync(HttpContext context, Screens show, ResponsesReader responses)
+    {
+        var caller = Caller.Of(context);
+
+        // A mail that belongs to no message belongs to no client either.
+        return show.ShowAsync<ResponsesPage>(context, "Responses", "responses", new ResponsesModel(
+            responses.Days(caller.ClientId, 14), responses.Latest(caller.ClientId, PageSize), caller.ClientId is null ? responses.Unmatched(100) : []), "closedloop responses unmatched", "/api/v1/responses/unmatched");
+    }
+
+    private static Task<IResult> ExportsAsync(HttpContext context, Screens show, ExportsReader exports, DefinitionStore definitions, IExportControl control, long? before)
+    {
+        var caller = Caller.Of(context);
+        var clients = definitions.Clients().Where(client => caller.Sees(client.Value.Id)).Select(client => (client.Value.Key, control.NextCut(client.Value))).ToList();
+        return show.ShowAsync<ExportsPage>(context, "Exports", "exports", new ExportsModel(exports.Page(caller.ClientId, before ?? long.MaxValue, PageSize), before, clients), "closedloop export run CLIENT", "/api/v1/exports");
+    }
+
+    private static Task<IResult> ExportAsync(HttpContext context, Screens show, ExportsReader exports, AuditStore audit, long id) =>
+        exports.Find(id) is { } line && Caller.Of(context).Sees(line.Run.ClientId)
+            ? show.ShowAsync<ExportPage>(context, $"Export {line.Run.Label}", "exports", new ExportModel(line, audit.Of(Id("export/", id), 20)), null, Id("/api/v1/exports/", id))
+            : show.NotFoundAsync(context, Id("Export run", id));
+
+    private static async Task<IResult> ConnectorsAsync(HttpContext context, Screens show, IConnectors connectors, ZonesReader zones) =>
+        await show.ShowAsync<ConnectorsPage>(context, "Connectors", "connectors", new ConnectorsModel(connectors.All(), await zones.AllAsync(Caller.Of(context).ClientId)));
+
+    private static Task<IResult> ClientsAsync(HttpContext context, Screens show, DefinitionStore definitions)
+    {
+        var caller = Caller.Of(context);
+        return show.ShowAsync<ClientsPage>(context, "Clients", "clients", new ClientsModel(
+            [.. definitions.Clients().Where(client => caller.Sees(client.Value.Id))], [.. definitions.Sources().Where(source => caller.Sees(source.Value.ClientId))]), null, "/api/v1/clients");
+    }
+
+    private static async Task<IResult> ClientAsync(HttpContext context, Screens show, DefinitionStore definitions, ZonesReader zones, Blocklist blocklist, Tables tables, OperationsOptions options, string key)
+    {
+        if (definitions.FindClient(key) is not { } client || !Caller.Of(context).Sees(client.Value.Id)) return await show.NotFoundAsync(context, $"Client {key}");
+        var json = JsonSerializer.Serialize(client.Value, Indented);
+        var zone = await zones.AllAsync(client.Value.Id) is [var only, ..] ? only : null;
+        var patterns = tables.Read("SELECT pattern, reason, recorded FROM block_pattern WHERE client_id = $1 ORDER BY pattern LIMIT 200", reader => new BlockEntry(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)), client.Value.Id);
+        long Listed(int kind) => tables.Number("SELECT COUNT(*) FROM suppression WHERE client_id = $1 AND kind = $2", client.Value.Id, kind);
+        return await show.ShowAsync<ClientPage>(context, client.Value.Name ?? client.Value.Key, "clients",
+            new ClientModel(client, json, zone, client.Value.RootBelow(options.DropFolder), patterns, Listed(0), Listed(1)), null, $"/api/v1/clients/{key}");
+    }
+
+    private static Task<IResult> SystemAsync(HttpContext context, Screens show, SystemReader system) =>
+        show.ShowAsync<SystemPage>(context, "System", "system", system.Read(), "closedloop status", "/api/v1/system");
+
+    private static Task<IResult> AuditAsync(HttpContext context, Screens show, AuditStore audit, long? before)
+    {
+        var caller = Caller.Of(context);
+        var entries = audit.Before(before ?? long.MaxValue, PageSize + 1).Where(entry => caller.ClientId is null || entry.ClientId == caller.ClientId).ToList();
+        var more = entries.Count > PageSize;
+        return show.ShowAsync<AuditPage>(context, "Audit", "audit", new AuditModel([.. entries.Take(PageSize)], more ? entries[PageSize - 1].Id : null, before), null, "/api/v1/audit");
+    }
+
+    private static readonly JsonSerializerOptions Indented = new(DefinitionJson.Options) { WriteIndented = true };
+
+    private static string Id(string kind, long id) => kind.EndsWith('/') ? string.Create(CultureInfo.InvariantCulture, $"{kind}{id}") : string.Create(CultureInfo.InvariantCulture, $"{kind} {id}");
+
+    private static List<string> Keys(HttpContext context, DefinitionStore definitions)
+    {
+        var caller = Caller.Of(context);
+        return [.. definitions.Clients().Where(client => caller.Sees(client.Value.Id)).Select(client => client.Value.Key)];
+    }
+
+    /// <summary>The client to show: the caller's only one, else the one asked for.</summary>
+    private static long? ClientId(HttpContext context, DefinitionStore definitions, string? key) =>
+        Caller.Of(context).ClientId ?? (string.IsNullOrEmpty(key) ? null : definitions.FindClient(key)?.Value.Id ?? 0);
+
+    private static string InFolder(OperationsOptions options) => Path.Combine(options.DropFolder, "CLIENT", "in");
+}

@@ -1,0 +1,7 @@
+namespace ClosedLoop.Operations.Reading;
+
+/// <summary>A button.</summary>
+/// <param name="Label">What it does.</param>
+/// <param name="Post">Where it posts to.</param>
+/// <param name="Fields">What it sends along.</param>
+public sealed record AttentionAction(string Label, string Post, params (string Name, string Value)[] Fields);

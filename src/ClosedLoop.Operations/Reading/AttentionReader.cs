@@ -1,0 +1,58 @@
+using System.Globalization;
+using ClosedLoop.Data.Alarms;
+using ClosedLoop.Data.Guard;
+using ClosedLoop.Model;
+using ClosedLoop.Model.Files;
+using ClosedLoop.Model.Mailings;
+
+namespace ClosedLoop.Operations.Reading;
+
+/// <summary>What needs a person, worst first: cause, consequence, and what to press.</summary>
+internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, FilesReader files, MailingsReader mailings, InstanceStore instance, TimeProvider time)
+{
+    public async Task<Attention> ReadAsync(long? clientId)
+    {
+        var now = time.NowMicroseconds();
+        var items = new List<AttentionItem>();
+        if (instance.Read() is { HeldAt: { } held } mark)
+        {
+            items.Add(new AttentionItem("bad", mark.HeldReason ?? "sending is held", "Nothing is sent until an operator has confirmed that the database is the newest one.", "/system", held, [], "closedloop db confirm"));
+        }
+
+        items.AddRange(files.Failed(clientId).Select(Failed));
+        var running = await mailings.RunningAsync(clientId, 100);
+        items.AddRange(running.Where(line => line.Row.State == MailingState.Paused).Select(line => new AttentionItem(
+            "warn", string.Create(CultureInfo.InvariantCulture, $"mailing {line.Row.MailingId} \"{line.Row.Name}\" is paused"),
+            line.Counts is { } counts ? string.Create(CultureInfo.InvariantCulture, $"{counts.Open:N0} recipients wait.") : "Its recipients wait.",
+            string.Create(CultureInfo.InvariantCulture, $"/mailings/{line.Row.MailingId}"), line.Row.StartedAt ?? line.Row.CreatedAt,
+            [new AttentionAction("Resume", string.Create(CultureInfo.InvariantCulture, $"/mailings/{line.Row.MailingId}/resume"))],
+            string.Create(CultureInfo.InvariantCulture, $"closedloop mailings resume {line.Row.MailingId}"))));
+
+        var quiet = notes.At(now);
+        var all = alarms.All().Where(alarm => clientId is null || alarm.ClientId == clientId).ToList();
+        var loud = all.Where(alarm => !quiet.Any(note => note.Subject == alarm.Subject && note.Cause == alarm.Cause)).ToList();
+        items.AddRange(loud.Select(Alarm));
+        return new Attention([.. items.OrderBy(item => item.Tone, StringComparer.Ordinal).ThenBy(item => item.Since)], all.Count - loud.Count);
+    }
+
+    private static AttentionItem Failed(FileLine line)
+    {
+        var id = line.File.FileId.ToString(CultureInfo.InvariantCulture);
+        return new AttentionItem(
+            "bad", $"{line.File.Name} of {line.ClientKey} {(line.File.State == FileState.FailedImport ? "was refused" : "could not be started")}: {line.File.Code} {line.File.Message}",
+            "The client's folder stands still until this file is decided on.", "/files/" + id, line.File.ChangedAt,
+            [new AttentionAction("Try again", $"/files/{id}/retry"), new AttentionAction("Discard", $"/files/{id}/discard")], "closedloop files retry " + id);
+    }
+
+    private static AttentionItem Alarm(Alarm alarm) => new(
+        alarm.Cause is "balance" or "finished-open" or "mailings" ? "bad" : "warn", alarm.Message, "", Target(alarm.Subject), alarm.Since,
+        [new AttentionAction("Put off 4 h", "/alarms/snooze", ("subject", alarm.Subject), ("cause", alarm.Cause), ("hours", "4"))], null, (alarm.Subject, alarm.Cause));
+
+    /// <summary>Subjects are paths of things: file/12, mailing/71000000002.</summary>
+    private static string Target(string subject) => subject.Split('/') switch
+    {
+        ["file", var id] => "/files/" + id,
+        ["mailing", var id] => "/mailings/" + id,
+        _ => "/system",
+    };
+}

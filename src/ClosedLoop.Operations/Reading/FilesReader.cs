@@ -1,0 +1,54 @@
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Files;
+
+namespace ClosedLoop.Operations.Reading;
+
+/// <summary>Files that came in.</summary>
+internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionStore definitions)
+{
+    /// <summary>Newest first, those with a lower number than <paramref name="before"/>.</summary>
+    public Page<FileLine> Page(FileFilter filter, long before, int limit)
+    {
+        var ids = tables.Read(
+            $"""
+            SELECT file_id FROM inbound_file WHERE file_id < $1
+                AND ($2 < 0 OR client_id = $2) AND ($3 < 0 OR state = $3) AND ($4 = '' OR name {tables.Like} $5 ESCAPE '\')
+            ORDER BY file_id DESC LIMIT $6
+            """,
+            reader => reader.GetInt64(0),
+            before, filter.ClientId ?? -1, filter.State is { } state ? (long)state : -1, filter.Search ?? "", Tables.Anywhere(filter.Search ?? ""), limit + 1);
+        var page = Page<long>.Of(ids, limit, id => id);
+        var keys = Keys();
+        return new Page<FileLine>([.. page.Items.Select(id => files.Find(id)!).Select(file => new FileLine(file, keys.GetValueOrDefault(file.ClientId, "?")))], page.Next);
+    }
+
+    /// <summary>Files that stop their folder, oldest first.</summary>
+    public IReadOnlyList<FileLine> Failed(long? clientId) =>
+        [.. definitions.Clients().Where(client => clientId is null || client.Value.Id == clientId).SelectMany(client => files.Failed(client.Value.Id).Select(file => new FileLine(file, client.Value.Key)))];
+
+    public FileDetail? Detail(long fileId)
+    {
+        if (files.Find(fileId) is not { } file) return null;
+        var before = tables.Number("SELECT MAX(file_id) FROM inbound_file WHERE client_id = $1 AND file_id < $2 AND imported > 0 AND test = $3", file.ClientId, fileId, file.Test ? 1 : 0);
+        var previous = before == 0 ? null : files.Find(before);
+        return new FileDetail(
+            new FileLine(file, Keys().GetValueOrDefault(file.ClientId, "?")),
+            files.Problems(fileId),
+            previous,
+            Domains(fileId));
+    }
+
+    /// <summary>Imported rows by domain, most first.</summary>
+    private List<NamedCount> Domains(long fileId)
+    {
+        // A large file is not counted for a page: the mailing's own screen has its domains.
+        if (tables.Number("SELECT COALESCE(SUM(accepted), 0) FROM mailing WHERE file_id = $1", fileId) > 100_000) return [];
+        return tables.Read(
+            $"""
+            SELECT lower({tables.DomainOf("r.address")}), COUNT(*) FROM recipient r JOIN mailing m ON m.mailing_id = r.mailing_id
+            WHERE m.file_id = $1 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10
+            """, reader => new NamedCount(reader.GetString(0), reader.GetInt64(1)), fileId);
+    }
+
+    private Dictionary<long, string> Keys() => definitions.Clients().ToDictionary(client => client.Value.Id, client => client.Value.Key);
+}

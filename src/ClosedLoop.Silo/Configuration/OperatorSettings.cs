@@ -1,0 +1,16 @@
+namespace ClosedLoop.Silo.Configuration;
+
+/// <summary>The operator listener: dashboard and API.</summary>
+public sealed record OperatorSettings
+{
+    /// <summary>Address listened on, apart from the public one; loopback unless set otherwise.</summary>
+    public string Listen { get; init; } = "http://127.0.0.1:8081";
+
+    /// <summary>A proxy with TLS stands in front: cookies and addresses are made for https. Needed to listen beyond loopback without TLS.</summary>
+    public bool BehindTls { get; init; }
+
+    /// <summary>Hours a session lasts without a request.</summary>
+    public double SessionHours { get; init; } = 8;
+
+    public OpenIdSettings OpenId { get; init; } = new();
+}

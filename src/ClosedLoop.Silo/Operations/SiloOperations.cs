@@ -1,0 +1,45 @@
+using System.Reflection;
+using ClosedLoop.Delivery;
+using ClosedLoop.Operations;
+using ClosedLoop.Operations.Hosting;
+using ClosedLoop.Operations.Ports;
+using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Operator;
+
+namespace ClosedLoop.Silo.Operations;
+
+/// <summary>Brings dashboard and operator API what they need of the other stations.</summary>
+internal static class SiloOperations
+{
+    public static OperationsOptions Add(IServiceCollection services, SiloSettings settings)
+    {
+        var access = OperatorAccess.Create(settings);
+        var options = new OperationsOptions
+        {
+            Listen = settings.Operator.Listen,
+            PublicListen = settings.Http.Listen,
+            BehindTls = settings.Operator.BehindTls,
+            Mode = settings.Delivery.Mode == DeliveryMode.Live ? "LIVE" : "SINK",
+            KeysFolder = Path.Combine(settings.KeysPath, "web"),
+            CommandLineToken = access.Token,
+            DropFolder = settings.DropPath,
+            SessionLength = TimeSpan.FromHours(settings.Operator.SessionHours),
+            OpenId = settings.Operator.OpenId.ToOptions(),
+            Settings = SettingsInForce.Of(settings),
+            Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+        };
+        services.AddSingleton(access);
+        services.AddSingleton<ITemplateBench, TemplateBench>().AddSingleton<ISinkBox, SinkBox>().AddSingleton<ILaneControl, LaneControl>().AddSingleton<IExportControl, ExportControl>()
+            .AddSingleton<IMailingJournal, MailingJournal>().AddSingleton<IConnectors, OptimoveConnectors>().AddSingleton<IEngineFigures, EngineFigures>();
+        services.AddOperations(options);
+        return options;
+    }
+
+    /// <summary>Writes where the command line finds the service while it runs.</summary>
+    public static void Announce(WebApplication app, SiloSettings settings)
+    {
+        var access = app.Services.GetRequiredService<OperatorAccess>();
+        app.Lifetime.ApplicationStarted.Register(() => access.Write(settings));
+        app.Lifetime.ApplicationStopped.Register(() => File.Delete(OperatorAccess.PathOf(settings)));
+    }
+}

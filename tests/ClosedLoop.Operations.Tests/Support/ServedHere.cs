@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ClosedLoop.Operations.Access;
+using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Hosting;
+using ClosedLoop.Silo.Operator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ClosedLoop.Operations.Tests.Support;
+
+/// <summary>The whole service in this process, on a data folder of its own.</summary>
+public sealed class ServedHere : IAsyncLifetime
+{
+    private Installation _installation = null!;
+
+    public WebApplication App { get; private set; } = null!;
+
+    public string OperatorAddress => _installation.OperatorAddress;
+
+    public string PublicAddress => _installation.Address;
+
+    internal Installation Installation => _installation;
+
+    public string CommandLineToken => App.Services.GetRequiredService<OperationsOptions>().CommandLineToken;
+
+    public T Get<T>()
+        where T : notnull => App.Services.GetRequiredService<T>();
+
+    public async Task InitializeAsync()
+    {
+        _installation = await Installation.CreateAsync();
+        var settings = new SiloSettings
+        {
+            Data = _installation.Data,
+            Http = new HttpSettings { Listen = _installation.Address },
+            Operator = new OperatorSettings { Listen = _installation.OperatorAddress },
+            Sink = new SinkSettings { Port = _installation.SinkPort },
+            ClientScanSeconds = 0.5,
+        };
+        App = SiloHost.Build(settings, logLevel: LogLevel.Error);
+        await App.StartAsync();
+        await Eventually.ThatAsync("file of the operator token", () => File.Exists(OperatorAccess.PathOf(settings)));
+    }
+
+    /// <summary>A client that follows no redirects and keeps cookies.</summary>
+    public HttpClient Client(string? bearer = null, bool isPublic = false)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(isPublic ? PublicAddress : OperatorAddress) };
+        if (bearer is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        return client;
+    }
+
+    /// <summary>A browser's client that came in by a link.</summary>
+    public async Task<HttpClient> SignedInAsync()
+    {
+        var client = Client();
+        var token = Get<SignInLinks>().Create();
+        using var page = await client.GetAsync(new Uri("/login?token=" + token, UriKind.Relative));
+        using var answer = await client.PostAsync(new Uri("/login/link", UriKind.Relative), await FormText.OfAsync(page, ("token", token)));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        _installation.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using ClosedLoop.Mail.Sink;
+using ClosedLoop.Testing.Installations;
+using ClosedLoop.Testing.Servers;
+
+namespace ClosedLoop.Scenarios.Support;
+
+/// <summary>An installation whose client has the account of the guide page, and its folder of orders.</summary>
+internal static class OrderInstallation
+{
+    /// <summary>Applies the account beside the client.</summary>
+    public static async Task<Installation> CreateAsync(string more = "", string configuration = "")
+    {
+        var installation = await Installation.CreateAsync(more: more);
+        var examples = Path.Combine(Repository.PathOf("tests"), "ClosedLoop.Intake.Tests", "Orders", "Examples");
+        var account = await File.ReadAllTextAsync(Path.Combine(examples, "account.json"));
+        account = account.Replace("\"key\": \"example\"", "\"key\": \"demo\"", StringComparison.Ordinal)
+            .Replace("\"xmlDelivery\": {", $"\"xmlDelivery\": {{ \"enabled\": true, \"pollSeconds\": 1, {configuration}", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(installation.Definitions, "demo", "account.json"), account);
+        (await installation.RunAsync("apply", installation.Definitions)).Succeeded();
+        return installation;
+    }
+
+    /// <summary>Uploads an example of the specification, its semaphore last.</summary>
+    public static void Upload(string folder, string name, Func<string, string>? change = null)
+    {
+        var examples = Path.Combine(Repository.PathOf("tests"), "ClosedLoop.Intake.Tests", "Orders", "Examples");
+        var xml = File.ReadAllText(Path.Combine(examples, name + ".xml"));
+        Put(folder, name + ".xml", change is null ? xml : change(xml));
+        if (File.Exists(Path.Combine(examples, name + ".csv"))) File.Copy(Path.Combine(examples, name + ".csv"), Path.Combine(folder, name + ".csv"), overwrite: true);
+        Put(folder, name + ".xml.ok", "");
+    }
+
+    public static void Put(string folder, string name, string content)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, name), content);
+    }
+
+    /// <summary>Messages to recipients: the sink takes the summaries, too.</summary>
+    public static IReadOnlyList<SinkRecord> Mails(this Books books) => [.. books.Sink().Where(record => record.To.Single() is not ("ops@example.com" or "events@example.com" or "marketing@example.com"))];
+
+    /// <summary>Settings of a client on that server, with its root in <c>oak</c>.</summary>
+    public static string On(Sshd server) => string.Create(CultureInfo.InvariantCulture,
+        $$"""
+
+          "sftp": { "host": "127.0.0.1", "port": {{server.Port}}, "user": "{{Environment.UserName}}", "identityFile": "{{server.IdentityFile}}",
+            "knownHostsFile": "{{server.KnownHosts}}", "root": "oak", "timeoutSeconds": 10 },
+        """);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ClosedLoop.Silo.Tests.Deployment;
+
+/// <summary>The chart makes what a cluster's own rules ask for.</summary>
+public sealed class ChartTests
+{
+    [NeedsPythonFact("yaml")]
+    public async Task The_pod_is_one_is_not_root_writes_in_its_volume_only_and_is_probed()
+    {
+        var set = (await RenderAsync()).Single(part => part.At("kind").GetString() == "StatefulSet");
+        var container = set.At("spec", "template", "spec", "containers", "0");
+
+        Assert.Equal(1, set.At("spec", "replicas").GetInt32());
+        Assert.True(set.At("spec", "template", "spec", "securityContext", "runAsNonRoot").GetBoolean());
+        Assert.True(container.At("securityContext", "readOnlyRootFilesystem").GetBoolean());
+        Assert.False(container.At("securityContext", "allowPrivilegeEscalation").GetBoolean());
+        Assert.Equal("ALL", container.At("securityContext", "capabilities", "drop", "0").GetString());
+        Assert.Equal("/startupz", container.At("startupProbe", "httpGet", "path").GetString());
+        Assert.Equal("/healthz", container.At("livenessProbe", "httpGet", "path").GetString());
+        Assert.Equal("/readyz", container.At("readinessProbe", "httpGet", "path").GetString());
+        Assert.True(set.At("spec", "template", "spec", "terminationGracePeriodSeconds").GetInt32() >= 60);
+        Assert.Equal("1Gi", container.At("resources", "limits", "memory").GetString());
+        Assert.False(container.TryGetProperty("envFrom", out _));
+        Assert.DoesNotContain(container.At("env").EnumerateArray(), variable => variable.At("name").GetString() == "OTEL_EXPORTER_OTLP_ENDPOINT");
+    }
+
+    [NeedsPythonFact("yaml")]
+    public async Task Selectors_meet_the_labels_of_the_pod_and_the_network_is_shut_but_for_what_is_named()
+    {
+        var parts = await RenderAsync();
+        var labels = parts.Single(part => part.At("kind").GetString() == "StatefulSet").At("spec", "template", "metadata", "labels").GetRawText();
+
+        Assert.Equal(["NetworkPolicy", "PodDisruptionBudget", "Service", "StatefulSet"], parts.Select(part => part.At("kind").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(labels, Part("Service").At("spec", "selector").GetRawText());
+        Assert.Equal(labels, Part("PodDisruptionBudget").At("spec", "selector", "matchLabels").GetRawText());
+        Assert.Equal(labels, Part("NetworkPolicy").At("spec", "podSelector", "matchLabels").GetRawText());
+        Assert.Equal(["Ingress", "Egress"], Part("NetworkPolicy").At("spec", "policyTypes").EnumerateArray().Select(type => type.GetString()));
+        Assert.Contains(Part("NetworkPolicy").At("spec", "egress", "1", "ports").EnumerateArray(), port => port.At("port").GetInt32() == 25);
+
+        JsonElement Part(string kind) => parts.Single(part => part.At("kind").GetString() == kind);
+    }
+
+    [NeedsPythonFact("yaml")]
+    public async Task A_secret_and_a_collector_are_handed_on()
+    {
+        var set = (await RenderAsync(values =>
+        {
+            values["secret"] = "passwords";
+            values["otlpEndpoint"] = "http://collector:4317";
+            values["storage"]!["className"] = "fast";
+        })).Single(part => part.At("kind").GetString() == "StatefulSet");
+        var container = set.At("spec", "template", "spec", "containers", "0");
+
+        Assert.Equal("passwords", container.At("envFrom", "0", "secretRef", "name").GetString());
+        Assert.Contains(container.At("env").EnumerateArray(), variable => variable.At("value").GetString() == "http://collector:4317");
+        Assert.Equal("fast", set.At("spec", "volumeClaimTemplates", "0", "spec", "storageClassName").GetString());
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> RenderAsync(Action<JsonNode>? change = null)
+    {
+        var values = JsonNode.Parse((await YamlText.ReadAsync("deploy", "helm", "closedloop", "values.yaml"))[0].GetRawText())!;
+        change?.Invoke(values);
+        var chart = new ChartText(JsonSerializer.SerializeToElement(values), "news");
+        var templates = Directory.EnumerateFiles(Repository.PathOf("deploy", "helm", "closedloop", "templates"), "*.yaml").Order(StringComparer.Ordinal).Select(File.ReadAllText);
+        return await YamlText.ParseAsync(string.Join("---\n", templates.Select(chart.Render)));
+    }
+}
