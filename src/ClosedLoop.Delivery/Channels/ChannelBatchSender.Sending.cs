@@ -103,7 +103,10 @@ internal sealed partial class ChannelBatchSender
         KillSwitch.Reach(KillPoint.RecipientClaimed);
 
         started = DeliveryStatistics.Now;
-        var outcomes = await Task.WhenAll(mine.Select(prepared => HandOverAsync(run, prepared))).ConfigureAwait(false);
+
+        // One moment for all of the group: a success of one that was handed over after another was refused must not end the hold that the refusal began.
+        var eras = mine.Select(prepared => prepared.Way).Distinct().ToDictionary(way => way, way => way.Lane.Era);
+        var outcomes = await Task.WhenAll(mine.Select(prepared => HandOverAsync(run, prepared, eras[prepared.Way]))).ConfigureAwait(false);
         statistics.AddSend(DeliveryStatistics.Now - started, outcomes.Length);
         await recorder.RecordAsync(run.Hold, outcomes, cancellation).ConfigureAwait(false);
         foreach (var outcome in outcomes) DeliveryMetrics.Settled(outcome, run.Mailing.Channel);
@@ -111,9 +114,8 @@ internal sealed partial class ChannelBatchSender
     }
 
     /// <summary>From here on nothing is cancelled: what is claimed gets an outcome, and the time-outs of the provider bound how long that takes.</summary>
-    private async Task<SendOutcome> HandOverAsync(ChannelRun run, PreparedMessage prepared)
+    private async Task<SendOutcome> HandOverAsync(ChannelRun run, PreparedMessage prepared, long era)
     {
-        var era = prepared.Way.Lane.Era;
         ChannelResult result;
         try
         {
