@@ -82,6 +82,9 @@ public sealed partial class PersonErasure(Database database, LedgerWriter writer
 
         EmptyChannel(context, mailing, sequence);
 
+        // A plain hash of an address is found by trying.
+        context.Execute("DELETE FROM address_index WHERE hash = $1 AND mailing_id = $2 AND sequence = $3", Lookup.AddressIndex.HashOf(message.Address), mailing, sequence);
+
         // What a relay said may name the address; which code it gave stays.
         context.Execute("UPDATE ledger SET reason = substr(reason, 1, 4) WHERE mailing_id = $1 AND sequence = $2 AND reason LIKE '%@%'", mailing, sequence);
         context.Execute("UPDATE ledger_past SET reason = substr(reason, 1, 4) WHERE mailing_id = $1 AND sequence = $2 AND reason LIKE '%@%'", mailing, sequence);

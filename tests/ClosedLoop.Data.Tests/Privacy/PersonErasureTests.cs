@@ -67,8 +67,15 @@ public sealed class PersonErasureTests : IAsyncDisposable
             context.Execute("INSERT INTO channel_message (provider, provider_id, client_id, mailing_id, sequence, address, parts, recorded) VALUES ('p', '1', $1, $2, 1, $3, 1, 1)", TestDatabase.ClientId, mailing.MailingId, Anna);
         });
 
+        var index = new ClosedLoop.Data.Lookup.AddressIndex(_test.Database, _test.Writer);
+        while (await index.CatchUpAsync() > 0)
+        {
+            // Until everybody is in it.
+        }
+
         await Erasure().EraseAsync(TestDatabase.ClientId, Anna);
 
+        Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM address_index"));
         Assert.Equal((1, 0, 0), (_test.Scalar("SELECT COUNT(*) FROM profile"), _test.Scalar("SELECT COUNT(*) FROM profile_device"), _test.Scalar("SELECT COUNT(*) FROM optimove_attribute")));
         Assert.Equal((1, 2, 0), (_test.Scalar("SELECT COUNT(*) FROM contact"), _test.Scalar("SELECT MIN(row_id) FROM contact"), _test.Scalar("SELECT COUNT(*) FROM contact_key")));
         Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM channel_message WHERE address = $1", PersonErasure.Nobody));
