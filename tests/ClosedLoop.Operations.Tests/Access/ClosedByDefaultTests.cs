@@ -11,8 +11,8 @@ namespace ClosedLoop.Operations.Tests.Access;
 [Collection(ServedCollection.Name)]
 public sealed partial class ClosedByDefaultTests(ServedHere served)
 {
-    /// <summary>Routes that are open on the operator listener, each for a reason: signing in, the style of that page, and probes.</summary>
-    private static readonly string[] Open = ["/login", "/login/link", "/assets/{name}", "/healthz", "/readyz", "/startupz"];
+    /// <summary>Routes that are open on the operator listener, each for a reason: signing in, the style of that page, probes, and figures for this machine.</summary>
+    private static readonly string[] Open = ["/login", "/login/link", "/assets/{name}", "/healthz", "/readyz", "/startupz", "/metrics"];
 
     [Fact]
     public async Task Every_route_without_login_is_refused()
@@ -53,7 +53,7 @@ public sealed partial class ClosedByDefaultTests(ServedHere served)
         using var client = served.Client(served.CommandLineToken, isPublic: true);
         foreach (var (method, route, path) in Routes(ListenerKind.Operator))
         {
-            if (route is "/healthz" or "/readyz" or "/startupz") continue;
+            if (route is "/healthz" or "/readyz" or "/startupz" or "/metrics") continue;
             using var request = new HttpRequestMessage(new HttpMethod(method), path);
             using var answer = await client.SendAsync(request);
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{method} {route} answered {(int)answer.StatusCode} on the public listener");

@@ -26,7 +26,7 @@ internal static class AxeScript
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             if (process.WaitForExit(TimeSpan.FromSeconds(60))) return process.ExitCode == 0;
             process.Kill();
             return false;

@@ -7,7 +7,9 @@ using Microsoft.Playwright;
 namespace ClosedLoop.Operations.Tests.Browser;
 
 /// <summary>The demonstration as a process of its own, with a browser beside it: mailings, responses and exports are there, and an operator is signed in.</summary>
+#pragma warning disable CA1001 // disposed by IAsyncLifetime, which the test framework calls
 public sealed partial class Demonstration : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private readonly string _root = Directory.CreateTempSubdirectory("closedloop-browser-").FullName;
     private ClosedLoopProcess _process = null!;
