@@ -34,7 +34,7 @@ internal static class OrdersBenchmark
             List<ImportRound> files = [];
             for (var round = 0; round < rounds; round++)
             {
-                files.Add(await ImportRun.RunAsync(file, rows));
+                files.Add(await ImportRun.RunAsync(file, rows, server: null));
                 orders.Add(await OrderRun.RunAsync(file, rows));
             }
 
