@@ -4,7 +4,6 @@ using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Intake.Orders.Feedback;
 using ClosedLoop.Intake.Orders.Folders;
-using ClosedLoop.Intake.Orders.Messages;
 using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Reports;
@@ -45,7 +44,6 @@ public static class IntakeServices
         services.TryAddSingleton(options);
         services.TryAddSingleton<IOrderFolders>(provider => new OrderFolders(dropPath, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IOrderChannels, ClientChannels>();
-        services.TryAddSingleton<EmailContents>();
         services.TryAddSingleton<DeliveryStarter>();
         services.TryAddSingleton<DeliveryDesk>();
         services.TryAddSingleton<ContactLoader>();

@@ -1,9 +1,7 @@
-using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Orders;
 using ClosedLoop.Intake.Orders.Filters;
 using ClosedLoop.Intake.Subscribers;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Accounts;
 
 namespace ClosedLoop.Intake.Orders.Deliveries;

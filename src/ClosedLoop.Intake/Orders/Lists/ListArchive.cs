@@ -28,9 +28,9 @@ internal static class ListArchive
         {
             zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException damage)
         {
-            throw new ListFaultException("the zip archive is damaged");
+            throw new ListFaultException("the zip archive is damaged", damage);
         }
 
         try
@@ -43,10 +43,10 @@ internal static class ListArchive
             if (file.Length > limit) throw new ListFaultException(TooLarge(limit));
             return new ArchiveStream(new LimitedStream(file.Open(), limit, TooLarge(limit)), zip, archive);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException damage)
         {
             zip.Dispose();
-            throw new ListFaultException("the zip archive is damaged or compressed in a way that is not read");
+            throw new ListFaultException("the zip archive is damaged or compressed in a way that is not read", damage);
         }
         catch
         {

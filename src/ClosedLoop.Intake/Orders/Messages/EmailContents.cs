@@ -7,16 +7,16 @@ using ClosedLoop.Model.Orders;
 namespace ClosedLoop.Intake.Orders.Messages;
 
 /// <summary>Puts a mail together: each value from the order, then from the template, then from the group (xml-delivery spec section 9.1).</summary>
-public sealed class EmailContents
+internal static class EmailContents
 {
     private const string Utf8 = "utf-8";
 
     /// <summary>Title for operators: the label, else the subject.</summary>
-    internal static string TitleOf(OperationWork work, EmailMessage message) =>
+    public static string TitleOf(OperationWork work, EmailMessage message) =>
         message.Label ?? TemplateOf(work, message)?.Defaults.Label ?? First(work, message, message.Subject, lend => lend.Subject) ?? work.Operation.Name;
 
     /// <exception cref="OperationFailure">Content, format and charset do not agree (E-17).</exception>
-    internal Task<OrderContent> BuildAsync(OperationWork work, CancellationToken cancellation)
+    public static Task<OrderContent> BuildAsync(OperationWork work, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var message = (EmailMessage)work.Order.Message;

@@ -105,10 +105,10 @@ public sealed partial class OrderIntake
 
     private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private Task<OrderContent> BuildAsync(OperationWork work, CancellationToken cancellation) => work.Order.Message switch
+    private static Task<OrderContent> BuildAsync(OperationWork work, CancellationToken cancellation) => work.Order.Message switch
     {
         SmsMessage sms => Task.FromResult(ChannelContents.Sms(work, sms)),
         PushMessage push => Task.FromResult(ChannelContents.Push(work, push)),
-        _ => emails.BuildAsync(work, cancellation),
+        _ => EmailContents.BuildAsync(work, cancellation),
     };
 }

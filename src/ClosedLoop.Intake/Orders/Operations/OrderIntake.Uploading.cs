@@ -1,5 +1,4 @@
 using ClosedLoop.Data.Ledger;
-using ClosedLoop.Data.Orders;
 using ClosedLoop.Intake.Orders.Lists;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Orders;

@@ -7,9 +7,7 @@ using ClosedLoop.Data.Notices;
 using ClosedLoop.Data.Orders;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Intake.Orders.Folders;
-using ClosedLoop.Intake.Orders.Messages;
 using ClosedLoop.Intake.Zones;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Orders;
@@ -31,7 +29,6 @@ public sealed partial class OrderIntake(
     NoticeStore notices,
     LedgerWriter writer,
     DeliveryStarter starter,
-    EmailContents emails,
     IOrderChannels channels,
     IContentJudge judge,
     OrderOptions options,

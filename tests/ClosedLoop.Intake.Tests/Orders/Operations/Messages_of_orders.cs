@@ -149,10 +149,10 @@ public sealed class Messages_of_orders
         Assert.Equal((MessageChannel.Sms, "Hi ${firstname}$", "EXAMPLE", 1), (source.Channel, source.Text, source.Sms!.From, source.Sms.MaxSegments));
         Assert.Equal(MessageChannel.Sms, harness.Mailings.Find(delivery.DeliveryId)!.Channel);
 
-        var push = await harness.RunAsync(Of("push", 2105, "<recipient><PUSH>AB12</PUSH><PUSH_ENDPOINT>APN</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient><recipient><PUSH>Tok</PUSH><PUSH_ENDPOINT>GCM</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient>", AnOrder.Auto, "<message><subject>p</subject><push_endpoints><apn>{\"aps\":{}}</apn><gcm>{\"data\":{}}</gcm></push_endpoints></message>"));
+        var push = await harness.RunAsync(Of("push", 2105, "<recipient><PUSH>AB12AB12AB12AB12AB12AB12AB12AB12AB12AB12AB12AB12AB12AB12AB12AB12</PUSH><PUSH_ENDPOINT>APN</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient><recipient><PUSH>Tok</PUSH><PUSH_ENDPOINT>GCM</PUSH_ENDPOINT><CLAB_15_NAME>app</CLAB_15_NAME></recipient>", AnOrder.Auto, "<message><subject>p</subject><push_endpoints><apn>{\"aps\":{}}</apn><gcm>{\"data\":{}}</gcm></push_endpoints></message>"));
         Assert.Empty(harness.Problems(push.OperationId));
         delivery = harness.Delivery(push.OperationId);
-        Assert.Equal(["apns:ab12", "fcm:Tok"], harness.Recipients(delivery.DeliveryId));
+        Assert.Equal(["apns:ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12", "fcm:Tok"], harness.Recipients(delivery.DeliveryId));
         Assert.DoesNotContain("DELIVERY_CONTENT", harness.Steps(push.OperationId));
         Assert.Equal(("{\"aps\":{}}", "{\"data\":{}}"), (harness.Content(delivery.DeliveryId).Source.Push!.Apns, harness.Content(delivery.DeliveryId).Source.Push!.Fcm));
 

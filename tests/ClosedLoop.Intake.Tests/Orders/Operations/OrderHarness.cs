@@ -11,7 +11,6 @@ using ClosedLoop.Data.Orders;
 using ClosedLoop.Intake.Orders;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Intake.Orders.Folders;
-using ClosedLoop.Intake.Orders.Messages;
 using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Intake.Tests.Files;
 using ClosedLoop.Model.Accounts;
@@ -108,7 +107,7 @@ internal sealed class OrderHarness : IAsyncDisposable, IContentJudge
     }
 
     public OrderIntake Intake() => new(
-        Accounts, Contacts, Operations, Deliveries, Notices, Writer, Starter(), new EmailContents(), Channels, this,
+        Accounts, Contacts, Operations, Deliveries, Notices, Writer, Starter(), Channels, this,
         new OrderOptions { WorkPath = WorkPath, Limits = Limits, Reached = Reached }, Clock, NullLogger<OrderIntake>.Instance);
 
     public DeliveryStarter Starter() => new(
