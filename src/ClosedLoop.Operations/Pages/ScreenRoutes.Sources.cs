@@ -1,7 +1,6 @@
 using System.Globalization;
 using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Model.Recipients;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Hosting;

@@ -23,11 +23,11 @@ internal sealed class SinkBox(SiloSettings settings) : ISinkBox
     public IReadOnlyList<SinkMail> Page(long before, int limit, string? search) =>
         [.. Newest().Where(record => record.N < before && Fits(record, search)).Take(limit).Select(Show)];
 
-    public SinkMail? Find(long number) => Newest().FirstOrDefault(record => record.N == number) is { } record ? Show(record) : null;
+    public SinkMail? Find(long number) => Newest().Find(record => record.N == number) is { } record ? Show(record) : null;
 
-    public ReadOnlyMemory<byte>? Raw(long number) => Newest().FirstOrDefault(record => record.N == number) is { File: not null } record ? SinkLedger.ReadMessage(LedgerPath, record) : null;
+    public ReadOnlyMemory<byte>? Raw(long number) => Newest().Find(record => record.N == number) is { File: not null } record ? SinkLedger.ReadMessage(LedgerPath, record) : null;
 
-    private IEnumerable<SinkRecord> Newest()
+    private List<SinkRecord> Newest()
     {
         lock (_gate)
         {
