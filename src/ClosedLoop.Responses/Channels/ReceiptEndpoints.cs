@@ -55,7 +55,7 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
         return Results.NoContent();
     }
 
-    private Task AddAsync(ClientDefinition client, string provider, string id, ReceiptState state, string code, string detail) => receipts.AddAsync(new ChannelReceipt
+    private Task<ReceiptCounts> AddAsync(ClientDefinition client, string provider, string id, ReceiptState state, string code, string detail) => receipts.AddAsync(new ChannelReceipt
     {
         ClientId = client.Id,
         Provider = ReceiptStore.KeyOf(client.Key, provider),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ClosedLoop.Data.Optimove;
 using ClosedLoop.Grains.Optimove;
 using ClosedLoop.Model.Optimove;
 using ClosedLoop.Operations.Ports;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Orders;
 using ClosedLoop.Grains;

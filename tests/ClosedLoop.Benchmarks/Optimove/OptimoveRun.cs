@@ -5,7 +5,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Mail.Sink;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Optimove;

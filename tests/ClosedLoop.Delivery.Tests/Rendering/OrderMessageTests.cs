@@ -79,7 +79,7 @@ public sealed class OrderMessageTests
     [InlineData("${nobody}$")]
     public void Codes_that_fetch_run_or_name_nothing_are_refused(string code)
     {
-        IContentJudge judge = new ContentJudge();
+        var judge = new ContentJudge();
         Assert.NotNull(judge.FaultOf(Frozen(Source(html: code) with { HtmlLinks = LinkTracking.None })));
         Assert.Null(judge.FaultOf(Frozen(Source(text: "${firstname}$"))));
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ClosedLoop.Mail.Sink;
-using ClosedLoop.Testing.Installations;
 using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Scenarios.Support;

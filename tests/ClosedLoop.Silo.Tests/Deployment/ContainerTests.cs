@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ClosedLoop.Silo.Commands;
-using ClosedLoop.Silo.Tests.Support;
 
 namespace ClosedLoop.Silo.Tests.Deployment;
 

@@ -17,7 +17,7 @@ public sealed class UnitTests
         await File.WriteAllTextAsync(path, unit.Replace("/opt/closedloop/closedloop serve", "/bin/sleep 1", StringComparison.Ordinal)
             .Replace("Documentation=file:/opt/closedloop/docs/operating.md\n", "", StringComparison.Ordinal).Replace(" --data /var/lib/closedloop", "", StringComparison.Ordinal)
             .Replace("User=closedloop", "User=root", StringComparison.Ordinal).Replace("Group=closedloop", "Group=root", StringComparison.Ordinal));
-        using var process = Process.Start(new ProcessStartInfo(SystemdFactAttribute.Program, ["verify", "--man=no", path]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(SystemdFactAttribute.Program, ["verify", "--man=no", path]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = await process.StandardError.ReadToEndAsync() + await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
 

@@ -20,9 +20,9 @@ internal static class YamlText
             using var document = JsonDocument.Parse(output);
             return [.. document.RootElement.EnumerateArray().Select(one => one.Clone())];
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new InvalidDataException(output);
+            throw new InvalidDataException(output, e);
         }
     }
 

@@ -30,6 +30,6 @@ public sealed partial class InstrumentTests
         });
     }
 
-    [GeneratedRegex(@"^[a-z]+(\.[a-z]+)+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z]+(\.[a-z]+)+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dotted();
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using ClosedLoop.Data.Orders;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Orders;
 
