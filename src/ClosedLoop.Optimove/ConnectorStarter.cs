@@ -1,5 +1,5 @@
-using ClosedLoop.Data.Optimove;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Optimove;
 using ClosedLoop.Grains.Optimove;
 using ClosedLoop.Model;
 using ClosedLoop.Optimove.Execution;

@@ -15,7 +15,9 @@ internal sealed partial class DoubleApi
         "UNREGISTEREVENTLISTENER" => Unregister(Object(body)),
         "GETREGISTEREDEVENTLISTENERS" or "GETREGISTEREDEVENTLISTENER" => Rows(state.ListenersNow().Select(listener => new JsonObject
         {
-            ["EventTypeID"] = listener.EventType, ["ChannelID"] = listener.ChannelId == 0 ? null : listener.ChannelId, ["ListenerURL"] = listener.Url,
+            ["EventTypeID"] = listener.EventType,
+            ["ChannelID"] = listener.ChannelId == 0 ? null : listener.ChannelId,
+            ["ListenerURL"] = listener.Url,
         })),
         "GETCUSTOMEREXECUTIONDETAILSBYCAMPAIGN" => Customers(context, "ScheduleTime"),
         "GETCUSTOMERSENDDETAILSBYCHANNEL" => Customers(context, "ScheduledTime"),

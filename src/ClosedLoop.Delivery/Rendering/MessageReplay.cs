@@ -25,8 +25,20 @@ internal sealed class MessageReplay(
         var compiled = new CompiledMailing(plain, tokens, options.TrackingBase, mailings.ReadFile);
         var nobody = new MailingRow
         {
-            MailingId = 1, CampaignId = 1, ListId = 1, ClientId = content.Source.ClientId, ClientVersion = 1, SourceId = content.Source.Id, SourceVersion = 1, FileId = 0, Name = content.Source.Name,
-            State = MailingState.Prepared, RecipientBase = 0, LinkBase = 0, Accepted = 1, CreatedAt = 0,
+            MailingId = 1,
+            CampaignId = 1,
+            ListId = 1,
+            ClientId = content.Source.ClientId,
+            ClientVersion = 1,
+            SourceId = content.Source.Id,
+            SourceVersion = 1,
+            FileId = 0,
+            Name = content.Source.Name,
+            State = MailingState.Prepared,
+            RecipientBase = 0,
+            LinkBase = 0,
+            Accepted = 1,
+            CreatedAt = 0,
         };
         return Compose(compiled, nobody, 0, address, fields, time.GetUtcNow());
     }

@@ -36,8 +36,20 @@ public static class SampleMessage
         if (content.References is not null) throw new InvalidOperationException("its list has columns whose content is fetched");
         var mailing = new MailingRow
         {
-            MailingId = NoMailing, CampaignId = NoMailing, ListId = NoMailing, ClientId = client.Id, ClientVersion = 1, SourceId = source.Id, SourceVersion = 1, FileId = 0, Name = source.Name,
-            State = MailingState.Prepared, RecipientBase = 0, LinkBase = 0, Accepted = 1, CreatedAt = 0,
+            MailingId = NoMailing,
+            CampaignId = NoMailing,
+            ListId = NoMailing,
+            ClientId = client.Id,
+            ClientVersion = 1,
+            SourceId = source.Id,
+            SourceVersion = 1,
+            FileId = 0,
+            Name = source.Name,
+            State = MailingState.Prepared,
+            RecipientBase = 0,
+            LinkBase = 0,
+            Accepted = 1,
+            CreatedAt = 0,
         };
         var output = new ArrayBufferWriter<byte>();
         var scratch = RenderScratchPool.Rent();

@@ -3,12 +3,12 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Delivery.Telemetry;
 using ClosedLoop.Mail.Smtp;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
 using ClosedLoop.Model.Testing;
-using ClosedLoop.Model;
 
 namespace ClosedLoop.Delivery.Sending;
 

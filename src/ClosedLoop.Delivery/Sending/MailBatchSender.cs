@@ -7,11 +7,11 @@ using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Telemetry;
-using ClosedLoop.Model;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Delivery.Sending;

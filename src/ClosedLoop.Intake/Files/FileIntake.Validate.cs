@@ -2,9 +2,9 @@ using System.Globalization;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Intake.Subscribers;
 using ClosedLoop.Intake.Telemetry;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
-using ClosedLoop.Model;
 
 namespace ClosedLoop.Intake.Files;
 

@@ -1,3 +1,4 @@
+using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
@@ -5,7 +6,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Suppression;
-using ClosedLoop.Data;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Telemetry;
 using ClosedLoop.Intake.Zones;

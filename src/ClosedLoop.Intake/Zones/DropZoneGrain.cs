@@ -1,15 +1,15 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Grains;
 using ClosedLoop.Grains.Clients;
 using ClosedLoop.Grains.Placement;
 using ClosedLoop.Grains.Zones;
-using ClosedLoop.Grains;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Telemetry;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
-using ClosedLoop.Model;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

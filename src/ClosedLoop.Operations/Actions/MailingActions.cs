@@ -1,6 +1,6 @@
 using System.Globalization;
-using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Mailings;
 using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Ports;

@@ -49,7 +49,9 @@ internal sealed class Screens(HeaderReader headers, IAntiforgery antiforgery, Op
         };
         return new RazorComponentResult<PageHost>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            [nameof(PageHost.Context)] = page, [nameof(PageHost.Body)] = typeof(TPage), [nameof(PageHost.Model)] = model,
+            [nameof(PageHost.Context)] = page,
+            [nameof(PageHost.Body)] = typeof(TPage),
+            [nameof(PageHost.Model)] = model,
         })
         {
             StatusCode = status,

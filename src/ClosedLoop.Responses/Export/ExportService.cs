@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Notices;
-using ClosedLoop.Data;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Telemetry;
 using ClosedLoop.Model.Testing;
-using ClosedLoop.Model;
 using ClosedLoop.Responses.Telemetry;
 using Microsoft.Extensions.Logging;
 

@@ -4,8 +4,8 @@ using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Inbound;
 using ClosedLoop.Mail.Bounces;
 using ClosedLoop.Mail.Mime;
-using ClosedLoop.Model.Tokens;
 using ClosedLoop.Model;
+using ClosedLoop.Model.Tokens;
 using ClosedLoop.Responses.Telemetry;
 using Microsoft.Extensions.Logging;
 

@@ -88,7 +88,12 @@ internal static class OptimoveRun
         await definitions.ApplyAsync(client);
         await definitions.ApplyAsync(new SourceMailing
         {
-            Id = Template, ClientId = ClientId, Name = "Cart", Subject = "{{ firstname }}", Html = "<p>Hello {{ lastname }}</p><p><a href=\"https://shop.example.org/cart\">Your cart</a></p>", Text = "Hello {{ lastname }}",
+            Id = Template,
+            ClientId = ClientId,
+            Name = "Cart",
+            Subject = "{{ firstname }}",
+            Html = "<p>Hello {{ lastname }}</p><p><a href=\"https://shop.example.org/cart\">Your cart</a></p>",
+            Text = "Hello {{ lastname }}",
         });
         await app.Services.GetRequiredService<ConnectorSaving>().SaveAsync(
             new OptimoveFile
@@ -96,7 +101,9 @@ internal static class OptimoveRun
                 ApiKey = "benchmark-key",
                 Connector = new OptimoveDefinition
                 {
-                    BaseUrl = optimove.Address, Channels = [new OptimoveChannel { ChannelId = Channel, Medium = OptimoveMedium.Email }], TriggersPerSecond = Math.Max(1_000, 4 * callsPerSecond),
+                    BaseUrl = optimove.Address,
+                    Channels = [new OptimoveChannel { ChannelId = Channel, Medium = OptimoveMedium.Email }],
+                    TriggersPerSecond = Math.Max(1_000, 4 * callsPerSecond),
                 },
             }, client);
         await app.Services.GetRequiredService<HookIntake>().SaveProfilesAsync(

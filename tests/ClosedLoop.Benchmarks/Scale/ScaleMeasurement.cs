@@ -73,7 +73,13 @@ internal static class ScaleMeasurement
 
     private static SendOutcome Sent(long mailing, int sequence) => new()
     {
-        MailingId = mailing, ClientId = 1, Sequence = sequence, Address = "reader@example.org", State = RecipientState.Sent, DoneAt = 1, ReplyCode = 250,
+        MailingId = mailing,
+        ClientId = 1,
+        Sequence = sequence,
+        Address = "reader@example.org",
+        State = RecipientState.Sent,
+        DoneAt = 1,
+        ReplyCode = 250,
     };
 
     private static double Fast(List<double> times) => times.Order().ElementAt(times.Count / 10);

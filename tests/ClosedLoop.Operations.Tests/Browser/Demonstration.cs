@@ -64,7 +64,12 @@ public sealed partial class Demonstration : IAsyncLifetime
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address, ColorScheme = scheme, JavaScriptEnabled = script, StorageState = _state, ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = Address,
+            ColorScheme = scheme,
+            JavaScriptEnabled = script,
+            StorageState = _state,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
         return await context.NewPageAsync();

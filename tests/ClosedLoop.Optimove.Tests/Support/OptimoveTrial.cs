@@ -129,7 +129,14 @@ internal sealed class OptimoveTrial : IAsyncDisposable
 
     public Task<IReadOnlyList<int>> TriggerAsync(string customer, string campaign = "rt-1", string style = "camel", string? timeStamp = null, string? promoCode = null) => Optimove.FireAsync(new FireOrder
     {
-        Type = 11, Campaign = campaign, Channel = Channel, Template = Template, Customer = customer, Style = style, TimeStamp = timeStamp, PromoCode = promoCode,
+        Type = 11,
+        Campaign = campaign,
+        Channel = Channel,
+        Template = Template,
+        Customer = customer,
+        Style = style,
+        TimeStamp = timeStamp,
+        PromoCode = promoCode,
         Extra = new Dictionary<string, string>(StringComparer.Ordinal) { ["cart_value"] = "42.5", ["FIRST_NAME"] = "\"Ada\"" },
     });
 
