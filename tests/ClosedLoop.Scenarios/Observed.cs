@@ -42,6 +42,9 @@ public sealed partial class Observed
 
         using var response = await silo.SendAsync(HttpMethod.Get, "/metrics");
         var page = await response.Content.ReadAsStringAsync();
+        using var world = new HttpClient();
+        using var elsewhere = await world.GetAsync(new Uri(installation.Address + "/metrics"));
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
 
         Assert.StartsWith("text/plain", response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
         Assert.Equal(3, page.Split('\n').Where(line => line.StartsWith("closedloop_message_sent_total{", StringComparison.Ordinal)).Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)));

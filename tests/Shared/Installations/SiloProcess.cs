@@ -36,7 +36,7 @@ internal sealed class SiloProcess : ClosedLoopProcess
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, HttpContent? content = null, string? agent = null)
     {
-        var isApi = url.StartsWith("/api/", StringComparison.Ordinal);
+        var isApi = url == "/metrics" || url.StartsWith("/api/", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(method, new Uri(new Uri(isApi ? _installation.OperatorAddress : _installation.Address), url)) { Content = content };
         if (agent is not null) request.Headers.TryAddWithoutValidation("User-Agent", agent);
         if (isApi)
