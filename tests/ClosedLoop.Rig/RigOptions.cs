@@ -101,7 +101,9 @@ internal sealed record RigOptions
     private static IReadOnlyList<KillPoint>? PointsOf(string text)
     {
         if (text == "none") return [];
-        if (text == "all") return Enum.GetValues<KillPoint>();
+
+        // No order comes in here; that point is stepped by a scenario of its own.
+        if (text == "all") return [.. Enum.GetValues<KillPoint>().Where(point => point != KillPoint.OrderStep)];
         var points = new List<KillPoint>();
         foreach (var word in text.Split(','))
         {
