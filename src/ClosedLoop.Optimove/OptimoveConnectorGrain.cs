@@ -88,7 +88,7 @@ public sealed class OptimoveConnectorGrain(
     {
         _timer?.Dispose();
         if (_stop is not null) await _stop.CancelAsync();
-        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     public void Dispose()

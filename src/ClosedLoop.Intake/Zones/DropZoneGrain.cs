@@ -124,7 +124,7 @@ public sealed partial class DropZoneGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (_stop is not null) await _stop.CancelAsync();
-        await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _stop?.Dispose();
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Orleans.Storage;
 
 namespace ClosedLoop.Silo.Clustering;
 

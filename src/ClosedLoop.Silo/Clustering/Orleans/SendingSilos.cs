@@ -1,5 +1,4 @@
 using ClosedLoop.Grains.Placement;
-using Orleans.Runtime;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 
 namespace ClosedLoop.Silo.Clustering;

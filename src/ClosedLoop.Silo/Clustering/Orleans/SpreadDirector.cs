@@ -1,6 +1,5 @@
 using ClosedLoop.Grains.Placement;
 using ClosedLoop.Model.Delivery;
-using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
 namespace ClosedLoop.Silo.Clustering;
