@@ -98,7 +98,7 @@ internal sealed record RigOptions
         return option;
     }
 
-    private static IReadOnlyList<KillPoint>? PointsOf(string text)
+    private static List<KillPoint>? PointsOf(string text)
     {
         if (text == "none") return [];
 

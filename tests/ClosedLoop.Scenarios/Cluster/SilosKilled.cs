@@ -22,7 +22,9 @@ public sealed class SilosKilled(ITestOutputHelper output)
     {
         var random = Seed.Next(output);
         using var installation = await Installation.CreateAsync(embeddedSink: false, server: await PostgresServer.SharedAsync());
-        await using var sink = await SinkProcess.StartAsync(installation, "--reply-delay", "20");
+
+        // Three silos with 64 on the way each then send about 100 a second on any machine, and the sending outlasts the kills.
+        await using var sink = await SinkProcess.StartAsync(installation, "--reply-delay", "250");
         var places = Enumerable.Range(0, 3).Select(number => ClusterPlace.Of(installation, number)).ToArray();
         var silos = await Task.WhenAll(places.Select(place => ClusterSilo.StartAsync(installation, place)));
         var amidst = 0;
