@@ -46,7 +46,6 @@ public static class DeliveryServices
         .AddSingleton<CompiledMailings>()
         .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()
-        .AddSingleton(provider => new SentMessages(provider.GetRequiredService<CompiledMailings>(), provider.GetRequiredService<MessageComposition>(), provider.GetRequiredService<RecipientContentStore>()))
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()
         .AddSingleton<RelayPools>()

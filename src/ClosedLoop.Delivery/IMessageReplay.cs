@@ -6,6 +6,9 @@ namespace ClosedLoop.Delivery;
 /// <summary>Renders messages for looking at: as they were sent, or as they would be.</summary>
 public interface IMessageReplay
 {
+    /// <summary>Why a mailing's messages cannot be made again octet by octet (CL9613); <c>null</c> when they can, given the second at which each was made.</summary>
+    string? Missing(MailingRow mailing);
+
     /// <summary>The message of one recipient from what was frozen with its mailing. Nothing is fetched, claimed or recorded.</summary>
     /// <param name="mailing">The mailing; its content is frozen.</param>
     /// <param name="sequence">Position of the recipient.</param>

@@ -3,6 +3,7 @@ using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Products;
+using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Tokens;
 
@@ -18,29 +19,21 @@ internal sealed class MessageReplay(
         return Compose(contents.Get(mailing.ContentHash!), mailing, sequence, address, fields, date);
     }
 
+    public string? Missing(MailingRow mailing)
+    {
+        ArgumentNullException.ThrowIfNull(mailing);
+        if (mailing.ContentHash is not { } hash) return $"CL9613: mailing {mailing.MailingId} has no frozen content.";
+        return contents.Get(hash).References is { } references && references.Fields.Any(field => field.Kind is FieldContent.RefText or FieldContent.RefImage or FieldContent.RefAttachment)
+            ? "CL9613: the message has content that was fetched for this recipient; of that only the address and its hash are kept (decision 012)."
+            : null;
+    }
+
     public ReadOnlyMemory<byte> Preview(FrozenMailing content, string address, ReadOnlyMemory<byte> fields)
     {
         ArgumentNullException.ThrowIfNull(content);
         var plain = ProductUse.For(content) with { Source = content.Source with { TrackClicks = false, TrackOpens = false } };
         var compiled = new CompiledMailing(plain, tokens, options.TrackingBase, mailings.ReadFile);
-        var nobody = new MailingRow
-        {
-            MailingId = 1,
-            CampaignId = 1,
-            ListId = 1,
-            ClientId = content.Source.ClientId,
-            ClientVersion = 1,
-            SourceId = content.Source.Id,
-            SourceVersion = 1,
-            FileId = 0,
-            Name = content.Source.Name,
-            State = MailingState.Prepared,
-            RecipientBase = 0,
-            LinkBase = 0,
-            Accepted = 1,
-            CreatedAt = 0,
-        };
-        return Compose(compiled, nobody, 0, address, fields, time.GetUtcNow());
+        return Compose(compiled, UnsentMailing.Of(content.Source), 0, address, fields, time.GetUtcNow());
     }
 
     private ReadOnlyMemory<byte> Compose(CompiledMailing content, MailingRow mailing, int sequence, string address, ReadOnlyMemory<byte> fields, DateTimeOffset date)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Tokens;
@@ -12,8 +11,6 @@ namespace ClosedLoop.Delivery.Rendering;
 /// </summary>
 public static class SampleMessage
 {
-    private const long NoMailing = 1;
-
     /// <param name="source">The source mailing.</param>
     /// <param name="client">Its client.</param>
     /// <param name="address">The recipient.</param>
@@ -34,26 +31,9 @@ public static class SampleMessage
         var composition = new MessageComposition(new TrackingTokenCodec(keys), new AddressTokenCodec(keys), none, options, new DeliveryStatistics());
         var content = new CompiledMailing(frozen, new TrackingTokenCodec(keys), options.TrackingBase, readFile);
         if (content.References is not null) throw new InvalidOperationException("its list has columns whose content is fetched");
-        var mailing = new MailingRow
-        {
-            MailingId = NoMailing,
-            CampaignId = NoMailing,
-            ListId = NoMailing,
-            ClientId = client.Id,
-            ClientVersion = 1,
-            SourceId = source.Id,
-            SourceVersion = 1,
-            FileId = 0,
-            Name = source.Name,
-            State = MailingState.Prepared,
-            RecipientBase = 0,
-            LinkBase = 0,
-            Accepted = 1,
-            CreatedAt = 0,
-        };
         var output = new ArrayBufferWriter<byte>();
         var scratch = RenderScratchPool.Rent();
-        composition.Compose(content, mailing, 0, address, fields, date, scratch, output);
+        composition.Compose(content, UnsentMailing.Of(source), 0, address, fields, date, scratch, output);
         RenderScratchPool.Return(scratch);
         return output.WrittenSpan.ToArray();
     }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
@@ -36,9 +35,4 @@ internal sealed record OperatorAccess(string Address, string Token, int ProcessI
     }
 
     public void Write(SiloSettings settings) => PrivateFile.Write(PathOf(settings), JsonSerializer.SerializeToUtf8Bytes(this));
-
-    /// <summary>Constant time, so that the token cannot be guessed byte by byte.</summary>
-    public bool Allows(string? authorization) =>
-        authorization is not null
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorization), Encoding.UTF8.GetBytes("Bearer " + Token));
 }
