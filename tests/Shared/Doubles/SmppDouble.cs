@@ -159,30 +159,35 @@ internal sealed class SmppDouble : IAsyncDisposable
 
     private async Task SubmitAsync(TcpClient socket, uint sequence, byte[] body)
     {
-        lock (_taken) MostUnanswered = Math.Max(MostUnanswered, ++_unanswered);
         try
         {
-            if (_statuses.TryDequeue(out var refusal))
-            {
-                await WriteAsync(socket, 0x80000004, (uint)refusal, sequence, []);
-                return;
-            }
-
-            var taken = Read(body, $"{0xA000 + Interlocked.Increment(ref _ids):x}");
-            _taken.Enqueue(taken);
-            var loss = NextLoss;
-            NextLoss = Loss.None;
-            if (loss == Loss.Disconnect) socket.Close();
-            if (loss != Loss.None) return;
-            if (Gate is { } gate) await gate.Task;
-            await WriteAsync(socket, 0x80000004, 0, sequence, Encoding.ASCII.GetBytes(taken.Id + "\0"));
+            if (await AnswerAsync(socket, body) is var (status, text)) await WriteAsync(socket, 0x80000004, status, sequence, text);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The client has gone meanwhile.
         }
+    }
+
+    /// <returns>What to answer; null for nothing.</returns>
+    private async Task<(uint Status, byte[] Text)?> AnswerAsync(TcpClient socket, byte[] body)
+    {
+        lock (_taken) MostUnanswered = Math.Max(MostUnanswered, ++_unanswered);
+        try
+        {
+            if (_statuses.TryDequeue(out var refusal)) return ((uint)refusal, []);
+            var taken = Read(body, $"{0xA000 + Interlocked.Increment(ref _ids):x}");
+            _taken.Enqueue(taken);
+            var loss = NextLoss;
+            NextLoss = Loss.None;
+            if (loss == Loss.Disconnect) socket.Close();
+            if (loss != Loss.None) return null;
+            if (Gate is { } gate) await gate.Task;
+            return (0, Encoding.ASCII.GetBytes(taken.Id + "\0"));
+        }
         finally
         {
+            // Before the answer is written: with it the client has room, and its next request may be read before anything that stands after the write.
             lock (_taken) _unanswered--;
         }
     }
