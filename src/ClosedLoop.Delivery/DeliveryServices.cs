@@ -4,6 +4,7 @@ using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Silos;
 using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Delivery.Content;
+using ClosedLoop.Delivery.Content.Codes;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Notices;
 using ClosedLoop.Delivery.Products;
@@ -36,6 +37,7 @@ public static class DeliveryServices
         .AddSingleton(options.ContentFetch)
         .AddSingleton<ContentFetcher>()
         .AddSingleton<IReferencedContent, ReferencedContent>()
+        .AddSingleton<ICodedContent, CodedContents>()
         .AddSingleton<DispatchRunStore>()
         .AddSingleton<RecipientContentStore>()
         .AddSingleton<DispatchRuns>()

@@ -3,6 +3,7 @@ using System.Text;
 using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Delivery.Channels.Sms;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Liquid;
@@ -15,7 +16,7 @@ namespace ClosedLoop.Delivery.Channels;
 
 internal sealed partial class ChannelBatchSender
 {
-    private ChannelGroup Prepare(ChannelRun run, IReadOnlyList<DueRecipient> recipients)
+    private ChannelGroup Prepare(ChannelRun run, IReadOnlyList<DueRecipient> recipients, IReadOnlyDictionary<int, RecipientContent>? contents)
     {
         var group = new ChannelGroup();
         var scratch = RenderScratchPool.Rent();
@@ -25,6 +26,10 @@ internal sealed partial class ChannelBatchSender
             {
                 group.Settled.Add(Outcome(run, recipient, RecipientState.Suppressed, why) with { Unclaimed = true });
             }
+            else if (contents?.GetValueOrDefault(recipient.Sequence)?.Fault is { } missing)
+            {
+                group.Settled.Add(Outcome(run, recipient, RecipientState.Failed, $"L604 {missing.Message}") with { Unclaimed = true });
+            }
             else if (run.WayOf(recipient.Address) is not { } way)
             {
                 group.Settled.Add(Outcome(run, recipient, RecipientState.Failed, "L604 CL4206 the client has no provider for this device") with { Unclaimed = true });
@@ -33,7 +38,7 @@ internal sealed partial class ChannelBatchSender
             {
                 group.Settled.Add(Delay(run, recipient, admission));
             }
-            else if (Message(run, recipient, way, scratch, out var fault) is { } message)
+            else if (Message(run, recipient, way, scratch, contents?.GetValueOrDefault(recipient.Sequence), out var fault) is { } message)
             {
                 group.Messages.Add(new PreparedMessage(recipient, message, way));
             }
@@ -48,13 +53,13 @@ internal sealed partial class ChannelBatchSender
         return group;
     }
 
-    private ChannelMessage? Message(ChannelRun run, DueRecipient recipient, ChannelWay way, RenderScratch scratch, out string? fault)
+    private ChannelMessage? Message(ChannelRun run, DueRecipient recipient, ChannelWay way, RenderScratch scratch, RecipientContent? own, out string? fault)
     {
         ChannelMessage message;
         var started = ThreadClock.Nanoseconds;
         try
         {
-            composition.Render(run.Content, run.Mailing.MailingId, recipient.Sequence, run.Mailing.RecipientId(recipient.Sequence), recipient.Fields, scratch);
+            composition.Render(run.Content, run.Mailing.MailingId, recipient.Sequence, run.Mailing.RecipientId(recipient.Sequence), recipient.Fields, scratch, own);
         }
         catch (Exception e) when (e is LiquidException or MailFormatException or InvalidDataException)
         {

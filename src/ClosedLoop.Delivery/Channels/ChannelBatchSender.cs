@@ -2,6 +2,7 @@ using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending;
@@ -24,6 +25,7 @@ internal sealed partial class ChannelBatchSender(
     MessageComposition composition,
     Blocklist blocklist,
     ErasedPeople erased,
+    DispatchRuns dispatch,
     ChannelTransports transports,
     DeliveryLanes lanes,
     InDoubtWindow window,
@@ -44,6 +46,13 @@ internal sealed partial class ChannelBatchSender(
         var ways = lease.Transports
             .Select(transport => new ChannelWay(transport, ChannelTransports.PlatformOf(transport.Provider), lanes.Of(client, transport.Provider, policy, mailing.ClientVersion))).ToList();
         var run = new ChannelRun(mailing, client, policy, hold, contents.Get(mailing.ContentHash!), ways, blocklist.Patterns(client.Id), erased.Of(client.Id));
+        using var fetching = dispatch.Join(mailing, client, run.Content);
+        if (fetching is not null)
+        {
+            if (await MayStartAsync(run, fetching, cancellation).ConfigureAwait(false) is { } paused) return paused;
+            run.Ahead = fetching.Ahead(recipient => IsReached(run, recipient));
+        }
+
         int handled;
         try
         {
@@ -74,7 +83,9 @@ internal sealed partial class ChannelBatchSender(
         {
             foreach (var group in Groups(run, slice))
             {
-                var prepared = Prepare(run, group);
+                var fetched = await ContentsAsync(run, group, cancellation).ConfigureAwait(false);
+                if (run.Ahead is not null && fetched is null) break;
+                var prepared = Prepare(run, group, fetched);
                 handled += await onTheWire.ConfigureAwait(false);
                 if (cancellation.IsCancellationRequested || run.Hold.IsLost) return handled;
                 onTheWire = SendGroupAsync(run, prepared, cancellation);
@@ -96,6 +107,7 @@ internal sealed partial class ChannelBatchSender(
         {
             var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
             if (due.Count == 0) yield break;
+            run.Ahead?.Add(due);
             if (run.Content.Products is { } products) ProductDemand.Warm(products, run.Content.Content.List, due);
             foreach (var group in due.Chunk(window.GroupSize))
             {

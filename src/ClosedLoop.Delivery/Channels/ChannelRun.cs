@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Privacy;
+using ClosedLoop.Delivery.Content;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
@@ -13,6 +14,9 @@ internal sealed record ChannelRun(
 {
     /// <summary>Microseconds; from then on a temporary refusal is the last.</summary>
     public long Deadline { get; } = (Mailing.DispatchedAt ?? long.MaxValue / 2) + (long)TimeSpan.FromHours(Policy.RetryHours).TotalMicroseconds;
+
+    /// <summary>Fetches for the recipients that come next; null for a message without content per recipient.</summary>
+    public FetchAhead? Ahead { get; set; }
 
     /// <summary>Recipients that a lane sent back in this run.</summary>
     public int Delayed { get; set; }

@@ -82,7 +82,7 @@ internal sealed class RecipientContent
                     content.Set(field.Column, found?.Target ?? "", found?.Target ?? "");
                     break;
                 case FieldContent.RefImage:
-                    content.SetPicture(references, field.Column, row);
+                    content.SetPicture(references, field, row);
                     break;
                 default:
                     break;
@@ -92,9 +92,9 @@ internal sealed class RecipientContent
         return content;
     }
 
-    private void SetPicture(ReferencedFields references, int column, RecipientRow row)
+    private void SetPicture(ReferencedFields references, ReferencedField field, RecipientRow row)
     {
-        var url = references.Placeholders.Resolve(row.Text(column).Trim(), row.Text);
-        Set(column, references.EmbedImages && url.Length > 0 ? UnknownPicture : url, url);
+        var url = references.Placeholders.Resolve(field.AddressIn(row), row.Text);
+        Set(field.Column, references.EmbedImages && url.Length > 0 ? UnknownPicture : url, url);
     }
 }

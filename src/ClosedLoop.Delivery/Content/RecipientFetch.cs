@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Content;
+using ClosedLoop.Delivery.Content.Codes;
 using ClosedLoop.Delivery.Fetching;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Mail;
@@ -13,7 +14,7 @@ namespace ClosedLoop.Delivery.Content;
 /// <summary>Fetches for one run what the columns of its recipients point to (closed-loop spec section 10).</summary>
 internal sealed class RecipientFetch(ContentFetcher fetcher, ContentFetchOptions options, ContentSettings settings, ReferencedFields references, RunCache cache, CancellationToken end)
 {
-    private readonly HostList _hosts = new(settings.AllowedHosts);
+    private readonly HostList _hosts = new(references.Hosts ?? settings.AllowedHosts);
 
     /// <summary>Never throws for what a server or a column does: that is what <see cref="RecipientContent.Fault"/> says.</summary>
     public async Task<RecipientContent> LoadAsync(ReadOnlyMemory<byte> fields)
@@ -27,7 +28,7 @@ internal sealed class RecipientFetch(ContentFetcher fetcher, ContentFetchOptions
             var wanted = new List<(ReferencedField Field, string Url, Task<RunItem>? Item)>();
             foreach (var field in references.Fields)
             {
-                asked = (field.Column, row.Text(field.Column).Trim());
+                asked = (field.Column, field.AddressIn(row));
                 foreach (var url in UrlsOf(field, references.Placeholders.Resolve(asked.Url, row.Text)))
                 {
                     asked = (field.Column, url);
@@ -48,7 +49,7 @@ internal sealed class RecipientFetch(ContentFetcher fetcher, ContentFetchOptions
         }
         catch (ContentException e)
         {
-            return new RecipientContent { Fault = e.About($"column '{references.List.Fields[asked.Column].Name}'"), FaultUrl = asked.Url };
+            return new RecipientContent { Fault = e.About(references.NameOf(asked.Column)), FaultUrl = asked.Url };
         }
         catch (MailFormatException e)
         {
@@ -94,14 +95,16 @@ internal sealed class RecipientFetch(ContentFetcher fetcher, ContentFetchOptions
 
     private async Task<RunItem> LoadAsync(FieldContent kind, ContentAddress address)
     {
+        var isOrder = references.Hosts is not null;
         var (types, most) = kind switch
         {
-            FieldContent.RefText => (ContentReading.TextTypes, options.MaxTextBytes),
+            FieldContent.RefText => (ContentReading.TextTypes, isOrder ? CodedContents.MaxBytes : options.MaxTextBytes),
             FieldContent.RefLink => (ContentReading.TextTypes, ContentReading.MaxLinkBytes),
             FieldContent.RefImage => (AttachmentTypes.PictureTypes, settings.MaxImageBytes),
             _ => (AttachmentTypes.MediaTypes, settings.MaxAttachmentBytes),
         };
-        var fetched = await fetcher.FetchAsync(new ContentRequest(address, _hosts, types, most), end).ConfigureAwait(false);
+        var request = new ContentRequest(address, _hosts, types, most) { Timeout = isOrder ? CodedContents.Timeout : null, SecureOnly = isOrder };
+        var fetched = await fetcher.FetchAsync(request, end).ConfigureAwait(false);
         return kind switch
         {
             FieldContent.RefText => new RunItem { Text = ContentReading.Read(fetched, ContentKind.Text) },

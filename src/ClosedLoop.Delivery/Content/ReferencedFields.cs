@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
 
@@ -13,6 +14,7 @@ internal sealed class ReferencedFields
         List = mailing.List;
         Placeholders = new UrlPlaceholders(mailing.List);
         EmbedImages = mailing.EmbedImages;
+        Hosts = mailing.Fetching?.Hosts;
         StaticAttachments = mailing.Attachments.Count;
         StaticAttachmentBytes = mailing.Attachments.Sum(file => (long)file.Size);
     }
@@ -24,6 +26,9 @@ internal sealed class ReferencedFields
     public UrlPlaceholders Placeholders { get; }
 
     public bool EmbedImages { get; }
+
+    /// <summary>Hosts of an order's account, which stand for the client's; null for other mailings.</summary>
+    public IReadOnlyList<string>? Hosts { get; }
 
     /// <summary>Attachments that every mail has.</summary>
     public int StaticAttachments { get; }
@@ -46,8 +51,17 @@ internal sealed class ReferencedFields
             if (field.Content.IsReference() && IsUsed(mailing.Source, field)) fields.Add(new ReferencedField(i, field.Content));
         }
 
+        for (var i = 0; i < (mailing.Fetching?.Slots.Count ?? 0); i++)
+        {
+            var slot = mailing.Fetching!.Slots[i];
+            fields.Add(new ReferencedField(SystemFields.After(mailing.List) + i, slot.Kind, slot.Url));
+        }
+
         return fields.Count == 0 ? null : new ReferencedFields(mailing, [.. fields]);
     }
+
+    /// <summary>What a column is called in messages.</summary>
+    public string NameOf(int column) => column < List.Fields.Count ? $"column '{List.Fields[column].Name}'" : "the message";
 
     /// <summary>Whether the name is written anywhere; an attachment needs no place in a template.</summary>
     private static bool IsUsed(SourceMailing source, FieldDefinition field) => field.Content == FieldContent.RefAttachment

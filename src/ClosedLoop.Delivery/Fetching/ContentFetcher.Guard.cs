@@ -18,6 +18,13 @@ public sealed partial class ContentFetcher
         return entry;
     }
 
+    /// <summary>Refuses plain http, see <see cref="ContentRequest.SecureOnly"/>.</summary>
+    internal void RequireSecure(ContentAddress address)
+    {
+        var isOpened = IPAddress.TryParse(address.Host, out var literal) && _options.AllowPrivate.Any(network => network.Contains(literal));
+        if (address.Uri.Scheme != Uri.UriSchemeHttps && !isOpened) throw new ContentException(ContentFault.SchemeRefused, $"{address} is not https", "https");
+    }
+
     /// <summary>
     /// The only place where a connection is opened. The addresses are looked up here, checked here and connected to here: a name server that
     /// gives another answer a moment later (DNS rebinding) is not asked again.

@@ -89,7 +89,7 @@ public sealed partial class ContentFetcher : IDisposable
         await gate.WaitAsync(cancellation);
         try
         {
-            using var limit = new CancellationTokenSource(_options.Timeout, _time);
+            using var limit = new CancellationTokenSource(request.Timeout is { } own && own < _options.Timeout ? own : _options.Timeout, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
             try
             {
@@ -112,6 +112,7 @@ public sealed partial class ContentFetcher : IDisposable
         for (var hops = 0; ; hops++)
         {
             _ = Admit(address, request.Hosts);
+            if (request.SecureOnly) RequireSecure(address);
             using var response = await SendAsync(address, request.MediaTypes, cancellation);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)) return await ReadAsync(address, response, request, cancellation);
             var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;

@@ -41,7 +41,7 @@ internal static partial class ContentInsertion
         Tag().Matches(template).SelectMany(tag => Mention().Matches(tag.Value)).Select(match => match.Groups["name"].Value);
 
     /// <summary>Not inside a tag, a comment, or an element that holds no markup.</summary>
-    private static bool StandsInText(string source, int place)
+    public static bool StandsInText(string source, int place)
     {
         var at = 0;
         while ((at = source.IndexOf('<', at)) >= 0 && at < place)

@@ -35,7 +35,7 @@ internal static class MailingTemplates
         };
         var options = new LiquidParseOptions
         {
-            Schema = SchemaOf(content.List, dialect, source.Content.Count > 0),
+            Schema = SchemaOf(content, dialect),
             Dialect = dialect,
             RequirePartials = true,
             Catalogue = content.Products is { } products && dialect != LiquidDialect.Contactlab ? new ProductCatalogue(products, content.List.IndexOf(ListDefinition.EmailField)) : null,
@@ -46,7 +46,8 @@ internal static class MailingTemplates
                 Notes = source.Notes,
             },
         };
-        var markup = content.List.Fields.Any(field => field.Content == FieldContent.RefText) ? SchemaOf(content.List, dialect, source.Content.Count > 0, inHtml: true) : options.Schema;
+        var hasMarkup = content.Fetching is not null || content.List.Fields.Any(field => field.Content == FieldContent.RefText);
+        var markup = hasMarkup ? SchemaOf(content, dialect, inHtml: true) : options.Schema;
         var html = content.Format == 1 ? LiquidAutoEscape.Html : LiquidAutoEscape.HtmlContext;
         return part => part == Html ? options with { TemplateName = part, Schema = markup, AutoEscape = html } : options with { TemplateName = part, AutoEscape = LiquidAutoEscape.None };
     }
@@ -62,12 +63,12 @@ internal static class MailingTemplates
     }
 
     /// <summary>Columns by internal name, bare and below <c>recipient</c>, then the system fields; for Campaign also by display name.</summary>
-    /// <param name="list">The list.</param>
+    /// <param name="content">The mailing.</param>
     /// <param name="dialect">The language.</param>
-    /// <param name="hasContent">Whether shared content may be named.</param>
     /// <param name="inHtml">Fetched text is markup there; elsewhere the same column is plain text already.</param>
-    private static LiquidSchema SchemaOf(ListDefinition list, LiquidDialect dialect, bool hasContent, bool inHtml = false)
+    private static LiquidSchema SchemaOf(FrozenMailing content, LiquidDialect dialect, bool inHtml = false)
     {
+        var (list, hasContent) = (content.List, content.Source.Content.Count > 0);
         var slots = new List<LiquidSlot>();
         for (var i = 0; i < list.Fields.Count; i++)
         {
@@ -78,6 +79,12 @@ internal static class MailingTemplates
         for (var i = 0; i < SystemFields.All.Length; i++)
         {
             slots.Add(new LiquidSlot(SystemFields.All[i], list.Fields.Count + i));
+        }
+
+        for (var i = 0; i < (content.Fetching?.Slots.Count ?? 0); i++)
+        {
+            var slot = content.Fetching!.Slots[i];
+            slots.Add(new LiquidSlot(slot.Name, SystemFields.After(list) + i, LiquidSlotType.String, inHtml && slot.Kind == FieldContent.RefText));
         }
 
         if (dialect != LiquidDialect.Campaign) return new LiquidSchema(slots, dialect != LiquidDialect.Liquid ? [] : hasContent ? ["campaign", ContentInsertion.Root] : ["campaign"], ignoreCase: true);

@@ -35,7 +35,8 @@ internal sealed class RecipientRow : LiquidRow
 
     public override ReadOnlySpan<byte> Utf8(int slot)
     {
-        if (slot >= _columns) return _system[slot - _columns].Span;
+        // Behind the system fields stands what was fetched, where anything was.
+        if (slot >= _columns) return slot - _columns < _system.Length ? _system[slot - _columns].Span : default;
         return _starts[slot] < 0 ? default : _fields.Span.Slice(_starts[slot], _lengths[slot]);
     }
 }

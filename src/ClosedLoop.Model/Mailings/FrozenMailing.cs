@@ -35,6 +35,10 @@ public sealed record FrozenMailing
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FrozenProducts? Products { get; init; }
 
+    /// <summary>What is fetched for each recipient of an order; null for all others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FrozenFetching? Fetching { get; init; }
+
     /// <summary>A content as it is frozen today, but for what has to be fetched.</summary>
     public static FrozenMailing Of(SourceMailing source, ClientDefinition client)
     {

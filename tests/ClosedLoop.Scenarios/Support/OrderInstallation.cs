@@ -8,14 +8,17 @@ namespace ClosedLoop.Scenarios.Support;
 internal static class OrderInstallation
 {
     /// <summary>Applies the account beside the client.</summary>
-    public static async Task<Installation> CreateAsync(string more = "", string configuration = "")
+    /// <param name="more">Settings of the client.</param>
+    /// <param name="configuration">Settings below <c>xmlDelivery</c>, each with a comma behind it.</param>
+    /// <param name="account">Settings of the account, each with a comma before it.</param>
+    public static async Task<Installation> CreateAsync(string more = "", string configuration = "", string account = "")
     {
         var installation = await Installation.CreateAsync(more: more);
         var examples = Path.Combine(Repository.PathOf("tests"), "ClosedLoop.Intake.Tests", "Orders", "Examples");
-        var account = await File.ReadAllTextAsync(Path.Combine(examples, "account.json"));
-        account = account.Replace("\"key\": \"example\"", "\"key\": \"demo\"", StringComparison.Ordinal)
+        var definition = await File.ReadAllTextAsync(Path.Combine(examples, "account.json"));
+        definition = definition.Replace("\"key\": \"example\"", $"\"key\": \"demo\"{account}", StringComparison.Ordinal)
             .Replace("\"xmlDelivery\": {", $"\"xmlDelivery\": {{ \"enabled\": true, \"pollSeconds\": 1, {configuration}", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(installation.Definitions, "demo", "account.json"), account);
+        await File.WriteAllTextAsync(Path.Combine(installation.Definitions, "demo", "account.json"), definition);
         (await installation.RunAsync("apply", installation.Definitions)).Succeeded();
         return installation;
     }

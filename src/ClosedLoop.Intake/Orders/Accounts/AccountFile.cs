@@ -44,6 +44,8 @@ public static class AccountFile
             if (account.Databases.All(database => database.Id != group.Database)) faults.Add(FormattableString.Invariant($"groups[id={group.Id}].database: no database {group.Database}"));
         }
 
+        foreach (var host in account.ContentHosts.Where(host => Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) is UriHostNameType.Unknown or UriHostNameType.Basic))
+            faults.Add($"contentHosts: '{host}' is no host; expected a name such as cms.example.com, or *.example.com for every name below one");
         faults.AddRange(OrderConfigurationCheck.Faults(account.XmlDelivery));
         if (account.XmlDelivery.CsvSeparator is not (',' or ';' or '\t' or '|')) faults.Add("xmlDelivery.csvSeparator: expected comma, semicolon, tab or bar");
         if (account.XmlDelivery.CsvEncoding is { } charset && !OrderCharset.IsKnown(charset)) faults.Add("xmlDelivery.csvEncoding: expected utf-8, iso-8859-15 or shift_jis");

@@ -87,11 +87,22 @@ internal sealed partial class AccountRules
             {
                 Add(OrderErrorCodes.E19, element, $"<{element}> fetches from an address that is not https or not on a host of the account (contentHosts)");
             }
+            else if (found.Kind is PlaceholderKind.External or PlaceholderKind.Inline && found.Inner.Contains("${", StringComparison.Ordinal))
+            {
+                Add(OrderErrorCodes.E19, element, $"<{element}> has a field of the recipient in an address that is fetched once for all; <@…@> and ^(…)^ take fields");
+            }
         }
     }
 
+    /// <summary>Plain http only to an IP address, which the service takes only where its operator has opened it (<c>ContentFetch:AllowPrivate</c>).</summary>
     private bool MayFetch(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && _account.ContentHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase);
+        Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        && _account.ContentHosts.Any(host => IsOn(host, uri));
+
+    private static bool IsOn(string entry, Uri uri) => entry.StartsWith("*.", StringComparison.Ordinal)
+        ? uri.HostNameType == UriHostNameType.Dns && uri.IdnHost.EndsWith(entry[1..], StringComparison.OrdinalIgnoreCase)
+        : string.Equals(entry, uri.IdnHost, StringComparison.OrdinalIgnoreCase) || string.Equals(entry, uri.Host, StringComparison.OrdinalIgnoreCase);
 
     private static string Shown(string name) => name.Length <= 64 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? name : "with a strange name";
 }

@@ -38,12 +38,7 @@ internal static class ChannelContents
 
     private static OrderContent Of(OperationWork work, SourceMailing source, string shown)
     {
-        foreach (var text in new[] { source.Text, source.Push?.Apns, source.Push?.Fcm })
-        {
-            if (Placeholder.Find(text).Any(found => found.Fetches)) throw new OperationFailure(OrderErrorCodes.E19, "the message holds a placeholder that fetches its content, which is switched off in this installation");
-        }
-
         var list = new ListDefinition { Fields = [.. work.Layout.Names.Select(name => new FieldDefinition { Name = name, Type = FieldType.Text })] };
-        return new OrderContent(FrozenMailing.Of(source, work.Client.Value.Sender, list), shown, Page: null);
+        return new OrderContent(FrozenMailing.Of(source, work.Client.Value.Sender, list), shown, Publish: false);
     }
 }

@@ -16,15 +16,14 @@ internal static class EmailContents
         message.Label ?? TemplateOf(work, message)?.Defaults.Label ?? First(work, message, message.Subject, lend => lend.Subject) ?? work.Operation.Name;
 
     /// <exception cref="OperationFailure">Content, format and charset do not agree (E-17).</exception>
-    public static Task<OrderContent> BuildAsync(OperationWork work, CancellationToken cancellation)
+    public static OrderContent Build(OperationWork work)
     {
-        cancellation.ThrowIfCancellationRequested();
         var message = (EmailMessage)work.Order.Message;
         var charset = CharsetOf(work, message);
         var (html, text) = PartsOf(work, message);
         var subject = First(work, message, message.Subject, lend => lend.Subject)!;
         CheckCharset(charset, ("subject", subject), ("text", text?.Content));
-        CheckFetching(("subject", subject), ("html", html?.Content), ("text", text?.Content));
+        if (Placeholder.Find(subject).Any(found => found.Fetches)) throw new OperationFailure(OrderErrorCodes.E19, "<subject> holds a placeholder that fetches its content; only the parts of the body may");
         var notes = work.Order.Notes.ToDictionary(note => note.Label, note => note.Value, StringComparer.Ordinal);
         var source = new SourceMailing
         {
@@ -51,8 +50,7 @@ internal static class EmailContents
         };
         var sender = work.Client.Value.Sender with { AllowedDomains = [.. work.Client.Value.Sender.AllowedDomains, .. work.Account.SenderDomains] };
         var list = new ListDefinition { Fields = [.. work.Layout.Names.Select(name => new FieldDefinition { Name = name, Type = FieldType.Text })] };
-        var page = message.PublishOnWeb && source.Html is not null ? WebPages.Make(source.Html, notes) : null;
-        return Task.FromResult(new OrderContent(FrozenMailing.Of(source, sender, list), subject, page));
+        return new OrderContent(FrozenMailing.Of(source, sender, list), subject, message.PublishOnWeb);
     }
 
     private static AccountTemplate? TemplateOf(OperationWork work, EmailMessage message) =>
@@ -75,13 +73,13 @@ internal static class EmailContents
         return html is null && text is null ? throw new OperationFailure(OrderErrorCodes.E17, "the format that is chosen has no content") : (html, text);
     }
 
-    /// <summary>Content from elsewhere is switched off (xml-delivery spec section 10). Said here, because where links are tracked an address inside a code would be taken for one.</summary>
-    private static void CheckFetching(params ReadOnlySpan<(string Part, string? Text)> parts)
+    /// <summary>What was fetched is fixed content like all other: its characters have to be of the charset, too.</summary>
+    /// <exception cref="OperationFailure">Those of the text part are not (E-17).</exception>
+    public static FrozenMailing InCharset(FrozenMailing frozen)
     {
-        foreach (var (part, text) in parts)
-        {
-            if (Placeholder.Find(text).Any(found => found.Fetches)) throw new OperationFailure(OrderErrorCodes.E19, $"<{part}> holds a placeholder that fetches its content, which is switched off in this installation");
-        }
+        if (frozen.Source.Charset is not { } charset) return frozen;
+        CheckCharset(charset, ("text", frozen.Source.Text));
+        return frozen with { Source = frozen.Source with { Html = frozen.Source.Html is { } html ? HtmlPart.WithReferences(html, charset) : null } };
     }
 
     private static void CheckCharset(string charset, params ReadOnlySpan<(string Part, string? Text)> parts)

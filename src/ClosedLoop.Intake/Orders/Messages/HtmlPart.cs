@@ -35,7 +35,7 @@ internal static class HtmlPart
     }
 
     /// <summary>A character that the charset does not have is written as a numeric reference.</summary>
-    private static string WithReferences(string content, string charset)
+    public static string WithReferences(string content, string charset)
     {
         var output = new StringBuilder(content.Length);
         while (OrderCharset.FirstMissing(charset, content) is { } at)

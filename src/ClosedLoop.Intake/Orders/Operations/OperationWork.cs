@@ -2,6 +2,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Orders;
 using ClosedLoop.Intake.Orders.Folders;
+using ClosedLoop.Intake.Orders.Messages;
 using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Orders;
@@ -41,6 +42,9 @@ internal sealed class OperationWork(OperationRow operation, AccountDefinition ac
 
     /// <summary>Set with the order.</summary>
     public ContactLayout Layout { get; set; } = null!;
+
+    /// <summary>Set when it was made first.</summary>
+    public OrderContent? Content { get; set; }
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Configuration.TimeZone);
 

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Content;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Orders;
 using ClosedLoop.Intake.Orders.Messages;
@@ -23,13 +24,15 @@ public sealed partial class OrderIntake
     private async Task FixContentAsync(OperationWork work, CancellationToken cancellation)
     {
         if (work.Operation.Step >= OperationStep.ContentFixed) return;
-        var (frozen, shown, page) = await BuildAsync(work, cancellation);
-        var (body, hash) = MailingStore.Write(frozen);
+        var content = await BuildAsync(work, cancellation);
+        var (shown, page) = (content.Shown, content.Page);
+        var (body, hash) = MailingStore.Write(content.Frozen);
         if (page is not null) await writer.WriteAsync(context => DeliveryStore.PutPage(context, page.Token, work.Operation.ClientId, page.Body));
         await ReachAsync(
             work, OperationStep.ContentFixed, cancellation,
             (context, now) =>
             {
+                FileContents.Add(context, content.Files);
                 MailingStore.Freeze(context, mailingId: null, body, hash);
                 context.Execute(
                     "UPDATE operation SET content_at = $2, content_hash = $3, content_text = $4 WHERE operation_id = $1", work.Id, now, hash, shown);
@@ -104,11 +107,4 @@ public sealed partial class OrderIntake
     };
 
     private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static Task<OrderContent> BuildAsync(OperationWork work, CancellationToken cancellation) => work.Order.Message switch
-    {
-        SmsMessage sms => Task.FromResult(ChannelContents.Sms(work, sms)),
-        PushMessage push => Task.FromResult(ChannelContents.Push(work, push)),
-        _ => EmailContents.BuildAsync(work, cancellation),
-    };
 }

@@ -31,6 +31,7 @@ public sealed partial class OrderIntake(
     DeliveryStarter starter,
     IOrderChannels channels,
     IContentJudge judge,
+    ICodedContent codedContent,
     OrderOptions options,
     TimeProvider time,
     ILogger<OrderIntake> logger)

@@ -23,7 +23,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ClosedLoop.Intake.Tests.Orders.Operations;
 
 /// <summary>The whole way of an order over a real database and a real folder; only the grains and the renderer are stood in for.</summary>
-internal sealed class OrderHarness : IAsyncDisposable, IContentJudge
+internal sealed class OrderHarness : IAsyncDisposable, IContentJudge, ICodedContent
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -107,7 +107,7 @@ internal sealed class OrderHarness : IAsyncDisposable, IContentJudge
     }
 
     public OrderIntake Intake() => new(
-        Accounts, Contacts, Operations, Deliveries, Notices, Writer, Starter(), Channels, this,
+        Accounts, Contacts, Operations, Deliveries, Notices, Writer, Starter(), Channels, this, this,
         new OrderOptions { WorkPath = WorkPath, Limits = Limits, Reached = Reached }, Clock, NullLogger<OrderIntake>.Instance);
 
     public DeliveryStarter Starter() => new(
@@ -196,6 +196,12 @@ internal sealed class OrderHarness : IAsyncDisposable, IContentJudge
 
     /// <summary>Mails to people, by address.</summary>
     public ILookup<string, DueNotice> Mails() => Notices.Due(100).ToLookup(notice => notice.Address);
+
+    /// <summary>What stands in place of the codes that fetch; <c>null</c> leaves the message as it is.</summary>
+    public Func<FrozenMailing, IReadOnlyList<string>, CodedMailing>? Fetched { get; set; }
+
+    Task<CodedMailing> ICodedContent.FetchAsync(FrozenMailing content, IReadOnlyList<string> hosts, CancellationToken cancellation) =>
+        Task.FromResult(Fetched?.Invoke(content, hosts) ?? new CodedMailing(content, []));
 
     string? IContentJudge.FaultOf(FrozenMailing content) => ContentFault;
 
