@@ -48,6 +48,7 @@ public static class IntakeServices
         services.TryAddSingleton<DeliveryDesk>();
         services.TryAddSingleton<ContactLoader>();
         services.TryAddSingleton<StatisticsReports>();
+        services.TryAddSingleton<OrderFolderUpkeep>();
         services.TryAddSingleton<OrderIntake>();
         return services;
     }

@@ -42,7 +42,7 @@ public sealed class OrdersFetch
         var html = mail.HtmlBody!;
 
         // What was fetched is content: nobody reads codes in it, nor in what fields say.
-        Assert.Contains("<p>For all: $&#123;firstname}$ of &lt;{code}&gt; <a href=\"https://shop.example.com/\">shop</a></p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p>For all: $&#123;firstname}$ of &lt;&#123;code}&gt; <a href=\"https://shop.example.com/\">shop</a></p>", html, StringComparison.Ordinal);
         Assert.Contains("<div><b>Teaser of Ada</b> in spring ${order_no}$</div>", html, StringComparison.Ordinal);
         Assert.Contains("href=\"https://shop.example.com/for/Ada\"", html, StringComparison.Ordinal);
         Assert.Equal("For all: ${firstname}$ of <{code}> shop https://shop.example.com/|Teaser of Ada in ${order_no}$", mail.TextBody!.Trim());
@@ -149,7 +149,7 @@ public sealed class OrdersFetch
         }
         else if (path == "/common")
         {
-            await context.Response.WriteAsync("<p onclick=x>For all: ${firstname}$ of &lt;{code}&gt; <a href='https://shop.example.com/'>shop</a></p><script>x</script>");
+            await context.Response.WriteAsync("<p onclick=x>For all: ${firstname}$ of &lt;&#123;code}&gt; <a href='https://shop.example.com/'>shop</a></p><script>x</script>");
         }
         else
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Contacts;
+using ClosedLoop.Data.Content;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Accounts;
 
@@ -12,7 +13,10 @@ namespace ClosedLoop.Data.Accounts;
 public sealed class AccountStore(Database database, LedgerWriter writer)
 {
     /// <summary>Stores a new version when the definition differs from the current one, and gives new fields of its databases their places.</summary>
-    public Task<Versioned<AccountDefinition>> ApplyAsync(long clientId, AccountDefinition account)
+    /// <param name="clientId">The client.</param>
+    /// <param name="account">Its account.</param>
+    /// <param name="files">Octets of its files that may not be stored yet.</param>
+    public Task<Versioned<AccountDefinition>> ApplyAsync(long clientId, AccountDefinition account, params IReadOnlyList<byte[]> files)
     {
         ArgumentNullException.ThrowIfNull(account);
         var json = JsonSerializer.Serialize(account, DefinitionJson.Options);
@@ -22,6 +26,7 @@ public sealed class AccountStore(Database database, LedgerWriter writer)
             var current = (int)context.Scalar("SELECT version FROM account WHERE client_id = $1", clientId);
             if (context.Scalar("SELECT COUNT(*) FROM account_version WHERE client_id = $1 AND version = $2 AND hash = $3", clientId, current, hash) > 0)
                 return new Versioned<AccountDefinition>(account, current, Changed: false);
+            FileContents.Add(context, files);
             context.Execute(
                 "INSERT INTO account_version (client_id, version, hash, definition, recorded) VALUES ($1, $2, $3, $4, $5)", clientId, current + 1, hash, json, context.Stamp);
             context.Execute(

@@ -46,6 +46,20 @@ public sealed partial class DeliveryStore
         return notes;
     }
 
+    /// <summary>An automatic filter by its number; <c>null</c> for one that nobody made, and while its order works or after it failed: its rows are not there then.</summary>
+    public AutoFilter? FindFilter(long clientId, long filterId)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(
+            connection,
+            """
+            SELECT f.database_id, f.code FROM auto_filter f LEFT JOIN operation o ON o.operation_id = f.code / 2
+            WHERE f.filter_id = $1 AND f.client_id = $2 AND (o.operation_id IS NULL OR o.status IN (1, 3))
+            """);
+        using var reader = statement.Query(filterId, clientId);
+        return reader.Read() ? new AutoFilter(filterId, reader.GetInt64(0), reader.GetInt64(1)) : null;
+    }
+
     /// <summary>What is published under a token, or <c>null</c>.</summary>
     public byte[]? Page(string token)
     {

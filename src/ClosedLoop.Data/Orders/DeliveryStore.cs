@@ -101,10 +101,10 @@ public sealed partial class DeliveryStore(Database database, LedgerWriter writer
     }
 
     /// <summary>Publishes static content under a token.</summary>
-    public static void PutPage(WriteContext context, string token, long clientId, byte[] body)
+    public static void PutPage(WriteContext context, string token, long clientId, byte[] body, long now)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Execute("INSERT INTO web_page (token, client_id, body, recorded) VALUES ($1, $2, $3, $4) ON CONFLICT (token) DO NOTHING", token, clientId, body, context.Stamp);
+        context.Execute("INSERT INTO web_page (token, client_id, body, created_at, recorded) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (token) DO NOTHING", token, clientId, body, now, context.Stamp);
     }
 
     private static DeliveryRow Read(DbDataReader reader) => new()

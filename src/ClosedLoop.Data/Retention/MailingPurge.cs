@@ -166,6 +166,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
             """
             DELETE FROM content WHERE hash = (SELECT content_hash FROM mailing WHERE mailing_id = $1)
                 AND NOT EXISTS (SELECT 1 FROM mailing o WHERE o.content_hash = content.hash AND o.purged < 2)
+                AND NOT EXISTS (SELECT 1 FROM operation p WHERE p.content_hash = content.hash AND p.ended_at IS NULL)
             """, mailingId);
 
         // Attachments and pictures are named by their hash in what is frozen and in the definitions, which are kept: only with a content can the last name of a file go.
@@ -175,6 +176,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
             $"""
             DELETE FROM file_content WHERE NOT EXISTS (SELECT 1 FROM content c WHERE {body} LIKE '%' || file_content.hash || '%')
                 AND NOT EXISTS (SELECT 1 FROM source_mailing_version v WHERE v.definition LIKE '%' || file_content.hash || '%')
+                AND NOT EXISTS (SELECT 1 FROM account_version v WHERE v.definition LIKE '%' || file_content.hash || '%')
             """);
     }
 }

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Intake.Orders.Folders;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ClosedLoop.Intake.Zones;
 
 /// <summary>Removes files whose time is over (closed-loop spec section 18): logs, response files, archived recipient files, error files. What an operator has still to decide about stays.</summary>
-public sealed partial class FolderUpkeep(DefinitionStore definitions, FileRegister register, IDropZones zones, TimeProvider time, ILogger<FolderUpkeep> logger) : BackgroundService
+public sealed partial class FolderUpkeep(DefinitionStore definitions, FileRegister register, IDropZones zones, OrderFolderUpkeep orders, TimeProvider time, ILogger<FolderUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly ZoneFolder[] Kept = [ZoneFolder.Log, ZoneFolder.Out, ZoneFolder.Archive, ZoneFolder.Error];
@@ -56,6 +57,7 @@ public sealed partial class FolderUpkeep(DefinitionStore definitions, FileRegist
             }
         }
 
+        removed += await orders.RunAsync(client, before, cancellation);
         if (removed > 0) LogRemoved(client.Key, removed, client.Retention.Days);
         return removed;
     }

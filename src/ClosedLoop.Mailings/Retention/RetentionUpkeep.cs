@@ -11,7 +11,7 @@ namespace ClosedLoop.Mailings.Retention;
 /// Gives up what is known of recipients when its time is over (closed-loop spec section 18), for each client as its newest definition wants it. What protects
 /// recipients stays: unsubscribes, blocklist, bounce counters.
 /// </summary>
-public sealed partial class RetentionUpkeep(DefinitionStore definitions, MailingPurge purge, TimeProvider time, ILogger<RetentionUpkeep> logger) : BackgroundService
+public sealed partial class RetentionUpkeep(DefinitionStore definitions, MailingPurge purge, OrderPurge orders, TimeProvider time, ILogger<RetentionUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly ILogger _logger = logger;
@@ -40,7 +40,17 @@ public sealed partial class RetentionUpkeep(DefinitionStore definitions, Mailing
 
         foreach (var mailing in purge.StubsDue(client.Id, Before(client.Retention.UnsubscribeDays))) await purge.RemoveStubsAsync(mailing, cancellation);
         await purge.RemoveRecordsAsync(client.Id, before, cancellation);
+        await CleanOrdersAsync(client, cancellation);
         return removed;
+    }
+
+    /// <summary>After the mailings, because operations wait for theirs.</summary>
+    private async Task CleanOrdersAsync(ClientDefinition client, CancellationToken cancellation)
+    {
+        var operations = await orders.RemoveOperationsAsync(client.Id, Before(client.Retention.OrderDays), cancellation);
+        if (operations > 0) LogOrdersRemoved(client.Key, operations, client.Retention.OrderDays);
+        var pages = await orders.RemovePagesAsync(client.Id, Before(client.Retention.WebPageDays), cancellation);
+        if (pages > 0) LogPagesRemoved(client.Key, pages, client.Retention.WebPageDays);
     }
 
     private long Before(int days) => time.NowMicroseconds() - (long)TimeSpan.FromDays(days).TotalMicroseconds;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClosedLoop.Model.Orders;
 
 namespace ClosedLoop.Model.Accounts;
@@ -15,6 +16,10 @@ public sealed record AccountGroup
     public required long Database { get; init; }
 
     public bool Transactional { get; init; }
+
+    /// <summary>Files that go with every mail; for e-mail only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GroupAttachment>? Attachments { get; init; }
 
     public MessageDefaults Defaults { get; init; } = new();
 }

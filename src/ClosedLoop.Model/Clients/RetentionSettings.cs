@@ -11,4 +11,10 @@ public sealed record RetentionSettings
 
     /// <summary>Days after the end of a mailing for which its unsubscribe links work: so long the address behind each is kept. <see cref="Days"/> to 3650.</summary>
     public int UnsubscribeDays { get; init; } = 365;
+
+    /// <summary>Days after the end of an order for which its operation, transitions and deliveries are listed. <see cref="Days"/> to 3650.</summary>
+    public int OrderDays { get; init; } = 90;
+
+    /// <summary>Days for which content that an order has put on the web can be read, from its last delivery on. <see cref="Days"/> to 3650.</summary>
+    public int WebPageDays { get; init; } = 365;
 }

@@ -19,7 +19,7 @@ public sealed class DefinitionFolder
     private readonly List<SourceMailing> _mailings = [];
     private readonly List<(ClientDefinition Client, OptimoveFile File)> _connectors = [];
 
-    private readonly List<(long ClientId, AccountDefinition Account)> _accounts = [];
+    private readonly List<(long ClientId, AccountDefinition Account, IReadOnlyList<byte[]> Contents)> _accounts = [];
 
     /// <summary>Files of each mailing.</summary>
     private readonly List<IReadOnlyList<byte[]>> _contents = [];
@@ -70,9 +70,9 @@ public sealed class DefinitionFolder
             applied.Add(new AppliedDefinition("mailing", mailing.Id, mailing.Name, stored.Version, stored.Changed));
         }
 
-        foreach (var (clientId, account) in _accounts)
+        foreach (var (clientId, account, contents) in _accounts)
         {
-            var stored = await accounts.ApplyAsync(clientId, account);
+            var stored = await accounts.ApplyAsync(clientId, account, contents);
             applied.Add(new AppliedDefinition("account", clientId, account.Name ?? account.Key, stored.Version, stored.Changed));
         }
 
@@ -108,7 +108,8 @@ public sealed class DefinitionFolder
         faults.AddRange(found.Select(fault => $"{file}: CL4100: {fault}"));
         if (account is null) return;
         if (account.Key != client.Key) faults.Add($"{file}: key is '{account.Key}'; expected '{client.Key}', the client it stands beside.");
-        _accounts.Add((client.Id, account));
+        var (complete, contents) = MailingFiles.Read(file, account, client, faults);
+        _accounts.Add((client.Id, complete, contents));
     }
 
     private void ReadMailing(string file, ClientDefinition client, List<string> faults)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using ClosedLoop.Data.Content;
 using ClosedLoop.Delivery.Content;
+using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Mailings;
 
@@ -40,6 +42,35 @@ internal static class MailingFiles
         return (mailing with { Attachments = attachments, Images = images }, contents);
     }
 
+    /// <summary>The account with what is known of its groups' files, and their octets.</summary>
+    /// <param name="file">The definition; files lie in its folder or below.</param>
+    /// <param name="account">What it says.</param>
+    /// <param name="client">Whose it is.</param>
+    /// <param name="faults">Takes what is wrong with a file, with the name of the definition.</param>
+    public static (AccountDefinition Account, IReadOnlyList<byte[]> Contents) Read(string file, AccountDefinition account, ClientDefinition client, List<string> faults)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var contents = new List<byte[]>();
+        return (account with { Groups = [.. account.Groups.Select(Complete)] }, contents);
+
+        AccountGroup Complete(AccountGroup group)
+        {
+            if (group.Attachments is not { Count: > 0 } attachments) return group;
+            var place = string.Create(CultureInfo.InvariantCulture, $"{file}: CL4100: groups[id={group.Id}].attachments");
+            var stored = new List<GroupAttachment>();
+            foreach (var each in attachments)
+            {
+                if (Attachment(folder, new AttachmentEntry { File = each.File, Name = each.Name }, client.Content.MaxAttachmentBytes, contents, out var fault) is { } found) stored.Add(each with { Stored = found });
+                else faults.Add($"{place}: {fault}");
+            }
+
+            if (stored.Count > client.Content.MaxAttachments) faults.Add(string.Create(CultureInfo.InvariantCulture, $"{place}: {stored.Count} files; expected at most {client.Content.MaxAttachments} (content.maxAttachments)."));
+            var bytes = stored.Sum(each => (long)each.Stored!.Size);
+            if (bytes > client.Content.MaxAttachmentBytes) faults.Add(string.Create(CultureInfo.InvariantCulture, $"{place}: {bytes} bytes; expected at most {client.Content.MaxAttachmentBytes} together (content.maxAttachmentBytes)."));
+            return group with { Attachments = stored };
+        }
+    }
+
     private static FrozenFile? Attachment(string folder, AttachmentEntry entry, int most, List<byte[]> contents, out string? fault)
     {
         var name = entry.Name ?? Path.GetFileName(entry.File!);
@@ -63,8 +94,8 @@ internal static class MailingFiles
         fault = null;
 
         // A definition may come from somebody who must not see the rest of this machine.
-        if (Path.IsPathRooted(relative) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || IsLink(folder, path)) fault = $"'{relative}' leads out of the mailing's folder.";
-        else if (!File.Exists(path)) fault = $"the file '{relative}' is not in the mailing's folder.";
+        if (Path.IsPathRooted(relative) || !path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || IsLink(folder, path)) fault = $"'{relative}' leads out of the definition's folder.";
+        else if (!File.Exists(path)) fault = $"the file '{relative}' is not in the definition's folder.";
         else if (new FileInfo(path).Length > most) fault = $"'{relative}' has {new FileInfo(path).Length} bytes; expected at most {most} as the settings below content say.";
         if (fault is not null) return null;
         var body = File.ReadAllBytes(path);

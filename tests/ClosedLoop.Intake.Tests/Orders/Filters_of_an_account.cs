@@ -102,7 +102,7 @@ public sealed class Filters_of_an_account
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         var good = 0;
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 100_000; round++)
         {
             var text = string.Join(random.Next(5) == 0 ? "" : " ", Enumerable.Range(0, random.Next(1, 9)).Select(_ => words[random.Next(words.Length)]));
             try

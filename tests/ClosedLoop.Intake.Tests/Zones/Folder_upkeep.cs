@@ -1,3 +1,6 @@
+using ClosedLoop.Data.Accounts;
+using ClosedLoop.Data.Orders;
+using ClosedLoop.Intake.Orders.Folders;
 using ClosedLoop.Intake.Tests.Files;
 using ClosedLoop.Intake.Tests.Subscribers;
 using ClosedLoop.Intake.Zones;
@@ -51,7 +54,10 @@ public sealed class Folder_upkeep
         Assert.Contains(Failing, before);
     }
 
-    private FolderUpkeep Upkeep(IntakeHarness h) => new(h.Definitions, h.Register, new OneZone(h.Zone), _clock, NullLogger<FolderUpkeep>.Instance);
+    private FolderUpkeep Upkeep(IntakeHarness h) => new(h.Definitions, h.Register, new OneZone(h.Zone), Orders(h), _clock, NullLogger<FolderUpkeep>.Instance);
+
+    /// <summary>Of a client without an account there is nothing to remove.</summary>
+    private OrderFolderUpkeep Orders(IntakeHarness h) => new(new AccountStore(h.Database, h.Writer), new OperationStore(h.Database, h.Writer, _clock), new OrderFolders("", _clock));
 
     private sealed class OneZone(IDropZone zone) : IDropZones
     {

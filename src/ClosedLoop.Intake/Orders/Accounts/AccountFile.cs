@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClosedLoop.Intake.Orders.Filters;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Accounts;
+using ClosedLoop.Model.Orders;
 
 namespace ClosedLoop.Intake.Orders.Accounts;
 
@@ -41,6 +42,7 @@ public static class AccountFile
         foreach (var filter in account.Filters) Filter(account, filter, faults);
         foreach (var group in account.Groups)
         {
+            if (group is { Attachments.Count: > 0, Channel: not OrderChannel.Email }) faults.Add(FormattableString.Invariant($"groups[id={group.Id}].attachments: only e-mail has attachments"));
             if (account.Databases.All(database => database.Id != group.Database)) faults.Add(FormattableString.Invariant($"groups[id={group.Id}].database: no database {group.Database}"));
         }
 
@@ -79,7 +81,7 @@ public static class AccountFile
     private static void Filter(AccountDefinition account, SavedFilter filter, List<string> faults)
     {
         var place = FormattableString.Invariant($"filters[id={filter.Id}]");
-        if (filter.Id <= 0) faults.Add($"{place}: the id must be above 0; 0 means the whole database");
+        if (filter.Id is <= 0 or >= Data.Orders.AutoFilter.FirstId) faults.Add(FormattableString.Invariant($"{place}: the id must be above 0, which means the whole database, and below {Data.Orders.AutoFilter.FirstId}, where those begin that orders make"));
         var database = account.Databases.FirstOrDefault(database => database.Id == filter.Database);
         if (database is null) faults.Add(FormattableString.Invariant($"{place}.database: no database {filter.Database}"));
         else Expression(filter.Expression, database, $"{place}.expression", faults);

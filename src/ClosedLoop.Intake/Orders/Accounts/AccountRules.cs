@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Orders;
 using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Orders;
 
@@ -10,10 +11,14 @@ internal sealed partial class AccountRules
     private readonly AccountDefinition _account;
     private readonly Order _order;
     private readonly AccountTemplate? _template;
+    private readonly Func<long, AutoFilter?>? _automatic;
 
-    public AccountRules(OrderReading reading, AccountDefinition account)
+    /// <param name="reading">The order.</param>
+    /// <param name="account">Its account.</param>
+    /// <param name="automatic">Finds filters that earlier orders made; <c>null</c> where nobody knows them.</param>
+    public AccountRules(OrderReading reading, AccountDefinition account, Func<long, AutoFilter?>? automatic = null)
     {
-        (_reading, _account) = (reading, account);
+        (_reading, _account, _automatic) = (reading, account, automatic);
         _order = reading.Order ?? throw new ArgumentException("the order has errors", nameof(reading));
         Group = account.Groups.FirstOrDefault(group => group.Id == _order.Newsletter);
         _template = (_order.Message as EmailMessage)?.Template is { } id ? account.Templates.FirstOrDefault(template => template.Id == id) : null;
@@ -107,6 +112,13 @@ internal sealed partial class AccountRules
         }
 
         var saved = _account.Filters.FirstOrDefault(saved => saved.Id == filter.FilterId);
+        if (saved is null && filter.FilterId >= AutoFilter.FirstId)
+        {
+            // Numbers from there on are the service's own.
+            if (_automatic is null) return;
+            if (_automatic(filter.FilterId) is { } made) saved = new SavedFilter { Id = made.FilterId, Database = made.DatabaseId, Type = made.Test ? FilterUse.Test : FilterUse.Normal, Expression = "" };
+        }
+
         if (saved is null) Add(OrderErrorCodes.E11, filter.Line, filter.Column, FormattableString.Invariant($"the account has no filter {filter.FilterId}"));
         else if (Database is not null && saved.Database != Database.Id) Add(OrderErrorCodes.E11, filter.Line, filter.Column, FormattableString.Invariant($"filter {filter.FilterId} belongs to another database than the group"));
         else if (saved.Type != FilterUse.Both && saved.Type != use) Add(OrderErrorCodes.E11, filter.Line, filter.Column, FormattableString.Invariant($"filter {filter.FilterId} is of type {saved.Type}; expected {use} or Both"));

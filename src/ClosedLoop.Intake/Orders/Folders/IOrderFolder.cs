@@ -22,6 +22,12 @@ public interface IOrderFolder
     /// <summary>Writes a file that appears whole, in the place of an earlier one of its name.</summary>
     Task PutAsync(string name, byte[] content, CancellationToken cancellation = default);
 
+    /// <summary>Names of the plain files in a folder below; empty when it is missing.</summary>
+    Task<IReadOnlyList<string>> ListBelowAsync(string folder, CancellationToken cancellation = default);
+
+    /// <summary>Removes a file of a folder below, if it is there.</summary>
+    Task DeleteBelowAsync(string folder, string name, CancellationToken cancellation = default);
+
     /// <summary>Moves a file into a folder below, which is made when it is missing; nothing happens when the file is not there.</summary>
     Task MoveAsync(string name, string folder, string newName, CancellationToken cancellation = default);
 }

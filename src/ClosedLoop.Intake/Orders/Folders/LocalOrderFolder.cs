@@ -66,6 +66,18 @@ internal sealed class LocalOrderFolder : IOrderFolder
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<string>> ListBelowAsync(string folder, CancellationToken cancellation = default)
+    {
+        var below = new DirectoryInfo(PathOf(folder));
+        return Task.FromResult<IReadOnlyList<string>>(below is { Exists: true, LinkTarget: null } ? [.. below.EnumerateFiles().Where(IsPlain).Select(file => file.Name)] : []);
+    }
+
+    public Task DeleteBelowAsync(string folder, string name, CancellationToken cancellation = default)
+    {
+        File.Delete(Path.Combine(PathOf(folder), PlainName.Is(name) ? name : throw Refused(nameof(name))));
+        return Task.CompletedTask;
+    }
+
     /// <summary>No folder, and no link: that could point at any file the service may read.</summary>
     private static bool IsPlain(FileInfo file)
     {

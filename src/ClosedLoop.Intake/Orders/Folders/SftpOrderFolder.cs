@@ -69,6 +69,26 @@ internal sealed class SftpOrderFolder(SftpConnection connection, string host, st
             return true;
         }, cancellation);
 
+    public Task<IReadOnlyList<string>> ListBelowAsync(string folder, CancellationToken cancellation = default) => connection.UseAsync(
+        async session => await session.FindAsync(PathOf(folder), cancellation) is { IsFolder: true }
+            ? (IReadOnlyList<string>)[.. (await session.ListAsync(PathOf(folder), cancellation)).Entries.Where(entry => entry.Attributes.IsFile).Select(entry => entry.Name)]
+            : [],
+        cancellation);
+
+    public Task DeleteBelowAsync(string folder, string name, CancellationToken cancellation = default) => connection.UseAsync(
+        async session =>
+        {
+            try
+            {
+                await session.RemoveAsync(PathOf(folder) + "/" + (PlainName.Is(name) ? name : throw new ArgumentException("The name is no plain file name.", nameof(name))), cancellation);
+                return true;
+            }
+            catch (SftpException e) when (e.Error == SftpError.NotFound)
+            {
+                return false;
+            }
+        }, cancellation);
+
     private static async Task ReplaceAsync(SftpSession session, string from, string to, CancellationToken cancellation)
     {
         try

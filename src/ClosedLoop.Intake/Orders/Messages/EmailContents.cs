@@ -50,7 +50,8 @@ internal static class EmailContents
         };
         var sender = work.Client.Value.Sender with { AllowedDomains = [.. work.Client.Value.Sender.AllowedDomains, .. work.Account.SenderDomains] };
         var list = new ListDefinition { Fields = [.. work.Layout.Names.Select(name => new FieldDefinition { Name = name, Type = FieldType.Text })] };
-        return new OrderContent(FrozenMailing.Of(source, sender, list), subject, message.PublishOnWeb);
+        var frozen = FrozenMailing.Of(source, sender, list) with { Attachments = [.. (work.Group.Attachments ?? []).Select(attachment => attachment.Stored).OfType<FrozenFile>()] };
+        return new OrderContent(frozen, subject, message.PublishOnWeb);
     }
 
     private static AccountTemplate? TemplateOf(OperationWork work, EmailMessage message) =>

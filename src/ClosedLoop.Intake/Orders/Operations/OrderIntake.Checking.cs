@@ -13,7 +13,7 @@ public sealed partial class OrderIntake
         var reading = OrderReader.Read(() => File.OpenRead(work.Place.OrderPath), options.Limits);
         if (reading.Order is null) throw new OperationFailure(reading.Problems.Kept);
         var isChecked = work.Operation.Step >= OperationStep.Checked;
-        var rules = new AccountRules(reading, work.Account);
+        var rules = new AccountRules(reading, work.Account, id => deliveries.FindFilter(work.Operation.ClientId, id));
         if (!isChecked)
         {
             rules.Check();

@@ -27,7 +27,7 @@ public sealed partial class OrderIntake
         var content = await BuildAsync(work, cancellation);
         var (shown, page) = (content.Shown, content.Page);
         var (body, hash) = MailingStore.Write(content.Frozen);
-        if (page is not null) await writer.WriteAsync(context => DeliveryStore.PutPage(context, page.Token, work.Operation.ClientId, page.Body));
+        if (page is not null) await writer.WriteAsync(context => DeliveryStore.PutPage(context, page.Token, work.Operation.ClientId, page.Body, Model.Instants.NowMicroseconds(time)));
         await ReachAsync(
             work, OperationStep.ContentFixed, cancellation,
             (context, now) =>
@@ -79,7 +79,7 @@ public sealed partial class OrderIntake
             Channel = order.Channel,
             DatabaseId = work.Database.Id,
             FilterId = filter,
-            Code = target is FilterTarget ? null : work.Code(test),
+            Code = target is FilterTarget saved ? deliveries.FindFilter(work.Operation.ClientId, saved.FilterId)?.Code : work.Code(test),
             ContentHash = work.Operation.ContentHash!,
             RemoveDuplicates = order.Delivery.RemoveDuplicates,
             Transactional = order.Delivery.Transactional,

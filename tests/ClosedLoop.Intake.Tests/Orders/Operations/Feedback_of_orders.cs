@@ -118,6 +118,10 @@ public sealed class Feedback_of_orders
 
         public Task<bool> DeleteAsync(string name, CancellationToken cancellation = default) => inner.DeleteAsync(name, cancellation);
 
+        public Task<IReadOnlyList<string>> ListBelowAsync(string folder, CancellationToken cancellation = default) => inner.ListBelowAsync(folder, cancellation);
+
+        public Task DeleteBelowAsync(string folder, string name, CancellationToken cancellation = default) => inner.DeleteBelowAsync(folder, name, cancellation);
+
         public Task MoveAsync(string name, string folder, string newName, CancellationToken cancellation = default) => inner.MoveAsync(name, folder, newName, cancellation);
 
         public Task PutAsync(string name, byte[] content, CancellationToken cancellation = default)

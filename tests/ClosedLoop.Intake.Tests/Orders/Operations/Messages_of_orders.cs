@@ -1,4 +1,5 @@
 using System.Text;
+using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Orders;
 
@@ -129,12 +130,56 @@ public sealed class Messages_of_orders
     [InlineData("^(https://content.example.com/)^")]
     [InlineData("<% x %>")]
     [InlineData("${shoe_size}$")]
-    public async Task Codes_that_fetch_run_or_name_nothing_end_the_order_also_where_their_host_is_allowed(string code)
+    public async Task Codes_that_fetch_run_or_name_nothing_end_the_order_where_no_host_is_allowed(string code)
     {
-        await using var harness = await OrderHarness.CreateAsync(account => account with { ContentHosts = ["content.example.com"] });
-        var operation = await harness.RunAsync(AnOrder.Of(message: $"<preferred_content>simple_text</preferred_content><body><text><content><![CDATA[x {code}]]></content></text></body>"), AnOrder.Rows(1));
+        await using var harness = await OrderHarness.CreateAsync();
+        var operation = await harness.RunAsync(AnOrder.Of(message: InText(code)), AnOrder.Rows(1));
         Assert.Equal(["E-19"], harness.Problems(operation.OperationId));
     }
+
+    [Trait("XmlCheck", "22")]
+    [Theory]
+    [InlineData("<@https://content.example.com/${firstname}$@>", true)]
+    [InlineData("<@https://content.example.com/${shoe_size}$@>", false)]
+    [InlineData("<@https://sub.content.example.com/@>", false)]
+    [InlineData("<@https://sub.wide.example.com/@>", true)]
+    [InlineData("<@https://wide.example.com/@>", false)]
+    [InlineData("<@http://content.example.com/@>", false)]
+    [InlineData("<@https://${firstname}$/@>", false)]
+    [InlineData("<@https://content.example.com@evil.example/@>", false)]
+    [InlineData("@{https://content.example.com/${firstname}$}@", false)]
+    [InlineData("@(https://content.example.com/${firstname}$)@", false)]
+    [InlineData("^(https://content.example.com/${firstname}$)^", true)]
+    public async Task Addresses_that_are_fetched_are_https_on_a_host_of_the_account(string code, bool isGood)
+    {
+        await using var harness = await OrderHarness.CreateAsync(account => account with { ContentHosts = ["content.example.com", "*.wide.example.com"] });
+        var operation = await harness.RunAsync(AnOrder.Of(message: InText(code)), AnOrder.Rows(1));
+        Assert.Equal(isGood ? [] : ["E-19"], harness.Problems(operation.OperationId).Distinct());
+    }
+
+    [Trait("XmlCheck", "22")]
+    [Fact]
+    public async Task What_is_fetched_for_all_is_asked_for_once_and_its_fault_leaves_no_trace_but_the_record()
+    {
+        await using var harness = await OrderHarness.CreateAsync(account => account with { ContentHosts = ["content.example.com"] });
+        var asked = 0;
+        harness.Fetched = (content, hosts) =>
+        {
+            asked++;
+            Assert.Equal(["content.example.com"], hosts);
+            return new CodedMailing(content with { Source = content.Source with { Text = "what was there" } }, [[1, 2, 3]]);
+        };
+        var good = await harness.RunAsync(AnOrder.Of(message: InText("@{https://content.example.com/}@")), AnOrder.Rows(1));
+        Assert.Equal((1, "what was there"), (asked, harness.Content(harness.Delivery(good.OperationId).DeliveryId).Source.Text));
+        Assert.Equal(1, harness.Scalar("SELECT COUNT(*) FROM file_content"));
+        harness.Fetched = (_, _) => throw new ContentException(ContentFault.Status, "https://content.example.com/ answers 500", "200");
+        var bad = await harness.RunAsync(AnOrder.Of(message: InText("@{https://content.example.com/}@")), AnOrder.Rows(2));
+        Assert.Equal(["E-19"], harness.Problems(bad.OperationId));
+        Assert.Contains("answers 500", harness.Report(), StringComparison.Ordinal);
+        Assert.Equal((1, 1), (harness.Scalar("SELECT COUNT(*) FROM contact"), harness.Scalar("SELECT COUNT(*) FROM delivery")));
+    }
+
+    private static string InText(string code) => $"<preferred_content>simple_text</preferred_content><body><text><content><![CDATA[x {code}]]></content></text></body>";
 
     [Fact]
     public async Task Sms_and_push_go_to_the_engine_with_their_channel_and_its_addresses()
