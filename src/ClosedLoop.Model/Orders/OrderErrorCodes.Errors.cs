@@ -95,7 +95,7 @@ public static partial class OrderErrorCodes
 
     public static readonly OrderErrorCode E19 = new(
         "E-19", "XMLD_CONFIGURATION_ERROR", "placeholder not allowed",
-        "A placeholder names an unknown field, fetches from where it may not, or is Ruby code.",
+        "A placeholder names an unknown field, fetches from where it may not or what cannot be had, or is Ruby code.",
         "Use fields of the database; only allowed hosts are fetched from, and code is never run.");
 
     public static readonly OrderErrorCode E20 = new(
