@@ -16,11 +16,12 @@ public sealed class OrderFolderUpkeep(AccountStore accounts, OperationStore oper
 
     private static readonly string[] Archives = ["processed", "failed"];
 
+    /// <summary>Removes what is older than a moment; a folder that is not polled is left alone.</summary>
     /// <returns>How many files went.</returns>
     public async Task<int> RunAsync(ClientDefinition client, DateTimeOffset before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (accounts.Find(client.Id) is not { } account) return 0;
+        if (accounts.Find(client.Id) is not { Value.XmlDelivery.Enabled: true } account) return 0;
         var folder = folders.Open(client, account.Value.XmlDelivery);
         var running = operations.Open(client.Id).SelectMany(operation => new[] { OrderFileName.ReportOf(operation.Name), OrderFileName.MarkerOf(operation.Name) }).ToHashSet(StringComparer.Ordinal);
         var removed = 0;

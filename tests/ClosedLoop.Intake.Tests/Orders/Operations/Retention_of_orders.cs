@@ -2,7 +2,6 @@ using ClosedLoop.Data.Retention;
 using ClosedLoop.Intake.Orders.Folders;
 using ClosedLoop.Model.Accounts;
 using ClosedLoop.Model.Clients;
-using ClosedLoop.Model.Orders;
 
 namespace ClosedLoop.Intake.Tests.Orders.Operations;
 
