@@ -5,13 +5,15 @@ namespace ClosedLoop.Delivery.Content.Codes;
 /// <summary>Finds the codes that fetch: <c>@{url}@</c>, <c>&lt;@url@&gt;</c>, <c>@(url)@</c> and <c>^(url)^</c>.</summary>
 internal static partial class FetchingCodes
 {
+    private static readonly string[] Groups = ["external", "include", "inline", "dynamic"];
+
     /// <summary>All of a text, in order.</summary>
     public static IEnumerable<FetchingCode> Find(string? text)
     {
         if (string.IsNullOrEmpty(text)) yield break;
         for (var match = Code().Match(text); match.Success; match = match.NextMatch())
         {
-            var group = new[] { "external", "include", "inline", "dynamic" }.First(name => match.Groups[name].Success);
+            var group = Groups.First(name => match.Groups[name].Success);
             yield return new FetchingCode(match.Index, match.Length, match.Groups[group].Value.Trim(), group is "inline" or "dynamic", group is "include" or "dynamic");
         }
     }
