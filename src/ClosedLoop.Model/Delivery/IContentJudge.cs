@@ -7,4 +7,7 @@ public interface IContentJudge
 {
     /// <summary>What is wrong with it, or <c>null</c>.</summary>
     string? FaultOf(FrozenMailing content);
+
+    /// <summary>What is doubtful about it, each with its place: how it renders, and what filters against spam dislike.</summary>
+    IReadOnlyList<string> DoubtsOf(FrozenMailing content);
 }

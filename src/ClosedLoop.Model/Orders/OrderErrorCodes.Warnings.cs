@@ -82,4 +82,9 @@ public static partial class OrderErrorCodes
         "W-16", "", "test not sent",
         "The test delivery could not be started; the normal one is not held up by it.",
         "See the message; use method manual where a test must be approved first.");
+
+    public static readonly OrderErrorCode W17 = new(
+        "W-17", "", "rendering analysis",
+        "The test asked for rendering, and the content has something that programs or filters may not like.",
+        "The message says what, by the codes of closedloop lint; the deliveries are not held up.");
 }

@@ -14,6 +14,6 @@ public static partial class OrderErrorCodes
     private static OrderErrorCode[] Table() =>
     [
         E01, E02, E03, E04, E05, E06, E07, E08, E09, E10, E11, E12, E13, E14, E15, E16, E17, E18, E19, E20, E99,
-        W01, W02, W03, W04, W05, W06, W07, W08, W09, W10, W11, W12, W13, W14, W15, W16,
+        W01, W02, W03, W04, W05, W06, W07, W08, W09, W10, W11, W12, W13, W14, W15, W16, W17,
     ];
 }

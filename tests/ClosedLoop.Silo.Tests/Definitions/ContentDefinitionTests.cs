@@ -83,9 +83,9 @@ public sealed class ContentDefinitionTests : IDisposable
     [InlineData("\"attachments\": [{ \"url\": \"https://other.example.com/terms.pdf\" }]", "attachments.url: HostRefused")]
     [InlineData("\"attachments\": [{ \"url\": \"https://cms.example.com/terms\", \"name\": \"terms.exe\" }]", "attachments.name: 'terms.exe' cannot be the name")]
     [InlineData("\"attachments\": [{}]", "names neither or both of file and url")]
-    [InlineData("\"attachments\": [{ \"file\": \"missing.pdf\" }]", "the file 'missing.pdf' is not in the mailing's folder")]
-    [InlineData("\"attachments\": [{ \"file\": \"../../client.json\", \"name\": \"x.txt\" }]", "'../../client.json' leads out of the mailing's folder")]
-    [InlineData("\"attachments\": [{ \"file\": \"/etc/hostname\", \"name\": \"x.txt\" }]", "leads out of the mailing's folder")]
+    [InlineData("\"attachments\": [{ \"file\": \"missing.pdf\" }]", "the file 'missing.pdf' is not in the definition's folder")]
+    [InlineData("\"attachments\": [{ \"file\": \"../../client.json\", \"name\": \"x.txt\" }]", "'../../client.json' leads out of the definition's folder")]
+    [InlineData("\"attachments\": [{ \"file\": \"/etc/hostname\", \"name\": \"x.txt\" }]", "leads out of the definition's folder")]
     [InlineData("\"attachments\": [{ \"file\": \"mailing.json\" }]", "'mailing.json' is of a type that is not attached")]
     public async Task A_mailing_is_refused_by_apply_and_lint(string more, string? expected)
     {
@@ -107,9 +107,9 @@ public sealed class ContentDefinitionTests : IDisposable
 
     [Theory]
     [InlineData("images/logo.png", null)]
-    [InlineData("images/none.png", "the file 'images/none.png' is not in the mailing's folder")]
+    [InlineData("images/none.png", "the file 'images/none.png' is not in the definition's folder")]
     [InlineData("images/logo.svg", "the picture 'images/logo.svg' is of a type that is not embedded")]
-    [InlineData("../../../logo.png", "leads out of the mailing's folder")]
+    [InlineData("../../../logo.png", "leads out of the definition's folder")]
     [InlineData("images/large.png", "'images/large.png' has 2097153 bytes; expected at most 2097152")]
     [InlineData("https://cdn.example/x.svg", null)]
     [InlineData("{{ firstname }}", null)]

@@ -41,6 +41,8 @@ public sealed partial class OrderIntake
         await StoreReportToAsync(work, work.Order);
         await AddProblemsAsync(work, reading.Problems.Warnings);
         if (judge.FaultOf((await BuildAsync(work, cancellation)).Frozen) is { } unsound) throw new OperationFailure(OrderErrorCodes.E19, unsound);
+        if (work.Order is { Rendering: true, Test: not null } && work.Account.Rendering)
+            await AddProblemsAsync(work, [.. judge.DoubtsOf(work.Content!.Frozen).Take(options.ListedRows).Select(doubt => OrderProblem.Of(OrderErrorCodes.W17, 0, 0, doubt))]);
         await ReachAsync(work, OperationStep.Checked, cancellation, transitions: (SubStatus.UserRequesting, rules.User!.Email));
         TokenMask.Apply(work.Place.OrderPath);
     }

@@ -179,6 +179,19 @@ public sealed class Messages_of_orders
         Assert.Equal((1, 1), (harness.Scalar("SELECT COUNT(*) FROM contact"), harness.Scalar("SELECT COUNT(*) FROM delivery")));
     }
 
+    [Theory]
+    [InlineData(true, "true", "W-17")]
+    [InlineData(false, "true", "W-09")]
+    [InlineData(true, "false", null)]
+    public async Task A_test_with_rendering_says_what_is_doubtful_and_is_sent_all_the_same(bool hasOption, string asks, string? expected)
+    {
+        await using var harness = await OrderHarness.CreateAsync(account => account with { Rendering = hasOption });
+        var operation = await harness.RunAsync(AnOrder.Of(AnOrder.List + $"<filter><test rendering=\"{asks}\">31</test></filter>"), AnOrder.Rows(1));
+        Assert.Equal(expected is null ? [] : [expected], harness.Problems(operation.OperationId));
+        Assert.NotNull(harness.Delivery(operation.OperationId, test: true));
+        Assert.Equal(expected == "W-17", harness.Report().Contains("LT203", StringComparison.Ordinal));
+    }
+
     private static string InText(string code) => $"<preferred_content>simple_text</preferred_content><body><text><content><![CDATA[x {code}]]></content></text></body>";
 
     [Fact]

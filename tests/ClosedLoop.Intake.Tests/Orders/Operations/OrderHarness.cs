@@ -203,6 +203,8 @@ internal sealed class OrderHarness : IAsyncDisposable, IContentJudge, ICodedCont
     Task<CodedMailing> ICodedContent.FetchAsync(FrozenMailing content, IReadOnlyList<string> hosts, CancellationToken cancellation) =>
         Task.FromResult(Fetched?.Invoke(content, hosts) ?? new CodedMailing(content, []));
 
+    IReadOnlyList<string> IContentJudge.DoubtsOf(FrozenMailing content) => ["LT203 there is no text part"];
+
     string? IContentJudge.FaultOf(FrozenMailing content) => ContentFault;
 
     public async ValueTask DisposeAsync()
