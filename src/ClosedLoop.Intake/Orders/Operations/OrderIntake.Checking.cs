@@ -41,7 +41,14 @@ public sealed partial class OrderIntake
         await StoreReportToAsync(work, work.Order);
         await AddProblemsAsync(work, reading.Problems.Warnings);
         if (judge.FaultOf((await BuildAsync(work, cancellation)).Frozen) is { } unsound) throw new OperationFailure(OrderErrorCodes.E19, unsound);
-        await ReachAsync(work, OperationStep.Checked, cancellation, transitions: (SubStatus.UserRequesting, rules.User!.Email));
+        var masked = copies.IsKept ? TokenMask.Mask(await File.ReadAllBytesAsync(work.Place.OrderPath, cancellation)) : null;
+        await ReachAsync(
+            work, OperationStep.Checked, cancellation,
+            (context, _) =>
+            {
+                if (masked is not null) OrderCopyStore.Replace(context, work.Id, Path.GetFileName(work.Place.OrderPath), masked);
+            },
+            (SubStatus.UserRequesting, rules.User!.Email));
         TokenMask.Apply(work.Place.OrderPath);
     }
 

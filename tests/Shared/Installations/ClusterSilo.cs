@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ClosedLoop.Scenarios.Cluster;
+namespace ClosedLoop.Testing.Installations;
 
 /// <summary>One of several silos: a process with a data folder of its own, on the database, drop folder and keys of the installation.</summary>
 internal sealed class ClusterSilo : ClosedLoopProcess
