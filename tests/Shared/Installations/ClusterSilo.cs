@@ -28,11 +28,12 @@ internal sealed class ClusterSilo : ClosedLoopProcess
         "--set", "Sink:Embedded=false",
         "--set", "Sink:Port=" + installation.SinkPort.ToString(CultureInfo.InvariantCulture),
         "--set", "ClientScanSeconds=0.5",
+        .. installation.Settings.SelectMany(setting => new[] { "--set", setting }),
         "--set", "Cluster:Name=" + place.Name,
         "--set", "Cluster:SiloPort=" + place.Port.ToString(CultureInfo.InvariantCulture),
         "--set", "Cluster:KeysFolder=" + Path.Combine(installation.Data, "keys"),
         "--set", "DropFolder=" + Path.Combine(installation.Data, "drop"),
-        .. installation.Settings.Concat(settings).SelectMany(setting => new[] { "--set", setting }),
+        .. settings.SelectMany(setting => new[] { "--set", setting }),
     ],
     installation.Environment,
     place);

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Silos;
 using ClosedLoop.Intake.Tests.Files;
 using ClosedLoop.Model.Orders;
 
@@ -43,6 +44,39 @@ public sealed class Crashes_of_operations
         Assert.Null(await harness.CycleAsync());
         Assert.True(harness.Exists("order.report.xml.done"));
         Assert.Empty(harness.Contacts.Locks(harness.Client.Value.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_silo_that_was_overtaken_after_a_step_changes_nothing_more(OperationStep step, string method)
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        var holds = new WorkHolds(harness.Database, harness.Writer);
+        harness.PutOrder(AnOrder.Of(AnOrder.List, $"<delivery method=\"{method}\"/>"), "order", AnOrder.Rows(2500));
+        WorkHold? next = null;
+        harness.Reached = (_, reached) =>
+        {
+            // Another silo takes the account's orders while this one stands still here.
+            if (reached == step) next ??= Task.Run(() => holds.TakeAsync("orders/demo")).GetAwaiter().GetResult();
+        };
+        await Assert.ThrowsAsync<OvertakenException>(async () =>
+        {
+            using var old = (await holds.TakeAsync("orders/demo")).Enter();
+            await harness.CycleAsync();
+        });
+        harness.Reached = null;
+        var left = Assert.Single(harness.Operations.Open(harness.Client.Value.Id));
+        Assert.Equal((step, false), (left.Step, left.Closed));
+        using (next!.Enter())
+        {
+            var ended = Assert.Single(await harness.RestartAsync());
+            Assert.Equal((OperationStatus.Recovered, true, 2500L), (ended.Status, ended.Closed, ended.RowsAdded));
+            Assert.Equal(method == "auto" ? 2500 : 0, harness.Recipients(harness.Delivery(ended.OperationId).DeliveryId).Length);
+        }
+
+        Assert.Equal(2500, harness.Scalar("SELECT COUNT(*) FROM contact"));
+        Assert.Equal(1, harness.Scalar("SELECT COUNT(*) FROM mailing"));
+        Assert.True(harness.Exists("order.report.xml.done"));
     }
 
     [Trait("XmlCheck", "25")]
