@@ -48,7 +48,7 @@ public sealed class OptimoveConnectorGrain(
 
     public async Task WakeAsync()
     {
-        if (_run is null) await StartAsync();
+        await StartAsync();
         _run!.Wake();
     }
 

@@ -1,6 +1,8 @@
 using ClosedLoop.Data.Silos;
+using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Intake.Tests.Files;
 using ClosedLoop.Model.Orders;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClosedLoop.Intake.Tests.Orders.Operations;
 
@@ -77,6 +79,34 @@ public sealed class Crashes_of_operations
         Assert.Equal(2500, harness.Scalar("SELECT COUNT(*) FROM contact"));
         Assert.Equal(1, harness.Scalar("SELECT COUNT(*) FROM mailing"));
         Assert.True(harness.Exists("order.report.xml.done"));
+    }
+
+    [Fact]
+    public async Task Copies_of_an_operation_that_ended_elsewhere_are_removed()
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        var ended = await harness.RunAsync(AnOrder.Of(AnOrder.List), AnOrder.Rows(3));
+        harness.PutOrder(AnOrder.Of(AnOrder.List), "next", AnOrder.Rows(3));
+        harness.Reached = (_, reached) =>
+        {
+            if (reached == OperationStep.Checked) throw new CrashException();
+        };
+        await Assert.ThrowsAsync<CrashException>(harness.CycleAsync);
+        var open = Assert.Single(harness.Operations.Open(harness.Client.Value.Id));
+        string Of(string name) => Path.Combine(harness.WorkPath, name);
+        var left = Of(ended.OperationId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var folder in new[] { left, Of("other") })
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, "order.xml"), "");
+        }
+
+        using var upkeep = new OrderCopyUpkeep(harness.Operations, new OrderOptions { WorkPath = harness.WorkPath }, TimeProvider.System, NullLogger<OrderCopyUpkeep>.Instance);
+        await upkeep.StartAsync(CancellationToken.None);
+        while (Directory.Exists(left)) await Task.Delay(5);
+        await upkeep.StopAsync(CancellationToken.None);
+        Assert.True(Directory.Exists(Of(open.OperationId.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.True(Directory.Exists(Of("other")));
     }
 
     [Trait("XmlCheck", "25")]
