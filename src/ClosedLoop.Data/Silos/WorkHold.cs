@@ -4,7 +4,9 @@ namespace ClosedLoop.Data.Silos;
 /// The right to do a piece of work that only one may do. Taking it ends every right taken before, wherever that is: in another process, behind a cut network, or frozen. Whoever has entered it
 /// (<see cref="Enter"/>) writes under it: each of his transactions asks the database first whether it stands, so that a transaction of somebody who was overtaken changes nothing.
 /// </summary>
+#pragma warning disable CA1001 // the source has neither timer nor handle, and whoever holds the token may ask it at any time
 public sealed class WorkHold
+#pragma warning restore CA1001
 {
     private static readonly AsyncLocal<WorkHold?> Entered = new();
 

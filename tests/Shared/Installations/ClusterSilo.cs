@@ -5,7 +5,7 @@ namespace ClosedLoop.Testing.Installations;
 /// <summary>One of several silos: a process with a data folder of its own, on the database, drop folder and keys of the installation.</summary>
 internal sealed class ClusterSilo : ClosedLoopProcess
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Http = new(new LostConnections()) { Timeout = TimeSpan.FromSeconds(5) };
 
     private ClusterSilo(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, ClusterPlace place)
         : base(arguments, environment) => Place = place;

@@ -1,5 +1,4 @@
 using ClosedLoop.Model.Testing;
-using Orleans.Storage;
 
 namespace ClosedLoop.Silo.Clustering;
 
