@@ -59,7 +59,7 @@ public sealed class Crashes_of_operations
         harness.Reached = (_, reached) =>
         {
             // Another silo takes the account's orders while this one stands still here.
-            if (reached == step) next ??= Task.Run(() => holds.TakeAsync("orders/demo")).GetAwaiter().GetResult();
+            if (reached == step) next ??= Take(holds);
         };
         await Assert.ThrowsAsync<OvertakenException>(async () =>
         {
@@ -125,4 +125,6 @@ public sealed class Crashes_of_operations
         Assert.Equal((OperationStatus.Error, true), (ended.Status, ended.Closed));
         Assert.Equal(["E-05"], harness.Problems(ended.OperationId));
     }
+
+    private static WorkHold Take(WorkHolds holds) => Task.Run(() => holds.TakeAsync("orders/demo")).GetAwaiter().GetResult();
 }
