@@ -9,7 +9,7 @@ namespace ClosedLoop.Data;
 /// <summary>
 /// The only writer of the database in this process. Writes queue up while a commit is being flushed and share the next
 /// one, so that the number of fsyncs follows the disk and not the number of recipients. A write that has been awaited is
-/// durable.
+/// durable. Whoever writes under a <see cref="Silos.WorkHold"/> writes nothing once it was lost.
 /// </summary>
 public sealed class LedgerWriter : IAsyncDisposable
 {
@@ -91,7 +91,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     private Task<T> WriteAsync<T>(Func<WriteContext, T> write, bool isLasting)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var pending = new Pending<T>(write) { IsLasting = isLasting };
+        var pending = new Pending<T>(write, Silos.WorkHold.Current) { IsLasting = isLasting };
         _queue.Add(pending);
         return pending.Task;
     }
@@ -169,14 +169,18 @@ public sealed class LedgerWriter : IAsyncDisposable
         public abstract void Fail(Exception error);
     }
 
-    private sealed class Pending<T>(Func<WriteContext, T> write) : Pending
+    private sealed class Pending<T>(Func<WriteContext, T> write, Silos.WorkHold? hold) : Pending
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T _result = default!;
 
         public Task<T> Task => _done.Task;
 
-        public override void Run(WriteContext context) => _result = write(context);
+        public override void Run(WriteContext context)
+        {
+            hold?.Require(context);
+            _result = write(context);
+        }
 
         public override void Succeed() => _done.SetResult(_result);
 

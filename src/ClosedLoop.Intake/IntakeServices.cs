@@ -1,5 +1,7 @@
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Orders;
 using ClosedLoop.Data.Products;
+using ClosedLoop.Data.Silos;
 using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Intake.Orders.Feedback;
@@ -42,6 +44,9 @@ public static class IntakeServices
     public static IServiceCollection AddOrders(this IServiceCollection services, string dropPath, OrderOptions options)
     {
         services.TryAddSingleton(options);
+        services.TryAddSingleton<WorkHolds>();
+        services.TryAddSingleton<OrderCopyStore>();
+        services.AddHostedService<OrderCopyUpkeep>();
         services.TryAddSingleton<IOrderFolders>(provider => new OrderFolders(dropPath, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IOrderChannels, ClientChannels>();
         services.TryAddSingleton<DeliveryStarter>();

@@ -28,7 +28,13 @@ public sealed class OptimoveConnectorGrain(
 
     public Task StartAsync()
     {
-        if (_run is not null) return Task.CompletedTask;
+        if (_run is { } current)
+        {
+            // Whoever asks next starts it anew, wherever that is then.
+            if (current.IsOvertaken) DeactivateOnIdle();
+            return Task.CompletedTask;
+        }
+
         var run = _run = ActivatorUtilities.CreateInstance<ConnectorRun>(services, this.GetPrimaryKeyString());
         _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         var stopping = _stop.Token;
@@ -42,7 +48,7 @@ public sealed class OptimoveConnectorGrain(
 
     public async Task WakeAsync()
     {
-        if (_run is null) await StartAsync();
+        await StartAsync();
         _run!.Wake();
     }
 

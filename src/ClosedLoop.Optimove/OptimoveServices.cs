@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Optimove;
 using ClosedLoop.Data.Products;
+using ClosedLoop.Data.Silos;
 using ClosedLoop.Optimove.Api;
 using ClosedLoop.Optimove.Execution;
 using ClosedLoop.Optimove.Inbound;
@@ -47,6 +48,7 @@ public static class OptimoveServices
             .ConfigurePrimaryHttpMessageHandler(provider => OptimoveApis.Handler(provider.GetRequiredService<OptimoveOptions>()))
             .RemoveAllLoggers();
         services.TryAddSingleton<OptimoveApis>();
+        services.TryAddSingleton<WorkHolds>();
         services.TryAddSingleton<ConnectorSessions>();
         services.TryAddSingleton<ConnectorLog>();
         services.TryAddSingleton<TemplateBook>();

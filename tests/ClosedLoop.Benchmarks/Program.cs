@@ -7,6 +7,7 @@ using ClosedLoop.Benchmarks.Optimove;
 using ClosedLoop.Benchmarks.Orders;
 using ClosedLoop.Benchmarks.Pipeline;
 using ClosedLoop.Benchmarks.Scale;
+using ClosedLoop.Benchmarks.Silos;
 using ClosedLoop.Benchmarks.Smtp;
 using ClosedLoop.Benchmarks.Telemetry;
 
@@ -17,6 +18,7 @@ return args switch
     ["orders", .. var rest] => await OrdersBenchmark.RunAsync(rest),
     ["liquid", .. var rest] => LiquidCommand.Run(rest),
     ["dkim", .. var rest] => DkimCommand.Run(rest),
+    ["silos", .. var rest] => await SilosCommand.RunAsync(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
     ["lookup", .. var rest] => await LookupCommand.RunAsync(rest),
     ["scale", .. var rest] => await ScaleCommand.RunAsync(rest),
@@ -38,6 +40,7 @@ static int Usage()
                lookup [--rows 1000000]
                optimove [--triggers 50] [--calls 500] [--seconds 20] [--json]
                scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]
+               silos [--silos 1,2,3] [--recipients 12000] [--reply-ms 50] [--json]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]
                telemetry
         """);

@@ -18,6 +18,7 @@ internal static class Available
         if (options.Database == "postgres" && PostgresServer.WhyNot() is { } why) return why;
         if (options.Database != "postgres" && options.Restarts > 0) return "a restart of the database needs --database postgres";
         if (options.Engine != Built) return $"this build of the service has the {Built} engine (build property Engine)";
+        if (options.Silos > 0 && options.Engine != "orleans") return "several silos need --engine orleans";
         return options.Engine == "orleans" && options.Database != "postgres" ? "silos of Orleans need --database postgres" : null;
     }
 }

@@ -38,6 +38,16 @@ internal sealed record RigOptions
     /// <summary>Longest time the database server is away, in seconds.</summary>
     public double DownSeconds { get; init; }
 
+    /// <summary>Silos of the run in which one after the other is killed; 0 for no such run.</summary>
+    public int Silos { get; init; }
+
+    public double KillEverySeconds { get; init; }
+
+    public int Kills { get; init; }
+
+    /// <summary>How long the sink takes for each message of that run.</summary>
+    public int ReplyMilliseconds { get; init; }
+
     public string Database { get; init; } = "sqlite";
 
     public string Engine { get; init; } = "embedded";
@@ -61,13 +71,17 @@ internal sealed record RigOptions
         var cut = new Option<int>("--cut") { Description = "Runs in which the network between service and sink is cut." };
         var restarts = new Option<int>("--database-restarts") { Description = "Runs in which the PostgreSQL server crashes, is restarted, or drops every connection." };
         var down = new Option<double>("--down-seconds") { Description = "Longest time it is away.", DefaultValueFactory = _ => 8 };
+        var silos = new Option<int>("--silos") { Description = "A run with so many silos on one PostgreSQL, one killed every so often (needs --engine orleans)." };
+        var every = new Option<double>("--kill-every") { Description = "Seconds between two kills of that run.", DefaultValueFactory = _ => 10 };
+        var kills = new Option<int>("--kills") { Description = "Kills of that run.", DefaultValueFactory = _ => 6 };
+        var reply = new Option<int>("--reply-ms") { Description = "How long the sink takes for each message of that run.", DefaultValueFactory = _ => 100 };
         var json = new Option<bool>("--json") { Description = "The report as one JSON document on standard output." };
-        var command = new RootCommand("Kills, freezes and cuts the service, and compares the books.") { runs, seed, database, engine, recipients, policy, points, steps, freeze, seconds, full, cut, restarts, down, json };
+        var command = new RootCommand("Kills, freezes and cuts the service, and compares the books.") { runs, seed, database, engine, recipients, policy, points, steps, freeze, seconds, full, cut, restarts, down, silos, every, kills, reply, json };
         var parsed = command.Parse(args);
         if (parsed.Errors.Count > 0 || args.Any(arg => arg is "--help" or "-h" or "-?") || PointsOf(parsed.GetValue(points)!) is not { } wanted)
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
-            new RootCommand(command.Description!) { runs, seed, database, engine, recipients, policy, points, steps, freeze, seconds, full, cut, restarts, down, json }.Parse("--help").Invoke();
+            new RootCommand(command.Description!) { runs, seed, database, engine, recipients, policy, points, steps, freeze, seconds, full, cut, restarts, down, silos, every, kills, reply, json }.Parse("--help").Invoke();
             return null;
         }
 
@@ -85,6 +99,10 @@ internal sealed record RigOptions
             FullDisks = parsed.GetValue(full),
             Restarts = parsed.GetValue(restarts),
             DownSeconds = Math.Max(1, parsed.GetValue(down)),
+            Silos = parsed.GetValue(silos) is > 0 and var count ? Math.Max(2, count) : 0,
+            KillEverySeconds = Math.Max(1, parsed.GetValue(every)),
+            Kills = Math.Max(1, parsed.GetValue(kills)),
+            ReplyMilliseconds = Math.Max(0, parsed.GetValue(reply)),
             Database = parsed.GetValue(database)!,
             Engine = parsed.GetValue(engine)!,
             Json = parsed.GetValue(json),

@@ -37,6 +37,7 @@ internal sealed class Schedule
         for (var i = 0; i < _options.Freezes; i++) yield return new Trial(TrialKind.Freeze, _options.Seed + i, PolicyOf(i));
         for (var i = 0; i < _options.Cuts; i++) yield return new Trial(TrialKind.Cut, _options.Seed + i, PolicyOf(i));
         for (var i = 0; i < _options.Restarts; i++) yield return new Trial(TrialKind.Database, _options.Seed + i, PolicyOf(i));
+        if (_options.Silos > 0) yield return new Trial(TrialKind.Silos, _options.Seed, PolicyOf(0));
         for (var i = 0; i < _options.FullDisks; i++) yield return new Trial(TrialKind.DiskFull, _options.Seed + i, PolicyOf(i));
     }
 

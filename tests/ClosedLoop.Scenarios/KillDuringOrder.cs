@@ -21,9 +21,7 @@ public sealed class KillDuringOrder
         installation.Environment[KillSwitch.Variable] = string.Create(CultureInfo.InvariantCulture, $"{nameof(KillPoint.OrderStep)}:{nth}");
         await using (var doomed = await SiloProcess.StartAsync(installation))
         {
-            OrderInstallation.Put(folder, "list.csv", "email,firstname\n" + string.Concat(Enumerable.Range(0, 2500).Select(i => FormattableString.Invariant($"reader.{i}@example.com,R{i}\n"))));
-            OrderInstallation.Upload(folder, "order-c", xml => xml.Replace("<delivery method=\"manual\"/>", "<delivery method=\"auto\"/>", StringComparison.Ordinal)
-                .Replace(xml[xml.IndexOf("<new_recipients>", StringComparison.Ordinal)..xml.IndexOf("<test_recipients>", StringComparison.Ordinal)], "<new_recipients><csv_file>list.csv</csv_file></new_recipients>", StringComparison.Ordinal));
+            OrderInstallation.UploadList(folder, 2500);
             await Eventually.ThatAsync("death", () => doomed.HasEnded);
         }
 

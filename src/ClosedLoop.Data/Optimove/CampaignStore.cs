@@ -122,12 +122,12 @@ public sealed partial class CampaignStore(Database database, LedgerWriter writer
         return statement.Numbers(clientId, campaign, channelId);
     }
 
-    /// <summary>Cancelled campaigns that have mailings nobody has seen.</summary>
-    public IReadOnlyList<CampaignRow> CancelledImports(long clientId) => Query(
+    /// <summary>Campaigns that were cancelled or have failed, and have mailings nobody has seen.</summary>
+    public IReadOnlyList<CampaignRow> GivenUpImports(long clientId) => Query(
         $"""
-        SELECT {Columns} FROM optimove_campaign WHERE client_id = $1 AND state = $2 AND file_id > 0
+        SELECT {Columns} FROM optimove_campaign WHERE client_id = $1 AND state IN ($2, $3) AND file_id > 0
             AND EXISTS (SELECT 1 FROM mailing m WHERE m.file_id = optimove_campaign.file_id AND m.state = 0)
-        """, clientId, (int)CampaignState.Cancelled);
+        """, clientId, (int)CampaignState.Cancelled, (int)CampaignState.Failed);
 
     /// <summary>Whether somebody of a campaign's mailings has no outcome yet.</summary>
     public bool IsUnderWay(CampaignRow row)

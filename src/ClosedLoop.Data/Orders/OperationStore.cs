@@ -39,8 +39,8 @@ public sealed partial class OperationStore(Database database, LedgerWriter write
     /// <summary>Takes a claim back whose semaphore was gone: somebody else had it meanwhile.</summary>
     public Task ForgetAsync(long operationId) => writer.WriteAsync(context =>
     {
-        context.Execute("DELETE FROM operation_transition WHERE operation_id = $1", operationId);
-        context.Execute("DELETE FROM operation WHERE operation_id = $1 AND step = 0", operationId);
+        if (context.Execute("DELETE FROM operation WHERE operation_id = $1 AND step = 0", operationId) == 1)
+            context.Execute("DELETE FROM operation_transition WHERE operation_id = $1", operationId);
     });
 
     /// <summary>Records that a step is done, with its transitions and whatever belongs to it.</summary>
@@ -107,7 +107,11 @@ public sealed partial class OperationStore(Database database, LedgerWriter write
     }
 
     /// <summary>Nothing is left to do: the name may be used again.</summary>
-    public Task CloseAsync(long operationId) => writer.WriteAsync(context => context.Execute("UPDATE operation SET closed = 1 WHERE operation_id = $1", operationId));
+    public Task CloseAsync(long operationId) => writer.WriteAsync(context =>
+    {
+        context.Execute("UPDATE operation SET closed = 1 WHERE operation_id = $1", operationId);
+        context.Execute("DELETE FROM order_copy WHERE operation_id = $1", operationId);
+    });
 
     /// <summary>It was found unfinished after a restart.</summary>
     public Task RecoverAsync(long operationId) => writer.WriteAsync(context => context.Execute("UPDATE operation SET recovered = 1 WHERE operation_id = $1 AND ended_at IS NULL", operationId));

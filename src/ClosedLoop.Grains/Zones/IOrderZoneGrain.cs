@@ -12,10 +12,6 @@ public interface IOrderZoneGrain : IGrainWithStringKey
     [Alias("Poll")]
     Task PollAsync();
 
-    /// <summary>An operation has ended, or broke off for a reason outside of it.</summary>
-    [Alias("OperationDone")]
-    Task OperationDoneAsync(long operationId, bool broke);
-
     /// <summary>Starts deliveries whose time has come now.</summary>
     [Alias("Drive")]
     Task DriveAsync();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using ClosedLoop.Data.Silos;
 using Polly;
 using Polly.Retry;
 
@@ -106,6 +107,8 @@ internal sealed class OptimoveTransport(HttpClient http, Uri baseAddress, string
 
     private async Task<byte[]> ExchangeAsync(string call, HttpRequestMessage request, CancellationToken cancellation)
     {
+        // The last moment: a silo that was frozen while it waited for its turn must not tell what another has told meanwhile.
+        WorkHold.Confirm();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.RequestTimeout);
         try

@@ -29,10 +29,10 @@ internal sealed partial class CampaignWork(
             await AdvanceAsync(session, row, cancellation);
         }
 
-        foreach (var row in campaigns.CancelledImports(session.ClientId))
+        foreach (var row in campaigns.GivenUpImports(session.ClientId))
         {
             await RemoveAsync(row);
-            log.CancelledBeforehand(session.Client.Value.Key, row.Label, row.ChannelId);
+            if (row.State == CampaignState.Cancelled) log.CancelledBeforehand(session.Client.Value.Key, row.Label, row.ChannelId);
         }
 
         foreach (var row in campaigns.InState(session.ClientId, CampaignState.Sending).Where(row => !campaigns.IsUnderWay(row))) await campaigns.MoveAsync(row, CampaignState.Sent);

@@ -58,6 +58,9 @@ internal sealed partial class ConnectorLog(ILogger<ConnectorLog> logger)
     [LoggerMessage(9053, LogLevel.Warning, "CL9053: {Client}: {What} is tried again: {Cause}")]
     public partial void TriedAgain(string client, string what, string cause);
 
+    [LoggerMessage(9061, LogLevel.Warning, "CL6121: {Client}: another silo has the connector now; this one does nothing more for it")]
+    public partial void Overtaken(string client);
+
     [LoggerMessage(9060, LogLevel.Error, "CL9060: {Client}: the connector's work '{Work}' broke off and is taken up again")]
     public partial void Broke(string client, string work, Exception error);
 }

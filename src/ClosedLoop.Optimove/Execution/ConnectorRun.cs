@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Optimove;
+using ClosedLoop.Data.Silos;
 using ClosedLoop.Model.Optimove;
 using ClosedLoop.Optimove.Outbound;
 using ClosedLoop.Optimove.Registration;
@@ -7,11 +8,11 @@ namespace ClosedLoop.Optimove.Execution;
 
 /// <summary>
 /// Everything one connector does, beside its grain's turns: loops that look at tables, each for one kind of work, so that a campaign that is being read does not hold up a trigger. What a loop
-/// holds in memory can be lost at any time.
+/// holds in memory can be lost at any time, and so can the right to do it: a silo that was taken for dead writes and asks nothing more once another has the connector.
 /// </summary>
 internal sealed class ConnectorRun(
     string clientKey, ConnectorSessions sessions, EventWork events, TriggerWork triggers, CampaignWork campaigns, RegistrationWork registration, TemplateSync templates, ReportWork reports,
-    PostingWork posting, AttributeWork attributes, OptimoveEventStore store, ConnectorLog log, OptimoveOptions options, TimeProvider time) : IDisposable
+    PostingWork posting, AttributeWork attributes, OptimoveEventStore store, WorkHolds holds, ConnectorLog log, OptimoveOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(5);
@@ -22,6 +23,10 @@ internal sealed class ConnectorRun(
     private readonly SemaphoreSlim _campaigns = new(0, 1);
     private readonly SemaphoreSlim _registration = new(0, 1);
     private volatile bool _registerNow;
+    private WorkHold? _hold;
+
+    /// <summary>Another silo has the connector; this run is over.</summary>
+    public bool IsOvertaken => _hold is { IsLost: true };
 
     /// <summary>Something was stored.</summary>
     public void Wake() => Signal(_events);
@@ -40,16 +45,22 @@ internal sealed class ConnectorRun(
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        if (await RecoverAsync(stopping)) await Task.WhenAll(
-            LoopAsync("events", Look, _events, EventsAsync, stopping),
-            LoopAsync("campaigns", Look, _campaigns, campaigns.RunAsync, stopping),
-            LoopAsync("registration", Look, _registration, RegisterAsync, stopping),
-            LoopAsync("templates", SyncEvery, signal: null, SyncAsync, stopping),
-            LoopAsync("reports", options.Feed, signal: null, (session, _) => reports.RunAsync(session), stopping),
-            LoopAsync("posting", options.Feed, signal: null, posting.RunAsync, stopping),
-            LoopAsync("attributes", options.Coalesce / 5, signal: null, attributes.RunAsync, stopping),
-            LoopAsync("upkeep", Upkeep, signal: null, UpkeepAsync, stopping));
+        if (await TakeAsync(stopping) is not { } hold) return;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, hold.Lost);
+        using var scope = hold.Enter();
+        if (await RecoverAsync(over.Token)) await WorkAsync(over.Token);
+        if (hold.IsLost) log.Overtaken(clientKey);
     }
+
+    private Task WorkAsync(CancellationToken stopping) => Task.WhenAll(
+        LoopAsync("events", Look, _events, EventsAsync, stopping),
+        LoopAsync("campaigns", Look, _campaigns, campaigns.RunAsync, stopping),
+        LoopAsync("registration", Look, _registration, RegisterAsync, stopping),
+        LoopAsync("templates", SyncEvery, signal: null, SyncAsync, stopping),
+        LoopAsync("reports", options.Feed, signal: null, (session, _) => reports.RunAsync(session), stopping),
+        LoopAsync("posting", options.Feed, signal: null, posting.RunAsync, stopping),
+        LoopAsync("attributes", options.Coalesce / 5, signal: null, attributes.RunAsync, stopping),
+        LoopAsync("upkeep", Upkeep, signal: null, UpkeepAsync, stopping));
 
     public void Dispose()
     {
@@ -70,6 +81,28 @@ internal sealed class ConnectorRun(
         }
     }
 
+    /// <summary>Ends whatever another silo still does for the connector.</summary>
+    private async Task<WorkHold?> TakeAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                return _hold = await holds.TakeAsync($"optimove/{clientKey}");
+            }
+#pragma warning disable CA1031 // a database that is away for a moment must not end the connector
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                log.Broke(clientKey, "start", e);
+            }
+
+            await Task.Delay(Look, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return null;
+    }
+
     /// <summary>Before anything else: marks of a process that died must be told from those of this one.</summary>
     private async Task<bool> RecoverAsync(CancellationToken stopping)
     {
@@ -83,6 +116,10 @@ internal sealed class ConnectorRun(
                     await attributes.RecoverAsync(session.ClientId);
                     return true;
                 }
+            }
+            catch (OvertakenException)
+            {
+                return false;
             }
 #pragma warning disable CA1031 // a database that is away for a moment must not end the connector
             catch (Exception e)
@@ -106,6 +143,10 @@ internal sealed class ConnectorRun(
                 if (sessions.Open(clientKey) is { } session) await look(session, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (OvertakenException)
             {
                 return;
             }

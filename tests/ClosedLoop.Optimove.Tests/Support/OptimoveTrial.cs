@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClosedLoop.Optimove.Double;
+using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Optimove.Tests.Support;
 
@@ -31,11 +32,16 @@ internal sealed class OptimoveTrial : IAsyncDisposable
     /// <summary>Everything that services of this trial have said.</summary>
     public StringBuilder Said { get; } = new();
 
-    public static async Task<OptimoveTrial> CreateAsync(bool embeddedSink = true, params IReadOnlyList<string> settings)
+    public static Task<OptimoveTrial> CreateAsync(bool embeddedSink = true, params IReadOnlyList<string> settings) => CreateAsync(server: null, embeddedSink, settings);
+
+    /// <param name="server">For several silos, which share a database there.</param>
+    /// <param name="embeddedSink">Whether the service runs the sink itself.</param>
+    /// <param name="settings">More settings.</param>
+    public static async Task<OptimoveTrial> CreateAsync(PostgresServer? server, bool embeddedSink, params IReadOnlyList<string> settings)
     {
         var optimove = await OptimoveDouble.StartAsync();
         optimove.State.Keys[ApiKey] = KeyRole.Admin;
-        var installation = await Installation.CreateAsync(embeddedSink);
+        var installation = await Installation.CreateAsync(embeddedSink, server: server);
         installation.Settings.AddRange(
         [
             "Optimove:AllowInside=true", "Optimove:FeedSeconds=0.3", "Optimove:FlushSeconds=0.5", "Optimove:CoalesceSeconds=0.5", "Optimove:BackoffSeconds=0.5", "Optimove:RetrySeconds=0.2",
@@ -54,10 +60,10 @@ internal sealed class OptimoveTrial : IAsyncDisposable
         return trial;
     }
 
-    public async Task<SiloProcess> ServeAsync()
+    public async Task<SiloProcess> ServeAsync(params IReadOnlyList<string> settings)
     {
         Keep();
-        return _silo = await SiloProcess.StartAsync(Installation);
+        return _silo = await SiloProcess.StartAsync(Installation, settings);
     }
 
     /// <summary>Starts the service without waiting for it.</summary>

@@ -17,6 +17,7 @@ internal sealed record Trial(TrialKind Kind, int Seed, string Policy, KillPoint 
         TrialKind.Freeze => "frozen",
         TrialKind.Cut => "network cut",
         TrialKind.Database => "database away",
+        TrialKind.Silos => "silos killed",
         _ => "disk full",
     };
 

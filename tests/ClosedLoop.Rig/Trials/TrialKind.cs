@@ -20,4 +20,7 @@ internal enum TrialKind
 
     /// <summary>The database server goes away while it sends, and comes back.</summary>
     Database,
+
+    /// <summary>Several silos, of which one after the other is killed.</summary>
+    Silos,
 }

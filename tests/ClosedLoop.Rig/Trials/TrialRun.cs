@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using ClosedLoop.Model.Files;
-using ClosedLoop.Model.Testing;
 using ClosedLoop.Rig.Books;
 using ClosedLoop.Rig.Troubles;
 using ClosedLoop.Testing.Servers;
@@ -14,7 +13,8 @@ namespace ClosedLoop.Rig.Trials;
 /// </summary>
 internal sealed class TrialRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    /// <summary>Short, because a restart is measured from it; not in a run of many minutes, whose looks would be a load of their own.</summary>
+    private readonly TimeSpan _look;
 
     private readonly SmallVolume? _volume;
     private Stage _stage;
@@ -22,6 +22,7 @@ internal sealed class TrialRun : IAsyncDisposable
     private TrialRun(Trial trial, Installation installation, Audience audience, SmallVolume? volume)
     {
         (Trial, Installation, Audience, _volume) = (trial, installation, audience, volume);
+        _look = TimeSpan.FromMilliseconds(trial.Kind == TrialKind.Silos ? 100 : 5);
         Sink = new SinkWatch(installation.Books.SinkLedgerPath);
         Service = new Service(installation, Sink, () => IsSent, Result);
         Readers = new Readers(this);
@@ -63,8 +64,6 @@ internal sealed class TrialRun : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         var random = new Random(trial.Seed);
         var root = Directory.CreateTempSubdirectory("closedloop-rig-").FullName;
-        if (options.Engine == "orleans" && trial.Point == KillPoint.GrainStateWrite)
-            return new TrialResult { NotRun = "grain states are written by Orleans, where there is no kill point" };
         var volume = trial.Kind == TrialKind.DiskFull ? SmallVolume.Mount(Path.Combine(root, "data")) : null;
         if (volume is { Fault: { } fault })
         {
@@ -109,7 +108,7 @@ internal sealed class TrialRun : IAsyncDisposable
             if (await HoldsAsync(condition)) return;
             if (Sink.Count != seen) (seen, clock) = (Sink.Count, Stopwatch.StartNew());
             if (clock.Elapsed > Eventually.Patience) throw new TimeoutException($"no {what} after {clock.Elapsed.TotalSeconds:0} s without a message: {Service.Process.Story}");
-            await Task.Delay(Look);
+            await Task.Delay(_look);
         }
     }
 
@@ -134,7 +133,7 @@ internal sealed class TrialRun : IAsyncDisposable
     private async Task PlayAsync(Trouble trouble)
     {
         await trouble.PrepareAsync(this);
-        await using var sink = await SinkProcess.StartAsync(Installation);
+        await using var sink = await SinkProcess.StartAsync(Installation, trouble.SinkArguments);
         File = await trouble.BeginAsync(this);
         using var over = new CancellationTokenSource();
         var striking = Task.Run(() => trouble.StrikeAsync(this, over.Token), CancellationToken.None);
@@ -162,7 +161,8 @@ internal sealed class TrialRun : IAsyncDisposable
         await Service.ReplaceKilledAsync();
         await UntilAsync("readiness", Service.AnswersAsync);
         await Service.EndAsync();
-        BooksCheck.Compare(this, trouble.Interruptions);
+        await trouble.EndAsync(this);
+        BooksCheck.Compare(this, trouble.Silos, trouble.Interruptions);
     }
 
     /// <summary>The books of a database that is away cannot be read; that they come back is what is waited for.</summary>

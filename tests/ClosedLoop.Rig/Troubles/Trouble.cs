@@ -12,12 +12,19 @@ internal abstract class Trouble : IAsyncDisposable
     /// <summary>Times it interrupted messages on their way, beyond kills: each may leave as many in doubt as a kill.</summary>
     public int Interruptions { get; protected set; }
 
+    /// <summary>How many processes send.</summary>
+    public virtual int Silos => 1;
+
+    /// <summary>What the sink is told besides.</summary>
+    public virtual IReadOnlyList<string> SinkArguments => [];
+
     public static Trouble Of(Trial trial, RigOptions options, Random random, SmallVolume? volume) => trial.Kind switch
     {
         TrialKind.Random => new RandomKill(random),
         TrialKind.Point => new NamedPoint(trial, random),
         TrialKind.Freeze => new Freeze(random, options.FreezeSeconds),
         TrialKind.Cut => new NetworkCut(random),
+        TrialKind.Silos => new SilosKilled(options, random),
         TrialKind.Database => new DatabaseAway(random, options.DownSeconds),
         _ => new DiskFull(random, volume!),
     };
@@ -36,6 +43,9 @@ internal abstract class Trouble : IAsyncDisposable
 
     /// <summary>Runs beside the run and strikes when the moment has come; returns when it has no more to do.</summary>
     public abstract Task StrikeAsync(TrialRun run, CancellationToken over);
+
+    /// <summary>When the service has ended in peace, before the books are compared.</summary>
+    public virtual Task EndAsync(TrialRun run) => Task.CompletedTask;
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -11,9 +11,10 @@ internal static class OrderInstallation
     /// <param name="more">Settings of the client.</param>
     /// <param name="configuration">Settings below <c>xmlDelivery</c>, each with a comma behind it.</param>
     /// <param name="account">Settings of the account, each with a comma before it.</param>
-    public static async Task<Installation> CreateAsync(string more = "", string configuration = "", string account = "")
+    /// <param name="server">For several silos: they share a database there, and a sink of its own.</param>
+    public static async Task<Installation> CreateAsync(string more = "", string configuration = "", string account = "", PostgresServer? server = null)
     {
-        var installation = await Installation.CreateAsync(more: more);
+        var installation = await Installation.CreateAsync(embeddedSink: server is null, more: more, server: server);
         var examples = Path.Combine(Repository.PathOf("tests"), "ClosedLoop.Intake.Tests", "Orders", "Examples");
         var definition = await File.ReadAllTextAsync(Path.Combine(examples, "account.json"));
         definition = definition.Replace("\"key\": \"example\"", $"\"key\": \"demo\"{account}", StringComparison.Ordinal)
@@ -31,6 +32,14 @@ internal static class OrderInstallation
         Put(folder, name + ".xml", change is null ? xml : change(xml));
         if (File.Exists(Path.Combine(examples, name + ".csv"))) File.Copy(Path.Combine(examples, name + ".csv"), Path.Combine(folder, name + ".csv"), overwrite: true);
         Put(folder, name + ".xml.ok", "");
+    }
+
+    /// <summary>Uploads an order that starts at once, with a list of recipients besides the one test recipient of the example.</summary>
+    public static void UploadList(string folder, int recipients)
+    {
+        Put(folder, "list.csv", "email,firstname\n" + string.Concat(Enumerable.Range(0, recipients).Select(i => string.Create(CultureInfo.InvariantCulture, $"reader.{i}@example.com,R{i}\n"))));
+        Upload(folder, "order-c", xml => xml.Replace("<delivery method=\"manual\"/>", "<delivery method=\"auto\"/>", StringComparison.Ordinal)
+            .Replace(xml[xml.IndexOf("<new_recipients>", StringComparison.Ordinal)..xml.IndexOf("<test_recipients>", StringComparison.Ordinal)], "<new_recipients><csv_file>list.csv</csv_file></new_recipients>", StringComparison.Ordinal));
     }
 
     public static void Put(string folder, string name, string content)

@@ -15,15 +15,15 @@ internal sealed class SiloProcess : ClosedLoopProcess
         : base(arguments, installation.Environment) => _installation = installation;
 
     /// <summary>Starts the service and waits until it answers.</summary>
-    public static async Task<SiloProcess> StartAsync(Installation installation)
+    public static async Task<SiloProcess> StartAsync(Installation installation, params IReadOnlyList<string> settings)
     {
-        var silo = Launch(installation);
+        var silo = Launch(installation, settings);
         await Eventually.ThatAsync("answer of the service", silo.AnswersAsync, silo);
         return silo;
     }
 
     /// <summary>Starts the service without waiting for it.</summary>
-    public static SiloProcess Launch(Installation installation) => new(installation,
+    public static SiloProcess Launch(Installation installation, params IReadOnlyList<string> settings) => new(installation,
     [
         "serve", "--data", installation.Data,
         "--set", $"Http:Listen={installation.Address}",
@@ -31,7 +31,7 @@ internal sealed class SiloProcess : ClosedLoopProcess
         "--set", $"Sink:Embedded={(installation.EmbeddedSink ? "true" : "false")}",
         "--set", "Sink:Port=" + installation.SinkPort.ToString(CultureInfo.InvariantCulture),
         "--set", "ClientScanSeconds=0.5",
-        .. installation.Settings.SelectMany(setting => new[] { "--set", setting }),
+        .. installation.Settings.Concat(settings).SelectMany(setting => new[] { "--set", setting }),
     ]);
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, HttpContent? content = null, string? agent = null)

@@ -47,6 +47,7 @@ public sealed partial class OrderIntake
             throw new OperationFailure(OrderErrorCodes.E13, fault.Message, fault);
         }
 
+        await KeepAsync(work, work.Place.OrderPath, cancellation);
         await ReachAsync(work, OperationStep.OrderCopied, cancellation, transitions: [(SubStatus.OrderFound, file), (SubStatus.OrderCopied, "")]);
     }
 
@@ -59,6 +60,7 @@ public sealed partial class OrderIntake
             try
             {
                 if (!await work.Folder.CopyAsync(list, work.Place.ListPath(list), options.Limits.MaxListBytes, cancellation)) throw new OperationFailure(OrderErrorCodes.E05, $"{list} is not beside the order");
+                await KeepAsync(work, work.Place.ListPath(list), cancellation);
             }
             catch (ListFaultException fault)
             {

@@ -43,7 +43,14 @@ public sealed partial class OrderIntake
         if (judge.FaultOf((await BuildAsync(work, cancellation)).Frozen) is { } unsound) throw new OperationFailure(OrderErrorCodes.E19, unsound);
         if (work.Order is { Rendering: true, Test: not null } && work.Account.Rendering)
             await AddProblemsAsync(work, [.. judge.DoubtsOf(work.Content!.Frozen).Take(options.ListedRows).Select(doubt => OrderProblem.Of(OrderErrorCodes.W17, 0, 0, doubt))]);
-        await ReachAsync(work, OperationStep.Checked, cancellation, transitions: (SubStatus.UserRequesting, rules.User!.Email));
+        var masked = copies.IsKept ? TokenMask.Mask(await File.ReadAllBytesAsync(work.Place.OrderPath, cancellation)) : null;
+        await ReachAsync(
+            work, OperationStep.Checked, cancellation,
+            (context, _) =>
+            {
+                if (masked is not null) OrderCopyStore.Replace(context, work.Id, Path.GetFileName(work.Place.OrderPath), masked);
+            },
+            (SubStatus.UserRequesting, rules.User!.Email));
         TokenMask.Apply(work.Place.OrderPath);
     }
 

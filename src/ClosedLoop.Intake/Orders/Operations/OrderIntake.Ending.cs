@@ -60,6 +60,7 @@ public sealed partial class OrderIntake
 
         await TidyAsync(work, cancellation);
         work.Place.Remove();
+        _placed.TryRemove(work.Id, out _);
         await operations.CloseAsync(work.Id);
         work.Operation = Found(work.Id);
         LogEnded(work.Id, work.Operation.Name, work.Operation.Status);

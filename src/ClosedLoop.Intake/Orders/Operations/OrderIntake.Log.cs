@@ -26,4 +26,7 @@ public sealed partial class OrderIntake
 
     [LoggerMessage(1307, LogLevel.Error, "operation {OperationId} broke")]
     private partial void LogBroke(long operationId, Exception error);
+
+    [LoggerMessage(1308, LogLevel.Information, "operation {OperationId}: {Files} private copies are taken from the database")]
+    private partial void LogRestored(long operationId, int files);
 }

@@ -5,6 +5,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Notices;
 using ClosedLoop.Data.Orders;
+using ClosedLoop.Data.Silos;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Intake.Orders.Folders;
 using ClosedLoop.Intake.Zones;
@@ -26,6 +27,7 @@ public sealed partial class OrderIntake(
     ContactStore contacts,
     OperationStore operations,
     DeliveryStore deliveries,
+    OrderCopyStore copies,
     NoticeStore notices,
     LedgerWriter writer,
     DeliveryStarter starter,
@@ -103,7 +105,7 @@ public sealed partial class OrderIntake(
             {
                 await FailAsync(work, failure);
             }
-            catch (Exception e) when (options.Reached is null && e is not (OperationCanceledException or ZoneUnavailableException or DbException))
+            catch (Exception e) when (options.Reached is null && e is not (OperationCanceledException or OvertakenException or ZoneUnavailableException or DbException))
             {
                 LogBroke(operationId, e);
                 await FailAsync(work, new OperationFailure(OrderErrorCodes.E99, $"{e.GetType().Name} in step {work.Operation.Step}; see the log of operation {operationId}", e));
@@ -116,6 +118,7 @@ public sealed partial class OrderIntake(
 
     private async Task WorkAsync(OperationWork work, CancellationToken cancellation)
     {
+        RestoreCopies(work);
         await AcceptAgainAsync(work, cancellation);
         await TryReportAsync(work, cancellation);
         await CopyOrderAsync(work, cancellation);

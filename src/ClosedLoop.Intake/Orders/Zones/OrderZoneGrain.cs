@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using ClosedLoop.Data.Accounts;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Orders;
+using ClosedLoop.Data.Silos;
 using ClosedLoop.Grains.Placement;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Orders.Deliveries;
@@ -15,8 +17,8 @@ using Microsoft.Extensions.Logging;
 namespace ClosedLoop.Intake.Orders.Zones;
 
 /// <summary>
-/// Polls one account's folder of orders. It never waits for an operation: each runs beside the grain and reports back. What it remembers can be lost, because every
-/// operation stands in the database.
+/// Polls one account's folder of orders. It never waits for an operation: each runs beside the grain. What it remembers can be lost, because every
+/// operation stands in the database. All of it is done under the account's hold, so that a silo that was taken for dead changes nothing when it wakes up.
 /// </summary>
 [RunsOn(Roles.Ingest)]
 public sealed partial class OrderZoneGrain(
@@ -27,17 +29,20 @@ public sealed partial class OrderZoneGrain(
     DeliveryStarter starter,
     StatisticsReports statistics,
     IOrderFolders folders,
+    WorkHolds holds,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<OrderZoneGrain> logger) : Grain, IOrderZoneGrain
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<long> _running = [];
+    /// <summary>Operations that this activation works on. Told without a call: that might reach another activation, which works on the same operation by then.</summary>
+    private readonly ConcurrentDictionary<long, bool> _running = new();
     private IGrainTimer? _timer;
     private long _nextPoll;
     private bool _recovered;
     private bool _driving;
+    private WorkHold? _hold;
 
     private string Key => this.GetPrimaryKeyString();
 
@@ -52,37 +57,44 @@ public sealed partial class OrderZoneGrain(
     {
         if (Definitions() is not { } found) return;
         var (client, configuration) = found;
+        using var scope = (_hold ??= await holds.TakeAsync($"orders/{Key}")).Enter();
         _nextPoll = time.NowMicroseconds() + (configuration.PollSeconds * 1_000_000L);
-        var folder = folders.Open(client.Value, configuration);
+        var folder = new HeldOrderFolder(folders.Open(client.Value, configuration));
 
         // What nobody works on goes first, whatever became of the folder's settings meanwhile.
-        foreach (var open in operations.Open(client.Value.Id).Where(open => !_running.Contains(open.OperationId)))
+        foreach (var open in operations.Open(client.Value.Id).Where(open => !_running.ContainsKey(open.OperationId)))
             Run(client, folder, open.OperationId, afterCrash: !_recovered);
         _recovered = true;
         if (configuration.Enabled && await intake.AcceptAsync(client, folder, lifetime.ApplicationStopping) is { } accepted) Run(client, folder, accepted, afterCrash: false);
     }
 
-    public Task OperationDoneAsync(long operationId, bool broke)
-    {
-        _running.Remove(operationId);
-        return Task.CompletedTask;
-    }
-
     public Task DriveAsync()
     {
-        if (_driving || definitions.FindClient(Key) is not { } client || accounts.VersionOf(client.Value.Id) == 0) return Task.CompletedTask;
+        if (_driving || _hold is null || definitions.FindClient(Key) is not { } client || accounts.VersionOf(client.Value.Id) == 0) return Task.CompletedTask;
         _driving = true;
-        var running = _running.ToHashSet();
+        var running = _running.Keys.ToHashSet();
+        using var scope = _hold.Enter();
         _ = Task.Run(() => DriveAsync(client.Value, running, lifetime.ApplicationStopping), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     private async Task TickAsync()
     {
+        if (_hold is { IsLost: true })
+        {
+            LogOvertaken(Key);
+            DeactivateOnIdle();
+            return;
+        }
+
         try
         {
             if (time.NowMicroseconds() >= _nextPoll) await PollAsync();
             await DriveAsync();
+        }
+        catch (OvertakenException)
+        {
+            // The next tick ends this activation.
         }
 #pragma warning disable CA1031 // a folder that cannot be read now is looked at again at the next poll
         catch (Exception e)
@@ -92,31 +104,33 @@ public sealed partial class OrderZoneGrain(
         }
     }
 
-    /// <summary>Runs an operation on the thread pool, away from the grain's turns, and has its end reported as a call.</summary>
-    private void Run(Versioned<ClientDefinition> client, IOrderFolder folder, long operationId, bool afterCrash)
+    /// <summary>Runs an operation on the thread pool, away from the grain's turns.</summary>
+    private void Run(Versioned<ClientDefinition> client, HeldOrderFolder folder, long operationId, bool afterCrash)
     {
-        if (!_running.Add(operationId)) return;
-        var self = this.AsReference<IOrderZoneGrain>();
-        _ = Task.Run(() => RunAsync(self, client, folder, operationId, afterCrash, lifetime.ApplicationStopping), CancellationToken.None);
+        if (_running.TryAdd(operationId, value: true)) _ = Task.Run(() => RunAsync(client, folder, operationId, afterCrash, lifetime.ApplicationStopping), CancellationToken.None);
     }
 
-    private async Task RunAsync(IOrderZoneGrain self, Versioned<ClientDefinition> client, IOrderFolder folder, long operationId, bool afterCrash, CancellationToken stopping)
+    private async Task RunAsync(Versioned<ClientDefinition> client, HeldOrderFolder folder, long operationId, bool afterCrash, CancellationToken stopping)
     {
-        var broke = false;
         try
         {
             await intake.RunAsync(client, folder, operationId, afterCrash, stopping);
         }
-#pragma warning disable CA1031 // whatever broke, the zone must learn that nobody is working; the operation is taken up again from the database
+        catch (OvertakenException)
+        {
+            // Another silo goes on with it; the next tick ends this activation.
+        }
+#pragma warning disable CA1031 // whatever broke, the operation is taken up again from the database
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (stopping.IsCancellationRequested) return;
-            LogBroke(client.Value.Key, operationId, e);
-            broke = true;
+            if (!stopping.IsCancellationRequested) LogBroke(client.Value.Key, operationId, e);
         }
-
-        if (!stopping.IsCancellationRequested) await self.OperationDoneAsync(operationId, broke);
+        finally
+        {
+            // Not when the service stops: nothing is to be begun anew then.
+            if (!stopping.IsCancellationRequested) _running.TryRemove(operationId, out _);
+        }
     }
 
     private async Task DriveAsync(ClientDefinition client, HashSet<long> running, CancellationToken stopping)
@@ -125,6 +139,10 @@ public sealed partial class OrderZoneGrain(
         {
             await starter.DriveAsync(client.Id, running, stopping);
             await statistics.WriteAsync(client.Id);
+        }
+        catch (OvertakenException)
+        {
+            // As above.
         }
 #pragma warning disable CA1031 // tried again at the next tick
         catch (Exception e)
@@ -150,6 +168,9 @@ public sealed partial class OrderZoneGrain(
 
     [LoggerMessage(1322, LogLevel.Error, "{Client}: operation {OperationId} broke off; it is taken up again at the next poll")]
     private partial void LogBroke(string client, long operationId, Exception error);
+
+    [LoggerMessage(1324, LogLevel.Warning, "CL6121: {Client}: another silo has the account's orders now; this one does nothing more for them")]
+    private partial void LogOvertaken(string client);
 
     [LoggerMessage(1323, LogLevel.Error, "{Client}: deliveries that are due could not be started; it is tried again")]
     private partial void LogDriveFailed(string client, Exception error);

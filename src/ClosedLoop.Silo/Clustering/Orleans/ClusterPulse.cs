@@ -1,7 +1,9 @@
 using System.Globalization;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Optimove;
 using ClosedLoop.Grains.Mailings;
+using ClosedLoop.Grains.Optimove;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
@@ -13,7 +15,7 @@ namespace ClosedLoop.Silo.Clustering;
 /// all is well, and none waits for another.
 /// </summary>
 internal sealed partial class ClusterPulse(
-    IGrainFactory grains, DefinitionStore definitions, MailingStore mailings, TimeProvider time, ILogger<ClusterPulse> logger) : BackgroundService
+    IGrainFactory grains, DefinitionStore definitions, MailingStore mailings, ConnectorStore connectors, TimeProvider time, ILogger<ClusterPulse> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -24,8 +26,10 @@ internal sealed partial class ClusterPulse(
 
     private Task BeatAsync(CancellationToken cancellation)
     {
+        var connected = connectors.All().Select(connector => connector.ClientId).ToHashSet();
         foreach (var client in definitions.Clients())
         {
+            if (connected.Contains(client.Value.Id)) _ = AskAsync(client.Value.Key, grains.GetGrain<IOptimoveConnectorGrain>(client.Value.Key).StartAsync());
             _ = AskAsync(client.Value.Key, grains.GetGrain<IDropZoneGrain>(client.Value.Key).StartAsync());
             _ = AskAsync(client.Value.Key, grains.GetGrain<IOrderZoneGrain>(client.Value.Key).StartAsync());
         }

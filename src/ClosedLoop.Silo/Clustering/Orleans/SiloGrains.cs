@@ -59,6 +59,7 @@ internal static class SiloGrains
                 (reminders, database) => (reminders.Invariant, reminders.DataSource) = (Invariant, database.CreateSource())));
             silo.AddAdoNetGrainStorage(GrainStorage.Name, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<Database>(
                 (storage, database) => (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, database.CreateSource(), new JsonStateSerializer())));
+            KillPointStorage.Around(silo.Services, GrainStorage.Name);
             silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [RoleDirector.Key] = settings.Roles.ToString() });
             silo.Services.AddPlacementDirector<SpreadPlacement, SpreadDirector>();
             if (cluster.Dashboard) silo.AddDashboard();

@@ -107,7 +107,7 @@ internal sealed class OrderHarness : IAsyncDisposable, IContentJudge, ICodedCont
     }
 
     public OrderIntake Intake() => new(
-        Accounts, Contacts, Operations, Deliveries, Notices, Writer, Starter(), Channels, this, this,
+        Accounts, Contacts, Operations, Deliveries, new OrderCopyStore(Database, Writer), Notices, Writer, Starter(), Channels, this, this,
         new OrderOptions { WorkPath = WorkPath, Limits = Limits, Reached = Reached }, Clock, NullLogger<OrderIntake>.Instance);
 
     public DeliveryStarter Starter() => new(

@@ -1,11 +1,11 @@
 using System.Globalization;
 
-namespace ClosedLoop.Scenarios.Cluster;
+namespace ClosedLoop.Testing.Installations;
 
 /// <summary>One of several silos: a process with a data folder of its own, on the database, drop folder and keys of the installation.</summary>
 internal sealed class ClusterSilo : ClosedLoopProcess
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly HttpClient Http = new(new LostConnections()) { Timeout = TimeSpan.FromSeconds(5) };
 
     private ClusterSilo(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, ClusterPlace place)
         : base(arguments, environment) => Place = place;
@@ -28,11 +28,12 @@ internal sealed class ClusterSilo : ClosedLoopProcess
         "--set", "Sink:Embedded=false",
         "--set", "Sink:Port=" + installation.SinkPort.ToString(CultureInfo.InvariantCulture),
         "--set", "ClientScanSeconds=0.5",
+        .. installation.Settings.SelectMany(setting => new[] { "--set", setting }),
         "--set", "Cluster:Name=" + place.Name,
         "--set", "Cluster:SiloPort=" + place.Port.ToString(CultureInfo.InvariantCulture),
         "--set", "Cluster:KeysFolder=" + Path.Combine(installation.Data, "keys"),
         "--set", "DropFolder=" + Path.Combine(installation.Data, "drop"),
-        .. installation.Settings.Concat(settings).SelectMany(setting => new[] { "--set", setting }),
+        .. settings.SelectMany(setting => new[] { "--set", setting }),
     ],
     installation.Environment,
     place);

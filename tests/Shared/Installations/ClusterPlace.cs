@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ClosedLoop.Scenarios.Cluster;
+namespace ClosedLoop.Testing.Installations;
 
 /// <summary>Where a silo runs: what a process that follows it takes over.</summary>
 internal sealed record ClusterPlace(string Name, string Data, string Address, string OperatorAddress, int Port)
