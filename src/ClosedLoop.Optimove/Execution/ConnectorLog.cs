@@ -46,6 +46,9 @@ internal sealed partial class ConnectorLog(ILogger<ConnectorLog> logger)
     [LoggerMessage(9045, LogLevel.Information, "{Client}: campaign {Campaign} on channel {Channel} was cancelled before all of it was read; nobody of it is sent to")]
     public partial void CancelledBeforehand(string client, string campaign, int channel);
 
+    [LoggerMessage(9046, LogLevel.Warning, "CL9046: {Client}: attributes that triggers lack could not be read: {Cause}; what becomes of the messages is missingAttributes of the connector")]
+    public partial void AttributesNotRead(string client, string cause);
+
     [LoggerMessage(9050, LogLevel.Error, "CL9050: {Client}: {Count} results are in doubt, because the answer to {Call} did not come ({Cause}); they are not posted again by themselves, see closedloop optimove replay")]
     public partial void InDoubt(string client, int count, string call, string cause);
 

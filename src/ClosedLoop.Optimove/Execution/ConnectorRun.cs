@@ -40,6 +40,7 @@ internal sealed class ConnectorRun(
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        events.WhenReady(Wake);
         if (await RecoverAsync(stopping)) await Task.WhenAll(
             LoopAsync("events", Look, _events, EventsAsync, stopping),
             LoopAsync("campaigns", Look, _campaigns, campaigns.RunAsync, stopping),
