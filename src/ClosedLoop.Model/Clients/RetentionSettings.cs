@@ -11,4 +11,9 @@ public sealed record RetentionSettings
 
     /// <summary>Days after the end of a mailing for which its unsubscribe links work: so long the address behind each is kept. <see cref="Days"/> to 3650.</summary>
     public int UnsubscribeDays { get; init; } = 365;
+
+    /// <summary>
+    /// Days for which a connector remembers who was sent what and what came of it (optimove spec section 12): 13 months, so that a year can be compared with the one before. <see cref="Days"/> to 3650.
+    /// </summary>
+    public int ConnectorDays { get; init; } = 396;
 }

@@ -61,6 +61,9 @@ internal sealed partial class ConnectorLog(ILogger<ConnectorLog> logger)
     [LoggerMessage(9053, LogLevel.Warning, "CL9053: {Client}: {What} is tried again: {Cause}")]
     public partial void TriedAgain(string client, string what, string cause);
 
+    [LoggerMessage(9054, LogLevel.Error, "CL9054: {Client}: Optimove was not told of {Count} opt-outs: {Cause}; here they hold all the same")]
+    public partial void PreferencesRefused(string client, int count, string cause);
+
     [LoggerMessage(9060, LogLevel.Error, "CL9060: {Client}: the connector's work '{Work}' broke off and is taken up again")]
     public partial void Broke(string client, string work, Exception error);
 }

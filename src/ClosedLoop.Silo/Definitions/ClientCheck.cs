@@ -43,6 +43,7 @@ internal static partial class ClientCheck
         foreach (var address in client.Notify.To.Concat(client.Notify.ProblemsTo).Where(address => EmailAddress.TryNormalise(address) is null)) yield return $"notify: '{address}' is no e-mail address.";
         if (client.Retention.Days is < 14 or > 30) yield return $"retention.days is {client.Retention.Days}; expected 14 to 30.";
         if (client.Retention.UnsubscribeDays < client.Retention.Days || client.Retention.UnsubscribeDays > 3650) yield return $"retention.unsubscribeDays is {client.Retention.UnsubscribeDays}; expected retention.days, {client.Retention.Days}, to 3650.";
+        if (client.Retention.ConnectorDays < client.Retention.Days || client.Retention.ConnectorDays > 3650) yield return $"retention.connectorDays is {client.Retention.ConnectorDays}; expected retention.days, {client.Retention.Days}, to 3650.";
         foreach (var fault in TestFolderCheck.Faults(client)) yield return fault;
         foreach (var fault in DropZones.Faults(client.Sftp)) yield return $"sftp: {fault}.";
         if (ExportCheck.Fault(client) is { } export) yield return export.Message;

@@ -135,6 +135,7 @@ public static class SiloHost
             .AddSingleton<NoticeStore>()
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()
+            .AddSingleton<ConnectorPurge>()
             .AddSingleton<AccountStore>()
             .AddSingleton<ContactStore>()
             .AddSingleton<OperationStore>()
