@@ -99,7 +99,7 @@ public sealed class MissingValues
 
     private static Task MailsAsync(OptimoveTrial trial, int count) => Eventually.ThatAsync($"{count} mails", () => trial.Books.Sink().Count == count, trial.Silo);
 
-    private static Task FireAsync(OptimoveTrial trial, string customer, params (string Name, string Value)[] values) => trial.Optimove.FireAsync(new FireOrder
+    private static Task<IReadOnlyList<int>> FireAsync(OptimoveTrial trial, string customer, params (string Name, string Value)[] values) => trial.Optimove.FireAsync(new FireOrder
     {
         Type = 11,
         Campaign = "rt-1",
