@@ -45,6 +45,7 @@ public static class DeliveryServices
         .AddSingleton(new ProductCacheLimits())
         .AddSingleton<ProductDataSets>()
         .AddSingleton<IProductUse, ProductUse>()
+        .AddSingleton<IFieldUse, FieldUse>()
         .AddSingleton<CompiledMailings>()
         .AddSingleton<DkimSigners>()
         .AddSingleton<MessageComposition>()

@@ -17,6 +17,7 @@ public static class ConnectorCheck
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(client);
         if (BaseAddress.TryNormalise(definition.BaseUrl, allowInside) is null) yield return $"baseUrl is '{definition.BaseUrl}'; expected an https address such as https://api5.optimove.net.";
+        if (definition.UserName is { } user && (user.Length is 0 or > 200 || user.Any(char.IsControl))) yield return "userName is empty, longer than 200 characters, or has control characters in it.";
         if (definition.Channels.Count is 0 or > 100) yield return $"channels has {definition.Channels.Count} entries; expected 1 to 100.";
         foreach (var channel in definition.Channels.Where(channel => channel.ChannelId < 1)) yield return $"channels: channelId {channel.ChannelId}; expected the number that Optimove has assigned.";
         foreach (var twice in definition.Channels.GroupBy(channel => channel.ChannelId).Where(group => group.Count() > 1)) yield return $"channels: channelId {twice.Key} stands there {twice.Count()} times.";

@@ -19,7 +19,7 @@ public sealed class ConnectorSaving(ConnectorStore store, SecretBox box, Optimov
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(client);
         var faults = ConnectorCheck.Faults(file.Connector, client, options.AllowInside).ToList();
-        if (file.ApiKey is null && store.Find(client.Id) is not { ApiKey: not null }) faults.Add("apiKey is missing; a connector needs the key of Optimove's API.");
+        faults.AddRange(CredentialFaults(file, store.Find(client.Id)));
         foreach (var key in new[] { file.ApiKey, file.AttributeApiKey, file.EngagementToken })
         {
             if (key is { Length: < 8 or > 4096 } || (key is not null && key.Any(c => c is <= ' ' or > '~'))) faults.Add("a key is shorter than 8 characters, or has blanks or letters in it that no header can carry.");
@@ -38,7 +38,8 @@ public sealed class ConnectorSaving(ConnectorStore store, SecretBox box, Optimov
         var appKey = AppKey.Create();
         return store.SaveAsync(
             client.Id, definition,
-            new ConnectorSecrets(Changed(file.ApiKey, current?.ApiKey), Changed(file.AttributeApiKey, current?.AttributeApiKey), Changed(file.EngagementToken, current?.EngagementToken)),
+            new ConnectorSecrets(Changed(file.ApiKey, current?.ApiKey), Changed(file.AttributeApiKey, current?.AttributeApiKey), Changed(file.EngagementToken, current?.EngagementToken),
+                Changed(file.Password, current?.Password)),
             (box.Seal(appKey), AppKey.HashOf(appKey)));
     }
 
@@ -47,6 +48,20 @@ public sealed class ConnectorSaving(ConnectorStore store, SecretBox box, Optimov
     {
         var appKey = AppKey.Create();
         return store.RotateAsync(clientId, box.Seal(appKey), AppKey.HashOf(appKey), Instants.ToMicroseconds(time.GetUtcNow() + Overlap));
+    }
+
+    private static IEnumerable<string> CredentialFaults(OptimoveFile file, ConnectorRow? stored)
+    {
+        if (file.Connector.UserName is null)
+        {
+            if (file.Password is not null) yield return "password is given without userName; a password belongs to a user, a key goes into apiKey.";
+            if (file.ApiKey is null && stored is not { ApiKey: not null }) yield return "apiKey is missing; a connector needs the key of Optimove's API.";
+            yield break;
+        }
+
+        if (file.ApiKey is not null) yield return "apiKey and userName are both given; give the key alone where Optimove has given you one.";
+        if (file.Password is null && stored is not { Password: not null }) yield return "password is missing; a connector with userName logs in with it.";
+        if (file.Password is { Length: 0 or > 4096 } || (file.Password is not null && file.Password.Any(char.IsControl))) yield return "password is empty, longer than 4096 characters, or has control characters in it.";
     }
 
     /// <summary>Sealing the same secret twice gives two texts: what has not changed is not stored again, or each saving would be a new version.</summary>

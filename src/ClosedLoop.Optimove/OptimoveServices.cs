@@ -58,7 +58,7 @@ public static class OptimoveServices
         services.TryAddSingleton<TemplateSync>();
 
         // What a connector remembers while it runs is its own.
-        services.AddTransient<TriggerWork>().AddTransient<EventWork>().AddTransient<CampaignWork>().AddTransient<RegistrationWork>();
+        services.AddTransient<AttributeReads>().AddTransient<TriggerWork>().AddTransient<EventWork>().AddTransient<CampaignWork>().AddTransient<RegistrationWork>();
         services.AddTransient<ReportWork>().AddTransient<PostingWork>().AddTransient<AttributeWork>();
         services.TryAddSingleton<FloodGuard>();
         services.TryAddSingleton<ConnectorWaker>();

@@ -39,7 +39,7 @@ internal sealed class MailingFixture : IAsyncDisposable
             return database;
         });
         builder.Services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>()
-            .AddSingleton<Blocklist>().AddSingleton<ResendStore>().AddSingleton<MailingPurge>().AddSingleton<OrderPurge>();
+            .AddSingleton<Blocklist>().AddSingleton<ResendStore>().AddSingleton<MailingPurge>().AddSingleton<OrderPurge>().AddSingleton<ConnectorPurge>();
         builder.Services.AddSingleton<TestSender>().AddSingleton<IBatchSender>(provider => provider.GetRequiredService<TestSender>());
         var storage = new MemoryGrainStorage();
         builder.Services.AddEmbeddedGrains(grains => grains.AddAssembly(typeof(MailingGrain).Assembly).AddStorage(GrainStorage.Name, _ => storage));

@@ -18,7 +18,7 @@ public sealed class RetentionUpkeepTests
         await mailings.Grain(mailing).StartAsync();
         await EventuallyAsync(() => mailings.StateOf(mailing) == MailingState.Finished);
         var clock = new SettableClock(TimeProvider.System.GetUtcNow());
-        var upkeep = new RetentionUpkeep(mailings.Get<DefinitionStore>(), mailings.Get<MailingPurge>(), mailings.Get<OrderPurge>(), clock, NullLogger<RetentionUpkeep>.Instance);
+        var upkeep = new RetentionUpkeep(mailings.Get<DefinitionStore>(), mailings.Get<MailingPurge>(), mailings.Get<OrderPurge>(), mailings.Get<ConnectorPurge>(), clock, NullLogger<RetentionUpkeep>.Instance);
 
         clock.Now += TimeSpan.FromDays(30) - TimeSpan.FromHours(1);
         Assert.Equal(0, await upkeep.RunAsync(CancellationToken.None));

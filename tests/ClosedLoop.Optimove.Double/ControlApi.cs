@@ -28,6 +28,10 @@ internal sealed class ControlApi(DoubleState state, ListenerCalls calls)
             case "keys":
                 foreach (var (key, role) in await BodyAsync<Dictionary<string, KeyRole>>(context)) state.Keys[key] = role;
                 break;
+            case "users":
+                foreach (var (name, user) in await BodyAsync<Dictionary<string, DoubleUser>>(context)) state.Users[name] = user;
+                state.LegacyLogin = true;
+                break;
             case "templates":
                 foreach (var (channel, templates) in await BodyAsync<Dictionary<int, Dictionary<int, string>>>(context)) state.Templates[channel] = new SortedDictionary<int, string>(templates);
                 break;

@@ -22,7 +22,7 @@ internal sealed partial class DoubleApi(DoubleState state)
     private static readonly HashSet<string> Posts = new(
         [
             "RegisterEventListener", "UnregisterEventListener", "AddChannelTemplates", "DeleteChannelTemplates", "AddChannelApps", "DeleteChannelApps", "UpdateCampaignMetrics",
-            "UpdateCampaignInteractions", "UpdateCustomerAttributes", "AddCustomerAttribute", "SetCustomerChannelPreference", "saveEvent",
+            "UpdateCampaignInteractions", "UpdateCustomerAttributes", "AddCustomerAttribute", "SetCustomerChannelPreference", "saveEvent", "login",
         ], StringComparer.OrdinalIgnoreCase);
 
     public async Task HandleAsync(HttpContext context)
@@ -53,8 +53,20 @@ internal sealed partial class DoubleApi(DoubleState state)
     private (int Status, string? Body) Answer(HttpContext context, string function, string body)
     {
         if (function.Equals("saveEvent", StringComparison.OrdinalIgnoreCase)) return SaveEvent(context, body);
+        if (function.Equals("login", StringComparison.OrdinalIgnoreCase)) return Login(context, body);
         var key = context.Request.Headers["X-API-KEY"].ToString();
-        if (!state.Keys.TryGetValue(key, out var role)) return (401, "\"unknown key\"");
+        var token = context.Request.Headers["Authorization-Token"].ToString();
+        KeyRole role;
+        if (state.LegacyLogin && token.Length > 0)
+        {
+            if (RoleOf(token, out var refusal) is not { } allowed) return refusal;
+            (key, role) = (token, allowed);
+        }
+        else if (!state.Keys.TryGetValue(key, out role))
+        {
+            return (401, "\"unknown key\"");
+        }
+
         if (!Admit(key)) return (429, """{"status":429,"error":"Too Many Requests","message":"rate limit exceeded"}""");
         var method = function.Equals("UpsertCustomer", StringComparison.OrdinalIgnoreCase) ? "PUT" : Posts.Contains(function) ? "POST" : "GET";
         if (context.Request.Method != method) return (405, "wrong verb");

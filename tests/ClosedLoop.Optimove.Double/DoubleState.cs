@@ -9,6 +9,15 @@ public sealed class DoubleState
 
     public ConcurrentDictionary<string, KeyRole> Keys { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the older login is served beside the keys.</summary>
+    public bool LegacyLogin { get; set; }
+
+    /// <summary>Users of the older login, by name.</summary>
+    public ConcurrentDictionary<string, DoubleUser> Users { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Status of a login with a wrong password; 500 is what was seen.</summary>
+    public int LoginFailure { get; set; } = 500;
+
     public List<DoubleListener> Listeners { get; } = [];
 
     public Dictionary<int, SortedDictionary<int, string>> Templates { get; } = [];
@@ -58,7 +67,23 @@ public sealed class DoubleState
     /// <summary>Most requests that a key made in any ten seconds.</summary>
     public int Busiest { get; set; }
 
+    internal Dictionary<string, (string User, DateTimeOffset LastCall)> Tokens { get; } = new(StringComparer.Ordinal);
+
+    internal DateTimeOffset LastLogin { get; set; }
+
     internal Dictionary<string, Queue<long>> Windows { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Tokens given out so far.</summary>
+    public IReadOnlyList<string> TokensNow()
+    {
+        lock (Lock) return [.. Tokens.Keys];
+    }
+
+    /// <summary>No token is known any more, as after a restart of Optimove.</summary>
+    public void ForgetTokens()
+    {
+        lock (Lock) Tokens.Clear();
+    }
 
     /// <summary>Bodies of a function's calls that were answered with success, in order.</summary>
     public IReadOnlyList<string> Bodies(string function)
@@ -96,7 +121,10 @@ public sealed class DoubleState
             Calls.Clear();
             Faults.Clear();
             Windows.Clear();
+            Users.Clear();
+            Tokens.Clear();
             Quirks = new DoubleQuirks();
+            (LegacyLogin, LoginFailure, LastLogin) = (false, 500, default);
             (RateLimit, RetryAfter, PageCap, Busiest, Callbacks) = (50, 0, 10_000, 0, 1);
         }
     }

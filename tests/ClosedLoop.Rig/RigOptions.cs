@@ -120,8 +120,8 @@ internal sealed record RigOptions
     {
         if (text == "none") return [];
 
-        // No order comes in here; that point is stepped by a scenario of its own.
-        if (text == "all") return [.. Enum.GetValues<KillPoint>().Where(point => point != KillPoint.OrderStep)];
+        // No order and no connector comes in here; their points are stepped by scenarios of their own.
+        if (text == "all") return [.. Enum.GetValues<KillPoint>().Where(point => point is not (KillPoint.OrderStep or KillPoint.ConnectorCampaign or KillPoint.ConnectorBatch))];
         var points = new List<KillPoint>();
         foreach (var word in text.Split(','))
         {

@@ -18,6 +18,11 @@ public sealed record ConnectorRow
 
     public byte[]? EngagementToken { get; init; }
 
+    public byte[]? Password { get; init; }
+
+    /// <summary>The login that was last made, with what it was made by.</summary>
+    public byte[]? Session { get; init; }
+
     public required byte[] AppKey { get; init; }
 
     public required ConnectorState State { get; init; }

@@ -9,7 +9,7 @@ namespace ClosedLoop.Data.Optimove;
 public sealed partial class ConnectorStore(Database database, LedgerWriter writer, TimeProvider time)
 {
     private const string Columns =
-        "client_id, version, definition, api_key, attribute_api_key, engagement_token, app_key, state, reason, since, registered_version, attempts, next_try, synced_at, missing";
+        "client_id, version, definition, api_key, attribute_api_key, engagement_token, app_key, state, reason, since, registered_version, attempts, next_try, synced_at, missing, password, session";
 
     /// <summary>Stores a connector; a new version when anything differs.</summary>
     /// <param name="clientId">The client.</param>
@@ -26,21 +26,21 @@ public sealed partial class ConnectorStore(Database database, LedgerWriter write
         {
             if (context.Execute(
                     """
-                    INSERT INTO optimove_connector (client_id, version, definition, api_key, attribute_api_key, engagement_token, app_key, state, since)
-                    VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (client_id) DO NOTHING
-                    """, clientId, json, secrets.ApiKey, secrets.AttributeApiKey, secrets.EngagementToken, newAppKey.Sealed, nameof(ConnectorState.Draft), now) == 1)
+                    INSERT INTO optimove_connector (client_id, version, definition, api_key, attribute_api_key, engagement_token, app_key, state, since, password)
+                    VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (client_id) DO NOTHING
+                    """, clientId, json, secrets.ApiKey, secrets.AttributeApiKey, secrets.EngagementToken, newAppKey.Sealed, nameof(ConnectorState.Draft), now, secrets.Password) == 1)
             {
                 context.Execute("INSERT INTO optimove_app_key (hash, client_id) VALUES ($1, $2)", newAppKey.Hash, clientId);
                 return (1, true);
             }
 
-            var changesSecrets = secrets is not { ApiKey: null, AttributeApiKey: null, EngagementToken: null };
             var changed = context.Execute(
                 """
                 UPDATE optimove_connector SET definition = $2, version = version + 1, attempts = 0, next_try = 0, missing = NULL,
-                    api_key = COALESCE($3, api_key), attribute_api_key = COALESCE($4, attribute_api_key), engagement_token = COALESCE($5, engagement_token)
+                    api_key = COALESCE($3, api_key), attribute_api_key = COALESCE($4, attribute_api_key), engagement_token = COALESCE($5, engagement_token),
+                    password = COALESCE($7, password)
                 WHERE client_id = $1 AND (definition <> $2 OR $6 = 1)
-                """, clientId, json, secrets.ApiKey, secrets.AttributeApiKey, secrets.EngagementToken, changesSecrets ? 1 : 0) == 1;
+                """, clientId, json, secrets.ApiKey, secrets.AttributeApiKey, secrets.EngagementToken, secrets.IsEmpty ? 0 : 1, secrets.Password) == 1;
             return ((int)context.Scalar("SELECT version FROM optimove_connector WHERE client_id = $1", clientId), changed);
         });
     }
@@ -89,6 +89,10 @@ public sealed partial class ConnectorStore(Database database, LedgerWriter write
     public Task SyncedAsync(long clientId, long at) => writer.WriteAsync(context =>
         context.Execute("UPDATE optimove_connector SET synced_at = $2 WHERE client_id = $1", clientId, at));
 
+    /// <summary>Keeps a login for the next start: Optimove refuses another one while the last is good.</summary>
+    public Task LoggedInAsync(long clientId, byte[] session) => writer.WriteAsync(context =>
+        context.Execute("UPDATE optimove_connector SET session = $2 WHERE client_id = $1", clientId, session));
+
     /// <summary>The key may not make a call.</summary>
     public Task LacksAsync(long clientId, string call) => writer.WriteAsync(context => context.Execute(
         """
@@ -123,6 +127,8 @@ public sealed partial class ConnectorStore(Database database, LedgerWriter write
         NextTry = reader.GetInt64(12),
         SyncedAt = reader.GetInt64(13),
         Missing = reader.IsDBNull(14) ? null : reader.GetString(14),
+        Password = Octets(reader, 15),
+        Session = Octets(reader, 16),
     };
 
     private static byte[]? Octets(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<byte[]>(ordinal);

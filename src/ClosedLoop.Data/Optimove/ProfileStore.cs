@@ -41,7 +41,7 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
         ON CONFLICT (client_id, external_id, token) DO UPDATE SET platform = excluded.platform, retired = 0, recorded = excluded.recorded
         """, clientId, externalId, token, platform, context.Stamp));
 
-    /// <summary>Removes everything known of a person under that id, what was sent apart.</summary>
+    /// <summary>Removes everything known of a person under that id; of what is still being sent, or told, what that needs stays.</summary>
     /// <returns><c>false</c> when nobody has it.</returns>
     public Task<bool> EraseAsync(long clientId, string externalId) => writer.WriteAsync(context =>
     {
@@ -130,8 +130,23 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
             AND mailing_id IN (SELECT s.mailing_id FROM optimove_send s JOIN mailing m ON m.mailing_id = s.mailing_id WHERE s.client_id = $1 AND s.customer = $2 AND m.channel = $5)
         """, clientId, externalId, now, context.Stamp, (int)channel);
 
+    /// <summary>Gives up what was sent to a person and told of it (optimove spec section 12). What is not done with is needed, so that nobody gets a message twice.</summary>
+    /// <returns>How many rows.</returns>
+    internal static int ForgetSends(WriteContext context, long clientId, string externalId) =>
+        context.Execute(
+            """
+            DELETE FROM optimove_interaction WHERE client_id = $1 AND customer = $2 AND state NOT IN (0, 1) AND event_id IN (0, 1, 2, 3, 4, 5, 6, 9)
+                AND (campaign, channel_id, template_id) IN (SELECT campaign, channel_id, template_id FROM optimove_send WHERE client_id = $1 AND customer = $2)
+            """, clientId, externalId)
+        + context.Execute(
+            """
+            DELETE FROM optimove_send WHERE client_id = $1 AND customer = $2
+                AND NOT EXISTS (SELECT 1 FROM mailing m WHERE m.mailing_id = optimove_send.mailing_id AND m.state NOT IN (5, 6))
+            """, clientId, externalId);
+
     private static void Forget(WriteContext context, long clientId, string externalId)
     {
+        ForgetSends(context, clientId, externalId);
         context.Execute("DELETE FROM optimove_attribute WHERE client_id = $1 AND customer = $2 AND batch_id = 0", clientId, externalId);
         context.Execute("DELETE FROM optimove_dead_letter WHERE client_id = $1 AND customer = $2", clientId, externalId);
         context.Execute("DELETE FROM optimove_event WHERE client_id = $1 AND customer = $2 AND state <> 0", clientId, externalId);

@@ -29,7 +29,7 @@ public sealed partial class PersonErasure
         return rows;
     }
 
-    /// <summary>A profile goes with its devices and with what was told of it. That a message was triggered stays, under the id that the customer's own system gave the person.</summary>
+    /// <summary>A profile goes with its devices, with what was sent to it by connectors and with what was told of it.</summary>
     private static int ForgetProfiles(WriteContext context, long clientId, string folded)
     {
         var ids = new List<string>();
@@ -43,6 +43,7 @@ public sealed partial class PersonErasure
         {
             rows += context.Execute("DELETE FROM profile WHERE client_id = $1 AND external_id = $2", clientId, id);
             rows += context.Execute("DELETE FROM profile_device WHERE client_id = $1 AND external_id = $2", clientId, id);
+            rows += Optimove.ProfileStore.ForgetSends(context, clientId, id);
             rows += context.Execute("DELETE FROM optimove_attribute WHERE client_id = $1 AND customer = $2", clientId, id);
             rows += context.Execute("DELETE FROM optimove_dead_letter WHERE client_id = $1 AND customer = $2", clientId, id);
             rows += context.Execute("DELETE FROM optimove_batch_item WHERE customer = $2 AND batch_id IN (SELECT batch_id FROM optimove_batch WHERE client_id = $1)", clientId, id);

@@ -38,7 +38,7 @@ public static class ContentLint
         var used = new HashSet<int>();
         var options = MailingTemplates.Options(content);
         var source = content.Source;
-        foreach (var (part, text) in (IEnumerable<(string, string?)>)[(MailingTemplates.Subject, source.Subject), (MailingTemplates.Html, source.Html), (MailingTemplates.Text, source.Text), (MailingSender.AddressPart, source.Sender?.Address), (MailingSender.NamePart, source.Sender?.Name), (MailingSender.ReplyToPart, source.Sender?.ReplyTo), (CompiledMailing.SmsFromPart, source.Sms?.From), .. source.Push is null ? [] : CompiledPush.Parts(source.Push)])
+        foreach (var (part, text) in FieldUse.Parts(source))
         {
             if (text is null) continue;
             var template = LiquidTemplate.Parse(text, options(part));

@@ -11,7 +11,7 @@ namespace ClosedLoop.Mailings.Retention;
 /// Gives up what is known of recipients when its time is over (closed-loop spec section 18), for each client as its newest definition wants it. What protects
 /// recipients stays: unsubscribes, blocklist, bounce counters.
 /// </summary>
-public sealed partial class RetentionUpkeep(DefinitionStore definitions, MailingPurge purge, OrderPurge orders, TimeProvider time, ILogger<RetentionUpkeep> logger) : BackgroundService
+public sealed partial class RetentionUpkeep(DefinitionStore definitions, MailingPurge purge, OrderPurge orders, ConnectorPurge connectors, TimeProvider time, ILogger<RetentionUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly ILogger _logger = logger;
@@ -41,6 +41,7 @@ public sealed partial class RetentionUpkeep(DefinitionStore definitions, Mailing
         foreach (var mailing in purge.StubsDue(client.Id, Before(client.Retention.UnsubscribeDays))) await purge.RemoveStubsAsync(mailing, cancellation);
         await purge.RemoveRecordsAsync(client.Id, before, cancellation);
         await CleanOrdersAsync(client, cancellation);
+        await connectors.RemoveAsync(client.Id, Before(client.Retention.ConnectorDays), cancellation);
         return removed;
     }
 

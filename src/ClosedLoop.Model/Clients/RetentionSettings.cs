@@ -17,4 +17,9 @@ public sealed record RetentionSettings
 
     /// <summary>Days for which content that an order has put on the web can be read, from its last delivery on. <see cref="Days"/> to 3650.</summary>
     public int WebPageDays { get; init; } = 365;
+
+    /// <summary>
+    /// Days for which a connector remembers who was sent what and what came of it (optimove spec section 12): 13 months, so that a year can be compared with the one before. <see cref="Days"/> to 3650.
+    /// </summary>
+    public int ConnectorDays { get; init; } = 396;
 }

@@ -9,6 +9,9 @@ public sealed record OptimoveDefinition
     /// <summary>Address of Optimove's API, without <c>/current</c> and without a slash at the end.</summary>
     public required string BaseUrl { get; init; }
 
+    /// <summary>User of Optimove's older login; null where a key is used, which is the only way since 2024 (optimove spec section 2).</summary>
+    public string? UserName { get; init; }
+
     /// <summary>An inactive connector sends nothing, and its listener address is not known.</summary>
     public bool Active { get; init; } = true;
 
@@ -54,6 +57,9 @@ public sealed record OptimoveDefinition
 
     /// <summary>Customers asked for by one request.</summary>
     public int PageSize { get; init; } = 5_000;
+
+    /// <summary>What is done about attributes that a trigger lacks.</summary>
+    public MissingAttributes MissingAttributes { get; init; } = MissingAttributes.Read;
 
     /// <summary>Triggers taken in a second, over all customers.</summary>
     public int TriggersPerSecond { get; init; } = 100;

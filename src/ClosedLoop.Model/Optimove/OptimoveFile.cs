@@ -11,6 +11,11 @@ public sealed record OptimoveFile
     /// <summary>File with the key, beside the definition; for <c>apply</c>.</summary>
     public string? ApiKeyFile { get; init; }
 
+    /// <summary>Password of <see cref="OptimoveDefinition.UserName"/>, in place of a key.</summary>
+    public string? Password { get; init; }
+
+    public string? PasswordFile { get; init; }
+
     /// <summary>Another key for attributes, which may need other rights (optimove spec section 2.2).</summary>
     public string? AttributeApiKey { get; init; }
 

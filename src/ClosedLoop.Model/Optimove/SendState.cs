@@ -26,4 +26,7 @@ public enum SendState
 
     /// <summary>More triggers than a customer may get.</summary>
     Flood = 7,
+
+    /// <summary>Attributes that the template names could not be had, and the connector wants them.</summary>
+    MissingAttribute = 8,
 }

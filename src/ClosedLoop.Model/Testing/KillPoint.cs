@@ -47,4 +47,10 @@ public enum KillPoint
 
     /// <summary>14: a step of an order is recorded and the next has not begun; reached after each of its steps.</summary>
     OrderStep,
+
+    /// <summary>15: a step of a scheduled campaign of a connector is recorded and the next has not begun; reached after each page, publication, frozen mailing and start.</summary>
+    ConnectorCampaign,
+
+    /// <summary>16: around a request to Optimove with attributes or results; reached before it leaves, after its answer, and when the answer is recorded.</summary>
+    ConnectorBatch,
 }

@@ -6,6 +6,8 @@ namespace ClosedLoop.Optimove.Api;
 /// <summary>Bodies of requests, as Optimove wants them. Campaign ids go as numbers where they are numbers.</summary>
 internal static class OptimoveBodies
 {
+    public sealed record Login([property: JsonPropertyName("UserName")] string UserName, [property: JsonPropertyName("Password")] string Password);
+
     public sealed record Listener(
         [property: JsonPropertyName("EventTypeID")] int EventType,
         [property: JsonPropertyName("ListenerURL")] string Url,

@@ -11,6 +11,9 @@ public sealed class OptimoveException(OptimoveFault fault, string call, string f
     /// <summary>Whether a write may have been carried out all the same.</summary>
     public bool IsInDoubt => Fault is OptimoveFault.NoAnswer or OptimoveFault.Server;
 
+    /// <summary>Whether the credential was refused in a way that a new login may mend.</summary>
+    public bool IsExpiry { get; init; }
+
     /// <summary>What <c>Retry-After</c> asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace ClosedLoop.Optimove.Api;
 
 /// <summary>Serializers of the bodies, made at compile time.</summary>
+[JsonSerializable(typeof(OptimoveBodies.Login))]
 [JsonSerializable(typeof(OptimoveBodies.Listener))]
 [JsonSerializable(typeof(IReadOnlyList<OptimoveBodies.Template>))]
 [JsonSerializable(typeof(IReadOnlyList<OptimoveBodies.TemplateKey>))]

@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Optimove;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Optimove;
+using ClosedLoop.Model.Testing;
 using ClosedLoop.Optimove.Api;
 using ClosedLoop.Optimove.Inbound;
 
@@ -33,10 +34,13 @@ internal sealed partial class CampaignWork
             if (page.Customers.Count == 0) break;
             if (!await PlanAsync(session, row, channel.Medium, page.Customers)) return;
             skip += page.Customers.Count;
+            KillSwitch.Reach(KillPoint.ConnectorCampaign);
             await campaigns.PageDoneAsync(row, skip, page.Customers.Count, page.Customers.Count(customer => customer.ActionId == ControlGroup));
+            KillSwitch.Reach(KillPoint.ConnectorCampaign);
         }
 
         await campaigns.PublishAsync(row);
+        KillSwitch.Reach(KillPoint.ConnectorCampaign);
     }
 
     private async Task<(CampaignRow Row, IReadOnlyList<OptimoveRows.CampaignCustomer> Customers)> PageAsync(ConnectorSession session, CampaignRow row, long skip, CancellationToken cancellation)

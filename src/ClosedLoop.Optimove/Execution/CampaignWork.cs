@@ -8,6 +8,7 @@ using ClosedLoop.Model;
 using ClosedLoop.Model.Delivery;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Optimove;
+using ClosedLoop.Model.Testing;
 using ClosedLoop.Optimove.Api;
 
 namespace ClosedLoop.Optimove.Execution;
@@ -80,9 +81,11 @@ internal sealed partial class CampaignWork(
         foreach (var mailing in mailings.OfFile(row.FileId).Where(mailing => mailing.State == MailingState.Prepared))
         {
             await freezer.FreezeAsync(mailing, cancellation);
+            KillSwitch.Reach(KillPoint.ConnectorCampaign);
             var first = campaigns.FirstDue(mailing.MailingId);
             if (first > time.NowMicroseconds()) await writer.WriteAsync(context => MailingStore.Schedule(context, mailing.MailingId, first));
             await grains.GetGrain<IMailingGrain>(mailing.MailingId.ToString(CultureInfo.InvariantCulture)).StartAsync();
+            KillSwitch.Reach(KillPoint.ConnectorCampaign);
         }
 
         await campaigns.MoveAsync(row, CampaignState.Sending);

@@ -46,6 +46,9 @@ internal sealed partial class ConnectorLog(ILogger<ConnectorLog> logger)
     [LoggerMessage(9045, LogLevel.Information, "{Client}: campaign {Campaign} on channel {Channel} was cancelled before all of it was read; nobody of it is sent to")]
     public partial void CancelledBeforehand(string client, string campaign, int channel);
 
+    [LoggerMessage(9046, LogLevel.Warning, "CL9046: {Client}: attributes that triggers lack could not be read: {Cause}; what becomes of the messages is missingAttributes of the connector")]
+    public partial void AttributesNotRead(string client, string cause);
+
     [LoggerMessage(9050, LogLevel.Error, "CL9050: {Client}: {Count} results are in doubt, because the answer to {Call} did not come ({Cause}); they are not posted again by themselves, see closedloop optimove replay")]
     public partial void InDoubt(string client, int count, string call, string cause);
 
@@ -58,7 +61,10 @@ internal sealed partial class ConnectorLog(ILogger<ConnectorLog> logger)
     [LoggerMessage(9053, LogLevel.Warning, "CL9053: {Client}: {What} is tried again: {Cause}")]
     public partial void TriedAgain(string client, string what, string cause);
 
-    [LoggerMessage(9061, LogLevel.Warning, "CL6121: {Client}: another silo has the connector now; this one does nothing more for it")]
+    [LoggerMessage(9054, LogLevel.Error, "CL9054: {Client}: Optimove was not told of {Count} opt-outs: {Cause}; here they hold all the same")]
+    public partial void PreferencesRefused(string client, int count, string cause);
+
+    [LoggerMessage(9055, LogLevel.Warning, "CL6121: {Client}: another silo has the connector now; this one does nothing more for it")]
     public partial void Overtaken(string client);
 
     [LoggerMessage(9060, LogLevel.Error, "CL9060: {Client}: the connector's work '{Work}' broke off and is taken up again")]

@@ -48,6 +48,7 @@ internal sealed class ConnectorRun(
         if (await TakeAsync(stopping) is not { } hold) return;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, hold.Lost);
         using var scope = hold.Enter();
+        events.WhenReady(Wake);
         if (await RecoverAsync(over.Token)) await WorkAsync(over.Token);
         if (hold.IsLost) log.Overtaken(clientKey);
     }

@@ -13,6 +13,9 @@ internal sealed class EventWork(
 {
     private const int AtOnce = 200;
 
+    /// <summary>Called when calls that were left open can be worked on.</summary>
+    public void WhenReady(Action wake) => triggers.WhenReady(wake);
+
     /// <returns>Whether campaigns have something to do.</returns>
     public async Task<bool> RunAsync(ConnectorSession session, CancellationToken cancellation)
     {
@@ -28,8 +31,11 @@ internal sealed class EventWork(
             }
 
             var triggered = open.Where(call => call.Type == EventType.Triggered).ToList();
-            if (triggered.Count > 0) await triggers.RunAsync(session, triggered, cancellation);
+            var left = triggered.Count > 0 ? await triggers.RunAsync(session, triggered, cancellation) : 0;
             cancellation.ThrowIfCancellationRequested();
+
+            // Only such as wait for something: looking again before it is there finds the same ones.
+            if (left == open.Count) break;
         }
 
         return isCampaign;

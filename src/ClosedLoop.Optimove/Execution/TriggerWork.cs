@@ -13,13 +13,18 @@ namespace ClosedLoop.Optimove.Execution;
 /// Event 11: one customer, at once (optimove spec section 10.3). Customers that came together are added together; what is slow – opening a mailing and freezing its content – is done
 /// for the first one of a template only.
 /// </summary>
-internal sealed class TriggerWork(
-    CustomerJudge judge, ProfileStore profiles, TriggerStore triggers, MailingStore mailings, SourceFreezer freezer, IGrainFactory grains, ConnectorLog log, TimeProvider time)
+internal sealed partial class TriggerWork(
+    CustomerJudge judge, ProfileStore profiles, TriggerStore triggers, MailingStore mailings, SourceFreezer freezer, IFieldUse fieldUse, AttributeReads reads, IGrainFactory grains, ConnectorLog log,
+    TimeProvider time)
 {
     /// <summary>Standing mailings that this process has made sure of.</summary>
     private readonly HashSet<long> _started = [];
 
-    public async Task RunAsync(ConnectorSession session, IReadOnlyList<StoredOptimoveEvent> events, CancellationToken cancellation)
+    /// <summary>Called when triggers that were left open can be worked on.</summary>
+    public void WhenReady(Action wake) => reads.Arrived = wake;
+
+    /// <returns>How many triggers were left open, because something of theirs is on its way.</returns>
+    public async Task<int> RunAsync(ConnectorSession session, IReadOnlyList<StoredOptimoveEvent> events, CancellationToken cancellation)
     {
         var parsed = events.Select(call => (Call: call, Event: EventParser.Parse(call.Raw))).ToList();
         var judged = new List<NewTrigger>();
@@ -28,12 +33,18 @@ internal sealed class TriggerWork(
             var medium = session.Definition.Channels.FirstOrDefault(known => known.ChannelId == channel.Key)?.Medium;
             var known = profiles.Find(session.ClientId, channel.Select(item => item.Call.Customer!).ToHashSet(StringComparer.Ordinal), session.Definition.CaseInsensitiveIds);
             var with = new CustomerJudge.Circumstances(session.Client, session.Definition, medium ?? OptimoveMedium.Email, known);
-            foreach (var (call, content) in channel) judged.Add(await JudgeAsync(session, with, medium is not null, call, content, cancellation));
+            foreach (var (call, content) in channel)
+            {
+                if (await JudgeAsync(session, with, medium is not null, call, content, cancellation) is { } trigger) judged.Add(trigger);
+            }
         }
+
+        if (judged.Count == 0) return events.Count;
 
         var added = await triggers.AddAsync(session.ClientId, judged);
         foreach (var (mailing, slice) in added.Select(place => (place.MailingId, Slice: place.Sequence / BatchSlice.Size)).Distinct())
             await Mailing(mailing).ExtendedAsync(slice);
+        return events.Count - judged.Count;
     }
 
     /// <summary>What a crash left standing is brought to where it takes and sends recipients.</summary>
@@ -49,13 +60,21 @@ internal sealed class TriggerWork(
         return closed.Count;
     }
 
-    private async Task<NewTrigger> JudgeAsync(
+    /// <returns>Null for a trigger that is left open.</returns>
+    private async Task<NewTrigger?> JudgeAsync(
         ConnectorSession session, CustomerJudge.Circumstances with, bool isOurs, StoredOptimoveEvent call, ParsedEvent content, CancellationToken cancellation)
     {
-        var planned = judge.Judge(with, call.Customer!, call.TemplateId, dueAt: 0, Parameters(session, content), content.PromoCodes);
+        var parameters = Parameters(session, content);
+        var planned = judge.Judge(with, call.Customer!, call.TemplateId, dueAt: 0, parameters, content.PromoCodes);
         if (!isOurs) planned = planned with { State = SendState.UnknownTemplate };
         else if (planned.State == SendState.Planned && time.NowMicroseconds() - call.OccurredAt > (long)TimeSpan.FromMinutes(session.Definition.MaxTriggerAgeMinutes).TotalMicroseconds)
             planned = planned with { State = SendState.Expired };
+        if (planned.State == SendState.Planned)
+        {
+            if (Complete(session, with, call, planned, parameters, content.PromoCodes, cancellation) is not { } complete) return null;
+            planned = complete;
+        }
+
         var mailing = 0L;
         try
         {

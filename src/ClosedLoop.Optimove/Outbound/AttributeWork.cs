@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Optimove;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Optimove;
+using ClosedLoop.Model.Testing;
 using ClosedLoop.Optimove.Api;
 using ClosedLoop.Optimove.Execution;
 using ClosedLoop.Optimove.Secrets;
@@ -55,10 +56,13 @@ internal sealed class AttributeWork(AttributeStore attributes, ConnectorStore co
         var callback = $"{options.PublicUrl.ToString().TrimEnd('/')}{options.BasePath}/optimove/attribute-callback/{secret}";
         var body = updates.GroupBy(update => update.Customer, StringComparer.Ordinal)
             .Select(customer => new OptimoveBodies.CustomerAttributes(customer.Key, [.. customer.Select(update => new OptimoveBodies.Attribute(update.Field, update.Value))])).ToList();
+        KillSwitch.Reach(KillPoint.ConnectorBatch);
         try
         {
             var request = await session.AttributeApi.UpdateCustomerAttributesAsync(body, callback, cancellation);
+            KillSwitch.Reach(KillPoint.ConnectorBatch);
             await attributes.TakenAsync(session.ClientId, batch, request);
+            KillSwitch.Reach(KillPoint.ConnectorBatch);
             _failures = 0;
             return true;
         }

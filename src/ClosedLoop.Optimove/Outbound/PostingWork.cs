@@ -3,6 +3,7 @@ using System.Text.Json;
 using ClosedLoop.Data.Optimove;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Optimove;
+using ClosedLoop.Model.Testing;
 using ClosedLoop.Optimove.Api;
 using ClosedLoop.Optimove.Execution;
 
@@ -29,18 +30,30 @@ internal sealed class PostingWork(InteractionStore store, ConnectorStore connect
     public async Task RunAsync(ConnectorSession session, CancellationToken cancellation)
     {
         if (!session.Definition.Active || session.Row.State == ConnectorState.AuthError || time.NowMicroseconds() < _notBefore) return;
-        if (session.Definition.MetricsMode == MetricsMode.Metrics)
-        {
-            await PostTotalsAsync(session, cancellation);
-            return;
-        }
-
         var waiting = store.Waiting(session.ClientId, LookedAt);
-        if (waiting.Count == 0) return;
         var ripe = time.NowMicroseconds() - (long)options.Flush.TotalMicroseconds;
-        if (session.Definition.MetricsMode == MetricsMode.EngagementEvents) await PostEventsAsync(session, [.. waiting.Where(row => row.CreatedAt <= ripe)], cancellation);
-        else await PostInteractionsAsync(session, waiting, ripe, cancellation);
-        if (session.Definition is { ModeOptIn: not null, ModeOptOut: { } optOut }) await PostPreferencesAsync(session, [.. waiting.Where(row => row.CreatedAt <= ripe)], optOut, cancellation);
+        if (session.Definition.ModeOptOut is { } optOut && !await PostPreferencesAsync(session, [.. waiting.Where(row => row.CreatedAt <= ripe)], optOut, cancellation)) return;
+        switch (session.Definition.MetricsMode)
+        {
+            case MetricsMode.Metrics:
+                await CountAsync(session, [.. waiting.Where(row => row.CreatedAt <= ripe)]);
+                await PostTotalsAsync(session, cancellation);
+                break;
+            case MetricsMode.EngagementEvents:
+                await PostEventsAsync(session, [.. waiting.Where(row => row.CreatedAt <= ripe)], cancellation);
+                break;
+            default:
+                await PostInteractionsAsync(session, waiting, ripe, cancellation);
+                break;
+        }
+    }
+
+    /// <summary>What was left waiting for the sake of preferences only counts from now on.</summary>
+    private async Task CountAsync(ConnectorSession session, IReadOnlyList<WaitingInteraction> told)
+    {
+        if (told.Count == 0) return;
+        var batch = await store.MarkAsync(session.ClientId, told);
+        await store.SettleAsync(session.ClientId, batch, InteractionState.Counted, reason: null);
     }
 
     private async Task PostInteractionsAsync(ConnectorSession session, IReadOnlyList<WaitingInteraction> waiting, long ripe, CancellationToken cancellation)
@@ -85,34 +98,49 @@ internal sealed class PostingWork(InteractionStore store, ConnectorStore connect
         }
     }
 
-    /// <summary>Opt-outs by our unsubscribe links. Saying so twice does no harm, so that nothing has to be marked.</summary>
-    private async Task PostPreferencesAsync(ConnectorSession session, IReadOnlyList<WaitingInteraction> waiting, int optOut, CancellationToken cancellation)
+    /// <summary>
+    /// Opt-outs by our unsubscribe links and by STOP. Saying so twice does no harm, so that nothing has to be marked: it is said before the results that tell of it are posted, which wait when
+    /// Optimove is away, and bring it up again.
+    /// </summary>
+    /// <returns><c>false</c> when nothing is to be posted now.</returns>
+    private async Task<bool> PostPreferencesAsync(ConnectorSession session, IReadOnlyList<WaitingInteraction> ripe, int optOut, CancellationToken cancellation)
     {
         const string Call = "SetCustomerChannelPreference";
-        if (session.Lacks(Call)) return;
-        foreach (var channel in waiting.Where(row => row.Kind == InteractionKind.Unsubscribed).GroupBy(row => row.ChannelId))
+        if (session.Lacks(Call)) return true;
+        foreach (var channel in ripe.Where(row => row.Kind == InteractionKind.Unsubscribed).GroupBy(row => row.ChannelId))
         {
             try
             {
+                // What is looked at together is no more than Optimove takes in one request.
                 await session.Api.SetCustomerChannelPreferenceAsync(channel.Key, [.. channel.Select(row => row.Customer).Distinct(StringComparer.Ordinal)], optOut, cancellation);
+            }
+            catch (OptimoveException e) when (e.Fault is OptimoveFault.Permission or OptimoveFault.Refused or OptimoveFault.NotFound)
+            {
+                log.PreferencesRefused(session.Client.Value.Key, channel.Count(), e.Message);
+                if (e.Fault == OptimoveFault.Permission) await connectors.LacksAsync(session.ClientId, Call);
             }
             catch (OptimoveException e)
             {
-                if (e.Fault == OptimoveFault.Permission) await connectors.LacksAsync(session.ClientId, Call);
                 log.TriedAgain(session.Client.Value.Key, Call, e.Message);
-                return;
+                _notBefore = time.NowMicroseconds() + (long)options.Flush.TotalMicroseconds;
+                return false;
             }
         }
+
+        return true;
     }
 
     /// <summary>Posts one batch and writes down what became of it.</summary>
     /// <returns><c>false</c> when nothing more is to be posted now.</returns>
     private async Task<bool> PostAsync(ConnectorSession session, string call, long batch, int count, Func<Task> post)
     {
+        KillSwitch.Reach(KillPoint.ConnectorBatch);
         try
         {
             await post();
+            KillSwitch.Reach(KillPoint.ConnectorBatch);
             await store.SettleAsync(session.ClientId, batch, InteractionState.Posted, reason: null);
+            KillSwitch.Reach(KillPoint.ConnectorBatch);
             return true;
         }
         catch (OptimoveException e) when (e.IsInDoubt)

@@ -22,7 +22,7 @@ internal sealed class ReportWork(FeedStore feed, InteractionStore interactions, 
         await TakeAsync($"event/{client}", after => feed.Events(client, after), more);
         await TakeAsync($"response/{client}", after => feed.Bounces(client, after), more);
         await TakeAsync($"delivery/{client}", after => feed.Deliveries(client, after), more);
-        if (session.Definition.MetricsMode == MetricsMode.Metrics) await interactions.CountOnlyAsync(client);
+        if (session.Definition.MetricsMode == MetricsMode.Metrics) await interactions.CountOnlyAsync(client, session.Definition.ModeOptOut is not null);
         var before = time.NowMicroseconds() - (long)TimeSpan.FromHours(session.Definition.CloseAfterHours).TotalMicroseconds;
         foreach (var (campaign, channel) in feed.Closable(client, before)) await feed.CloseAsync(client, campaign, channel);
     }

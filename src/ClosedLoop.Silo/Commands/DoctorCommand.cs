@@ -17,17 +17,19 @@ internal static class DoctorCommand
         var client = new Option<string?>("--client") { Description = "Key of one client; all of them when not given." };
         var offline = new Option<bool>("--offline") { Description = "Asks nobody: settings, folder, keys, database and clock only." };
         var server = new Option<string?>("--dns") { Description = "Name server to ask, as ADDRESS or ADDRESS:PORT; those of this machine when not given." };
+        var bundle = new Option<string?>("--bundle") { Description = "File to write for whoever helps: settings, findings, mailings and connectors, without secrets and addresses (zip)." };
         var data = SharedOptions.Data();
         var set = SharedOptions.Set();
         var json = SharedOptions.Json();
-        var command = new Command("doctor", "Checks DNS, relay, SFTP, tracking host, database, permissions and clock; exit code 0 or 3.") { client, offline, server, data, set, json };
+        var command = new Command("doctor", "Checks DNS, relay, SFTP, tracking host, database, permissions and clock; exit code 0 or 3.") { client, offline, server, bundle, data, set, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set));
+            var (settings, configuration) = SharedOptions.Read(parsed.GetValue(data), parsed.GetValue(set));
             var findings = MachineChecks.Run(settings, TimeProvider.System).ToList();
             var clients = Clients(settings, parsed.GetValue(client));
             findings.AddRange(LiveReadiness.Missing(settings, clients).Select(missing => new Finding("live", "Delivery:Mode", Verdict.Fault, missing)));
             if (!parsed.GetValue(offline)) findings.AddRange(await AskAsync(settings, clients, parsed.GetValue(server), cancellation));
+            if (parsed.GetValue(bundle) is { } path) SupportBundle.Write(path, settings, configuration, findings, TimeProvider.System);
             var ok = !findings.Exists(finding => finding.Verdict == Verdict.Fault);
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, ok, findings });
             else Print(findings);

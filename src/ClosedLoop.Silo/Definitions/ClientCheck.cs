@@ -48,6 +48,7 @@ internal static partial class ClientCheck
             if (days < client.Retention.Days || days > 3650) yield return $"retention.{name} is {days}; expected retention.days, {client.Retention.Days}, to 3650.";
         }
 
+        if (client.Retention.ConnectorDays < client.Retention.Days || client.Retention.ConnectorDays > 3650) yield return $"retention.connectorDays is {client.Retention.ConnectorDays}; expected retention.days, {client.Retention.Days}, to 3650.";
         foreach (var fault in TestFolderCheck.Faults(client)) yield return fault;
         foreach (var fault in DropZones.Faults(client.Sftp)) yield return $"sftp: {fault}.";
         if (ExportCheck.Fault(client) is { } export) yield return export.Message;

@@ -14,9 +14,9 @@ internal static class OptimoveFiles
     {
         var path = Path.Combine(Path.GetDirectoryName(clientFile)!, Name);
         if (!File.Exists(path) || DefinitionReader.Parse<OptimoveFile>(path, faults) is not { } file) return null;
-        if (file is { ApiKey: not null } or { AttributeApiKey: not null } or { EngagementToken: not null })
+        if (file is { ApiKey: not null } or { AttributeApiKey: not null } or { EngagementToken: not null } or { Password: not null })
         {
-            faults.Add($"{path}: holds a key; expected its file name in apiKeyFile, attributeApiKeyFile or engagementTokenFile, because definitions are shown and shared.");
+            faults.Add($"{path}: holds a key; expected its file name in apiKeyFile, attributeApiKeyFile, engagementTokenFile or passwordFile, because definitions are shown and shared.");
             return null;
         }
 
@@ -25,6 +25,7 @@ internal static class OptimoveFiles
             ApiKey = Key(path, file.ApiKeyFile, faults),
             AttributeApiKey = Key(path, file.AttributeApiKeyFile, faults),
             EngagementToken = Key(path, file.EngagementTokenFile, faults),
+            Password = Key(path, file.PasswordFile, faults),
         };
     }
 

@@ -136,6 +136,7 @@ public static class SiloHost
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()
             .AddSingleton<OrderPurge>()
+            .AddSingleton<ConnectorPurge>()
             .AddSingleton<AccountStore>()
             .AddSingleton<ContactStore>()
             .AddSingleton<OperationStore>()

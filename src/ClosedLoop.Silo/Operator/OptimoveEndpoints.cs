@@ -56,8 +56,8 @@ internal static class OptimoveEndpoints
         {
             var (file, fault) = await ReadAsync<OptimoveFile>(context);
             if (file is null) return fault!;
-            if (file is { ApiKeyFile: not null } or { AttributeApiKeyFile: not null } or { EngagementTokenFile: not null })
-                return Results.Problem(statusCode: 400, title: "CL9002: files are not read for the API; send apiKey, attributeApiKey or engagementToken");
+            if (file is { ApiKeyFile: not null } or { AttributeApiKeyFile: not null } or { EngagementTokenFile: not null } or { PasswordFile: not null })
+                return Results.Problem(statusCode: 400, title: "CL9002: files are not read for the API; send apiKey, attributeApiKey, engagementToken or password");
             if (saving.Faults(file, client) is { Count: > 0 } faults) return Results.Problem(statusCode: 400, title: "CL9002: " + string.Join(' ', faults));
             var (version, changed) = await saving.SaveAsync(file, client);
             directory.Forget();

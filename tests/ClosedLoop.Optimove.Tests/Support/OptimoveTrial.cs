@@ -118,6 +118,14 @@ internal sealed class OptimoveTrial : IAsyncDisposable
         }
     }
 
+    /// <summary>One person with a mail address and attributes.</summary>
+    public async Task SeedProfileAsync(string id, params (string Name, string Value)[] attributes)
+    {
+        var profile = new JsonObject { ["externalId"] = id, ["email"] = id.Replace('-', '.') + "@example.org", ["attributes"] = new JsonObject(attributes.Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Value))) };
+        using var response = await Silo.SendAsync(HttpMethod.Post, "/api/v1/clients/demo/profiles", JsonContent.Create(new JsonArray(profile)));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public Task SeedAsync(int count) => SeedAsync(Enumerable.Range(0, count).Select(i => (Id(i), Address(i), "optedIn")));
 
     public static string Id(int i) => string.Create(CultureInfo.InvariantCulture, $"cust-{i}");

@@ -34,6 +34,17 @@ internal sealed class Books(Installation installation)
         return reader.Read() ? reader.GetString(0) : throw new InvalidOperationException($"no row: {sql}");
     }
 
+    /// <summary>The first column of every row.</summary>
+    public IReadOnlyList<string> Texts(string sql, params object?[] arguments)
+    {
+        using var connection = Open();
+        using var statement = new Statement(connection, sql);
+        using var reader = statement.Query(arguments);
+        var texts = new List<string>();
+        while (reader.Read()) texts.Add(reader.GetString(0));
+        return texts;
+    }
+
     /// <summary>State of each recipient of a file's mailings, by address.</summary>
     public IReadOnlyDictionary<string, RecipientState> Ledger(string file)
     {

@@ -27,6 +27,14 @@ internal sealed class HeldOrderFolder(IOrderFolder inner) : IOrderFolder
         return inner.PutAsync(name, content, cancellation);
     }
 
+    public Task<IReadOnlyList<string>> ListBelowAsync(string folder, CancellationToken cancellation = default) => inner.ListBelowAsync(folder, cancellation);
+
+    public Task DeleteBelowAsync(string folder, string name, CancellationToken cancellation = default)
+    {
+        WorkHold.Confirm();
+        return inner.DeleteBelowAsync(folder, name, cancellation);
+    }
+
     public Task MoveAsync(string name, string folder, string newName, CancellationToken cancellation = default)
     {
         WorkHold.Confirm();
