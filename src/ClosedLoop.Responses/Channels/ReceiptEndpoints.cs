@@ -21,14 +21,14 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
 
     private readonly ILogger _logger = logger;
 
-    public async Task<IResult> TwilioAsync(string client, HttpRequest request)
+    public async Task<IResult> TwilioAsync(string client, string? reference, HttpRequest request)
     {
         if (await SignedFormAsync(client, request).ConfigureAwait(false) is not { } signed) return Refused(client);
         var (definition, form) = signed;
         var (sid, status, error) = (form["MessageSid"], form["MessageStatus"], form["ErrorCode"]);
         if (sid.Length is 0 or > 200) return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "CL4213: MessageSid is missing");
         if (TwilioStates.Of(status, error) is not { } state) return Results.NoContent();
-        await AddAsync(definition, "sms-twilio", sid, state, error, status).ConfigureAwait(false);
+        await AddAsync(definition, "sms-twilio", sid, state, error, status, reference).ConfigureAwait(false);
         return Results.NoContent();
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
         return Results.Text(EmptyAnswer, "text/xml");
     }
 
-    public async Task<IResult> GatewayAsync(string client, HttpRequest request)
+    public async Task<IResult> GatewayAsync(string client, string? reference, HttpRequest request)
     {
         if (definitions.FindClient(client)?.Value is not { } definition || definition.Channels?.Sms?.Http?.Receipts is not { } settings
             || !IsSecret(request.Headers[settings.SecretHeader], settings.SecretSetting)) return Refused(client);
@@ -51,20 +51,30 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
         ReceiptState? state = settings.Delivered.Contains(status, StringComparer.OrdinalIgnoreCase) ? ReceiptState.Delivered
             : settings.Hard.Contains(status, StringComparer.OrdinalIgnoreCase) ? ReceiptState.FailedHard
             : settings.Soft.Contains(status, StringComparer.OrdinalIgnoreCase) ? ReceiptState.FailedSoft : null;
-        if (state is { } known) await AddAsync(definition, "sms-http", id, known, "", status).ConfigureAwait(false);
+
+        // Whatever it says, a report proves that the gateway has the message.
+        await AddAsync(definition, "sms-http", id, state ?? ReceiptState.Taken, "", status, reference ?? (settings.ReferencePath is { } path ? read(path) : null)).ConfigureAwait(false);
         return Results.NoContent();
     }
 
-    private Task<ReceiptCounts> AddAsync(ClientDefinition client, string provider, string id, ReceiptState state, string code, string detail) => receipts.AddAsync(new ChannelReceipt
+    private async Task AddAsync(ClientDefinition client, string provider, string id, ReceiptState state, string code, string detail, string? reference)
     {
-        ClientId = client.Id,
-        Provider = ReceiptStore.KeyOf(client.Key, provider),
-        ProviderId = id,
-        State = state,
-        Code = code,
-        Detail = detail,
-        OccurredAt = time.NowMicroseconds(),
-    });
+        if (reference is { Length: 0 or > MessageReferences.MaxLength }) reference = null;
+
+        // Of most messages the answer was faster, and that they are on their way is worth no transaction.
+        if (state == ReceiptState.Taken && (reference is null || !receipts.IsAwaited(reference))) return;
+        await receipts.AddAsync(new ChannelReceipt
+        {
+            ClientId = client.Id,
+            Provider = ReceiptStore.KeyOf(client.Key, provider),
+            ProviderId = id,
+            State = state,
+            Code = code,
+            Detail = detail,
+            Reference = reference,
+            OccurredAt = time.NowMicroseconds(),
+        }).ConfigureAwait(false);
+    }
 
     /// <summary>One answer for all that is not right, so that nobody learns which clients there are.</summary>
     private IResult Refused(string client)
