@@ -39,7 +39,7 @@ public sealed class A_message_by_twilio : IAsyncLifetime
         Assert.Equal(ChannelCase.Number(1), form["To"]);
         Assert.Equal("Hallo Anna & Söhne", form["Body"]);
         Assert.Equal("+4915550000000", form["From"]);
-        Assert.Equal("https://t.example/channels/sms/test/twilio", form["StatusCallback"]);
+        Assert.Equal($"https://t.example/channels/sms/test/twilio/{mailing.MailingId}.0.0.1", form["StatusCallback"]);
         Assert.Equal(1, _delivery.Ledger.Count(mailing.MailingId).Sent);
     }
 

@@ -32,7 +32,7 @@ internal sealed class ProviderClient : IDisposable
             KeepAlivePingDelay = TimeSpan.FromSeconds(60),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
             MaxResponseHeadersLength = 16,
-            SslOptions = roots is null ? new SslClientAuthenticationOptions() : new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(roots) },
+            SslOptions = roots is null ? new SslClientAuthenticationOptions() : new SslClientAuthenticationOptions { CertificateChainPolicy = Authorities.Trust(roots) },
         });
     }
 
@@ -60,13 +60,6 @@ internal sealed class ProviderClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    private static X509ChainPolicy Trust(X509Certificate2Collection roots)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(roots);
-        return policy;
-    }
 
     private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellation)
     {

@@ -93,6 +93,10 @@ internal sealed partial class SmppTransport(ClientDefinition client, ReceiptStor
         {
             return ChannelResult.Throttled(e.Message);
         }
+        catch (InvalidDataException e)
+        {
+            return new ChannelResult(ChannelAction.GiveUp, e.Message) { Scope = ChannelScope.Provider };
+        }
 
         var command = _settings.Bind == "transmitter" ? SmppCommand.BindTransmitter : SmppCommand.BindTransceiver;
         var body = new SmppWriter().Text(_settings.SystemId).Text(password).Text(_settings.SystemType).Byte(0x34).Byte(0).Byte(0).Text("").Body;
