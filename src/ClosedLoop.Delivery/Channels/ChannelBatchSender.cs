@@ -47,7 +47,7 @@ internal sealed partial class ChannelBatchSender(
         int handled;
         try
         {
-            handled = await SendGroupsAsync(run, slice, cancellation).ConfigureAwait(false);
+            handled = await LoopOf(run, slice, cancellation).RunAsync(slice.From, slice.To).ConfigureAwait(false);
         }
         finally
         {
@@ -65,45 +65,20 @@ internal sealed partial class ChannelBatchSender(
         return Math.Max(next, Math.Max(soonest, run.HeldUntil));
     }
 
-    /// <summary>Never returns, nor throws, before the group on the wire is recorded: the slice has one sender.</summary>
-    private async Task<int> SendGroupsAsync(ChannelRun run, BatchSlice slice, CancellationToken cancellation)
+    private GroupLoop<ChannelGroup> LoopOf(ChannelRun run, BatchSlice slice, CancellationToken cancellation) => new()
     {
-        var handled = 0;
-        var onTheWire = Task.FromResult(0);
-        try
-        {
-            foreach (var group in Groups(run, slice))
-            {
-                var prepared = Prepare(run, group);
-                handled += await onTheWire.ConfigureAwait(false);
-                if (cancellation.IsCancellationRequested || run.Hold.IsLost) return handled;
-                onTheWire = SendGroupAsync(run, prepared, cancellation);
-            }
+        GroupSize = window.GroupSize,
+        Read = from => Read(run, slice, from),
+        IsHeld = () => run.HeldUntil > time.NowMicroseconds(),
+        IsStopped = () => cancellation.IsCancellationRequested || run.Hold.IsLost,
+        Prepare = group => ValueTask.FromResult<ChannelGroup?>(Prepare(run, group)),
+        Send = prepared => SendGroupAsync(run, prepared, cancellation),
+    };
 
-            return handled + await onTheWire.ConfigureAwait(false);
-        }
-        finally
-        {
-            await ((Task)onTheWire).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Recipients of the slice that are due, in order, in groups; none while every way is held.</summary>
-    private IEnumerable<IReadOnlyList<DueRecipient>> Groups(ChannelRun run, BatchSlice slice)
+    private IReadOnlyList<DueRecipient> Read(ChannelRun run, BatchSlice slice, int from)
     {
-        var from = slice.From;
-        while (from < slice.To)
-        {
-            var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
-            if (due.Count == 0) yield break;
-            if (run.Content.Products is { } products) ProductDemand.Warm(products, run.Content.Content.List, due);
-            foreach (var group in due.Chunk(window.GroupSize))
-            {
-                if (run.HeldUntil > time.NowMicroseconds()) yield break;
-                yield return group;
-            }
-
-            from = due[^1].Sequence + 1;
-        }
+        var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
+        if (due.Count > 0 && run.Content.Products is { } products) ProductDemand.Warm(products, run.Content.Content.List, due);
+        return due;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ReceiptStoreTests : IAsyncDisposable
     private const string Provider = "oak/sms-smpp";
     private TestDatabase _test = null!;
 
-    private ReceiptStore Receipts => new(_test.Writer, _test.Clock);
+    private ReceiptStore Receipts => new(_test.Database, _test.Writer, _test.Clock);
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
 

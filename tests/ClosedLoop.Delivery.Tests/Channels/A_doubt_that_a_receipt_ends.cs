@@ -65,7 +65,7 @@ public sealed class A_doubt_that_a_receipt_ends : IAsyncLifetime
     public async Task Of_a_text_whose_last_part_got_no_answer()
     {
         _centre.LoseFrom = 3;
-        var mailing = await _delivery.MailingAsync(ChannelCase.Sms(new string('x', 400)), Client(), (ChannelCase.Number(1), "Anna"));
+        var mailing = await _delivery.MailingAsync(ChannelCase.Sms(new string('x', 400)), Client(seconds: 1), (ChannelCase.Number(1), "Anna"));
         await _delivery.SendAsync(mailing);
         Balance(mailing, unknown: 1);
         var parts = _centre.Taken;
@@ -82,7 +82,7 @@ public sealed class A_doubt_that_a_receipt_ends : IAsyncLifetime
     public async Task Of_a_text_of_which_a_part_is_lost_for_good()
     {
         _centre.LoseFrom = 2;
-        var mailing = await _delivery.MailingAsync(ChannelCase.Sms(new string('x', 400)), Client(), (ChannelCase.Number(1), "Anna"));
+        var mailing = await _delivery.MailingAsync(ChannelCase.Sms(new string('x', 400)), Client(seconds: 1), (ChannelCase.Number(1), "Anna"));
         await _delivery.SendAsync(mailing);
         await _centre.ReceiptAsync(_centre.Taken[0], Undeliverable);
         Balance(mailing, failed: 1);
@@ -210,10 +210,10 @@ public sealed class A_doubt_that_a_receipt_ends : IAsyncLifetime
         return mailing;
     }
 
-    private ClientDefinition Client() => ChannelCase.Client(new SmsSettings
+    private ClientDefinition Client(int seconds = 20) => ChannelCase.Client(new SmsSettings
     {
         From = "Loop",
-        TimeoutSeconds = 20,
+        TimeoutSeconds = seconds,
         Smpp = new SmppSettings { Host = "127.0.0.1", Port = _centre.Port, SystemId = SmppDouble.SystemId, PasswordSetting = ChannelCase.PasswordSetting },
     });
 
