@@ -37,7 +37,7 @@ static int Usage()
                liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
                dkim [--bytes 20000] [--json]
                export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]
-               channels [--messages 5000] [--window 64] [--rounds 3] [--providers twilio,smpp,fcm,apns] [--json]
+               channels [--messages 8000] [--window 64] [--rounds 3] [--providers twilio,smpp,fcm,apns] [--json]
                lookup [--rows 1000000]
                optimove [--triggers 50] [--calls 500] [--seconds 20] [--json]
                scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -63,10 +64,21 @@ internal sealed class ProviderClient : IDisposable
 
     private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellation)
     {
+        if (content.Headers.ContentLength == 0) return "";
         await using var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        var buffer = new byte[LongestAnswer];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(buffer, 0, length);
+
+        // An answer has some hundred bytes; 64 KiB cleared for each would cost more than the rest of it.
+        var most = (int)Math.Min(content.Headers.ContentLength ?? LongestAnswer, LongestAnswer);
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, most), most, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            return Encoding.UTF8.GetString(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private TimeSpan? After(HttpResponseMessage response)
