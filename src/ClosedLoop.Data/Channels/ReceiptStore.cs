@@ -60,19 +60,22 @@ public sealed class ReceiptStore(Database database, LedgerWriter writer, TimePro
     public Task<bool> UnsubscribeAsync(long clientId, string address, string origin)
     {
         var now = time.NowMicroseconds();
-        return writer.WriteAsync(context =>
-        {
-            var (mailing, sequence) = Newest(context, clientId, address);
-            if (!SuppressionStore.Add(context, clientId, address, SuppressionKind.Unsubscribed, origin, mailing, sequence)) return false;
-            if (mailing is not null)
-            {
-                context.Execute(
-                    "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES ($1, $2, $3, $4, 0, 0, $5, $6)",
-                    (int)TrackedEventKind.Unsubscribe, clientId, mailing, sequence, now, context.Stamp);
-            }
+        return writer.WriteAsync(context => Unsubscribe(context, clientId, address, origin, Newest(context, clientId, address), now));
+    }
 
-            return true;
-        });
+    /// <summary>The same in a transaction of the caller, with the message that it is about.</summary>
+    internal static bool Unsubscribe(WriteContext context, long clientId, string address, string origin, (long? Mailing, int? Sequence) about, long now)
+    {
+        var (mailing, sequence) = about;
+        if (!SuppressionStore.Add(context, clientId, address, SuppressionKind.Unsubscribed, origin, mailing, sequence)) return false;
+        if (mailing is not null)
+        {
+            context.Execute(
+                "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES ($1, $2, $3, $4, 0, 0, $5, $6)",
+                (int)TrackedEventKind.Unsubscribe, clientId, mailing, sequence, now, context.Stamp);
+        }
+
+        return true;
     }
 
     /// <summary>Notes the ids under which a provider took a message, in the transaction that records it as sent; receipts that were faster count now.</summary>

@@ -195,6 +195,7 @@ public sealed partial class RecipientLedger
 
         if (changed != 1) return;
         if (outcome.Retired) Retire(context, outcome);
+        if (outcome.OptedOut) ReceiptStore.Unsubscribe(context, outcome.ClientId, outcome.Address, "sms-stop", (outcome.MailingId, outcome.Sequence), outcome.DoneAt);
         if (outcome.InDoubt) DoubtfulMessages.Add(context, outcome);
         else if (outcome.ProviderIds.Count > 0) ReceiptStore.Taken(context, outcome);
     }

@@ -56,6 +56,9 @@ public sealed record SendOutcome
     /// <summary>Handed to a provider of SMS or push, and no answer came: a receipt may still tell, whatever <see cref="State"/> says is done meanwhile.</summary>
     public bool InDoubt { get; init; }
 
+    /// <summary>The person gets no more messages, as the provider was told: an unsubscribe with this message.</summary>
+    public bool OptedOut { get; init; }
+
     /// <summary>The address will never work again: it is suppressed with <see cref="Reason"/>.</summary>
     public bool Retired { get; init; }
 }

@@ -185,6 +185,7 @@ internal sealed partial class ChannelBatchSender
                     State = RecipientState.Failed,
                     Reason = $"refused: {result.Text}",
                     Response = result.Response,
+                    OptedOut = result.IsOptedOut,
 
                     // A token that is dead is never given again; a number may be somebody else's next year, and the bounce counter is enough.
                     Retired = result.AddressIsDead && run.Mailing.Channel == MessageChannel.Push,

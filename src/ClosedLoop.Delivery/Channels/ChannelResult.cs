@@ -25,6 +25,9 @@ public sealed record ChannelResult(ChannelAction Action, string Text)
     /// <summary>The address will never work: it is suppressed, and counts as a hard bounce.</summary>
     public bool AddressIsDead { get; init; }
 
+    /// <summary>The person has told the provider to get no more messages: an unsubscribe.</summary>
+    public bool IsOptedOut { get; init; }
+
     /// <summary>How a final refusal counts: hard when the address is dead, else soft.</summary>
     public ResponseCategory Response => AddressIsDead ? ResponseCategory.FatalBounce : ResponseCategory.Bounce;
 

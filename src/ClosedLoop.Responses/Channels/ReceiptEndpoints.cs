@@ -27,6 +27,7 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
         var (definition, form) = signed;
         var (sid, status, error) = (form["MessageSid"], form["MessageStatus"], form["ErrorCode"]);
         if (sid.Length is 0 or > 200) return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "CL4213: MessageSid is missing");
+        if (error == TwilioStates.OptedOut && PhoneNumber.TryNormalise(form["To"]) is { } number) await receipts.UnsubscribeAsync(definition.Id, number, "sms-stop").ConfigureAwait(false);
         if (TwilioStates.Of(status, error) is not { } state) return Results.NoContent();
         await AddAsync(definition, "sms-twilio", sid, state, error, status, reference).ConfigureAwait(false);
         return Results.NoContent();
@@ -93,7 +94,7 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
         // Signed is the address that the provider was given; what a proxy made of it is not looked at.
         var url = options.PublicBase.AbsoluteUri.TrimEnd('/') + request.Path + request.QueryString;
         if (!TwilioSignature.IsRight(request.Headers["X-Twilio-Signature"], url, form, token)) return null;
-        foreach (var name in new[] { "MessageSid", "MessageStatus", "ErrorCode", "OptOutType", "Body", "From" }) form.TryAdd(name, "");
+        foreach (var name in new[] { "MessageSid", "MessageStatus", "ErrorCode", "OptOutType", "Body", "From", "To" }) form.TryAdd(name, "");
         return (definition, form);
     }
 

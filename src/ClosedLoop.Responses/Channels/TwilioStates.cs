@@ -5,6 +5,9 @@ namespace ClosedLoop.Responses.Channels;
 /// <summary>What the states and error codes of the Messages API mean.</summary>
 internal static class TwilioStates
 {
+    /// <summary>Error code: the person has answered STOP to an earlier message.</summary>
+    public const string OptedOut = "21610";
+
     /// <summary>Null for states nobody knows.</summary>
     public static ReceiptState? Of(string status, string error) => status switch
     {

@@ -97,6 +97,15 @@ public sealed class A_doubt_that_a_receipt_ends : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Not_of_a_centre_that_is_told_no_reference()
+    {
+        var client = Client();
+        client = ChannelCase.Client(client.Channels!.Sms! with { Smpp = client.Channels.Sms!.Smpp! with { Reference = false } });
+        await _delivery.SendAsync(await _delivery.MailingAsync(ChannelCase.Sms(), client, (ChannelCase.Number(1), "Anna")));
+        Assert.DoesNotContain(0x0204, Assert.Single(_centre.Taken).Tags.Keys);
+    }
+
+    [Fact]
     public async Task Not_of_another_message_to_the_same_phone()
     {
         var first = await LostAsync("Hello");
