@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Model.Clients;
-using ClosedLoop.Testing;
 using ClosedLoop.Testing.Doubles;
 
 namespace ClosedLoop.Delivery.Tests.Channels;
