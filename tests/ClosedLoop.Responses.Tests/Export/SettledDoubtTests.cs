@@ -2,7 +2,6 @@ using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Recipients;
-using ClosedLoop.Responses.Export;
 
 namespace ClosedLoop.Responses.Tests.Export;
 
@@ -30,7 +29,7 @@ public class SettledDoubtTests
         foreach (var run in new[] { first, settled, quiet }) await test.AssertRebuildsIdenticalAsync(run.RunId);
     }
 
-    private static Task ReportAsync(ResponseDatabase data, MailingRow mailing) => new ReceiptStore(data.Database, data.Writer, data.Clock).AddAsync(new ChannelReceipt
+    private static Task<ReceiptCounts> ReportAsync(ResponseDatabase data, MailingRow mailing) => new ReceiptStore(data.Database, data.Writer, data.Clock).AddAsync(new ChannelReceipt
     {
         ClientId = ResponseDatabase.ClientId,
         Provider = "shop/sms-twilio",
