@@ -1,3 +1,4 @@
+using ClosedLoop.Benchmarks.Channels;
 using ClosedLoop.Benchmarks.Dkim;
 using ClosedLoop.Benchmarks.Export;
 using ClosedLoop.Benchmarks.Import;
@@ -20,6 +21,7 @@ return args switch
     ["dkim", .. var rest] => DkimCommand.Run(rest),
     ["silos", .. var rest] => await SilosCommand.RunAsync(rest),
     ["smtp", .. var rest] => await SmtpCommand.RunAsync(rest),
+    ["channels", .. var rest] => await ChannelsCommand.RunAsync(rest),
     ["lookup", .. var rest] => await LookupCommand.RunAsync(rest),
     ["scale", .. var rest] => await ScaleCommand.RunAsync(rest),
     ["telemetry"] => TelemetryCommand.Run(),
@@ -37,6 +39,7 @@ static int Usage()
                liquid [--template FILE --data FILE.json] [--seconds 3] [--rounds 15] [--peer COMMAND]... [--peer-rounds 3] [--json]
                dkim [--bytes 20000] [--json]
                export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]
+               channels [--messages 8000] [--window 64] [--rounds 3] [--providers twilio,smpp,fcm,apns] [--json]
                lookup [--rows 1000000]
                optimove [--triggers 50] [--calls 500] [--seconds 20] [--json]
                scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]

@@ -19,6 +19,15 @@ public sealed record ChannelReceipt
     /// <summary>What it said.</summary>
     public string Detail { get; init; } = "";
 
+    /// <summary>Our own name of the message (<see cref="MessageReferences"/>), where the provider repeats it; null where it does not.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Which part of the message <see cref="ProviderId"/> is, from 1 on; of a reference.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>How many parts the message has; of a reference.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>Microseconds.</summary>
     public required long OccurredAt { get; init; }
 }

@@ -8,9 +8,9 @@ namespace ClosedLoop.Data.Channels;
 
 /// <summary>
 /// What providers of SMS and push report, each once (decision 022): a receipt, the final word about its message, the response that follows and the counters are one
-/// transaction. The order in which a message is recorded and its receipts arrive does not matter.
+/// transaction. The order in which a message is recorded and its receipts arrive does not matter. A receipt that carries our own reference ends a doubt (decision 028).
 /// </summary>
-public sealed class ReceiptStore(LedgerWriter writer, TimeProvider time)
+public sealed class ReceiptStore(Database database, LedgerWriter writer, TimeProvider time)
 {
     /// <summary>Key under which messages and receipts of a client's provider are stored.</summary>
     public static string KeyOf(string clientKey, string provider) => $"{clientKey}/{provider}";
@@ -24,13 +24,32 @@ public sealed class ReceiptStore(LedgerWriter writer, TimeProvider time)
             var (stored, repeated, early) = (0, 0, 0);
             foreach (var receipt in receipts)
             {
-                if (!Insert(context, receipt)) repeated++;
-                else if (Settle(context, receipt.Provider, receipt.ProviderId)) stored++;
+                var isKnown = MessageOf(context, receipt.Provider, receipt.ProviderId) is not null;
+
+                // That the provider has it is news of a message in doubt only.
+                if ((receipt.State == ReceiptState.Taken && (isKnown || receipt.Reference is null)) || !Insert(context, receipt))
+                {
+                    repeated++;
+                    continue;
+                }
+
+                if (!isKnown) DoubtfulMessages.Recognise(context, receipt);
+                if (Settle(context, receipt.Provider, receipt.ProviderId)) stored++;
                 else early++;
             }
 
             return new ReceiptCounts(stored + early, repeated, early);
         });
+    }
+
+    /// <summary>Whether a report that the provider has the message would be news: the recipient of the reference has no outcome, or is in doubt.</summary>
+    public bool IsAwaited(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (MessageReferences.Place(reference) is not { } place) return false;
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection, "SELECT COUNT(*) FROM ledger WHERE mailing_id = $1 AND sequence = $2 AND state IN (0, 1, 5)");
+        return statement.Scalar(place.MailingId, place.Sequence) > 0;
     }
 
     /// <summary>Somebody asked by the channel itself for no more messages: a suppression, and an event of the newest message to the address.</summary>
@@ -41,19 +60,22 @@ public sealed class ReceiptStore(LedgerWriter writer, TimeProvider time)
     public Task<bool> UnsubscribeAsync(long clientId, string address, string origin)
     {
         var now = time.NowMicroseconds();
-        return writer.WriteAsync(context =>
-        {
-            var (mailing, sequence) = Newest(context, clientId, address);
-            if (!SuppressionStore.Add(context, clientId, address, SuppressionKind.Unsubscribed, origin, mailing, sequence)) return false;
-            if (mailing is not null)
-            {
-                context.Execute(
-                    "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES ($1, $2, $3, $4, 0, 0, $5, $6)",
-                    (int)TrackedEventKind.Unsubscribe, clientId, mailing, sequence, now, context.Stamp);
-            }
+        return writer.WriteAsync(context => Unsubscribe(context, clientId, address, origin, Newest(context, clientId, address), now));
+    }
 
-            return true;
-        });
+    /// <summary>The same in a transaction of the caller, with the message that it is about.</summary>
+    internal static bool Unsubscribe(WriteContext context, long clientId, string address, string origin, (long? Mailing, int? Sequence) about, long now)
+    {
+        var (mailing, sequence) = about;
+        if (!SuppressionStore.Add(context, clientId, address, SuppressionKind.Unsubscribed, origin, mailing, sequence)) return false;
+        if (mailing is not null)
+        {
+            context.Execute(
+                "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES ($1, $2, $3, $4, 0, 0, $5, $6)",
+                (int)TrackedEventKind.Unsubscribe, clientId, mailing, sequence, now, context.Stamp);
+        }
+
+        return true;
     }
 
     /// <summary>Notes the ids under which a provider took a message, in the transaction that records it as sent; receipts that were faster count now.</summary>
@@ -75,36 +97,40 @@ public sealed class ReceiptStore(LedgerWriter writer, TimeProvider time)
 
     private static bool Insert(WriteContext context, ChannelReceipt receipt) => context.Execute(
         """
-        INSERT INTO channel_receipt (provider, provider_id, state, client_id, code, detail, occurred_at, recorded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO channel_receipt (provider, provider_id, state, client_id, code, detail, occurred_at, recorded, reference, part, parts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (provider, provider_id, state) DO NOTHING
-        """, receipt.Provider, receipt.ProviderId, (int)receipt.State, receipt.ClientId, Cut(receipt.Code), Cut(receipt.Detail), receipt.OccurredAt, context.Stamp) == 1;
+        """, receipt.Provider, receipt.ProviderId, (int)receipt.State, receipt.ClientId, Cut(receipt.Code), Cut(receipt.Detail), receipt.OccurredAt, context.Stamp, receipt.Reference, receipt.Part, receipt.Parts) == 1;
 
     /// <summary>Decides what the receipts of one id say about its message.</summary>
     /// <returns>False when there is no receipt or no message yet.</returns>
-    private static bool Settle(WriteContext context, string provider, string providerId)
+    internal static bool Settle(WriteContext context, string provider, string providerId)
     {
         if (MessageOf(context, provider, providerId) is not { } message) return false;
         if (context.Execute(
             "UPDATE channel_receipt SET mailing_id = $3, sequence = $4 WHERE provider = $1 AND provider_id = $2 AND mailing_id IS NULL",
             provider, providerId, message.MailingId, message.Sequence) == 0) return false;
-        if (FinalWord(context, provider, message) is not { } word) return true;
+        if (FinalWord(context, provider, message) is { } word) Conclude(context, message, word);
+        DoubtfulMessages.Resolve(context, message);
+        return true;
+    }
 
+    private static void Conclude(WriteContext context, TakenMessage message, (ReceiptState State, long OccurredAt, string Detail) word)
+    {
         // The first word is the last one: parts that follow, and reports that contradict it, change nothing.
         if (context.Execute(
             """
             INSERT INTO channel_outcome (mailing_id, sequence, sent, client_id, state, occurred_at, recorded) VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (mailing_id, sequence, sent) DO NOTHING
-            """, message.MailingId, message.Sequence, message.Recorded, message.ClientId, (int)word.State, word.OccurredAt, context.Stamp) == 0) return true;
+            """, message.MailingId, message.Sequence, message.Recorded, message.ClientId, (int)word.State, word.OccurredAt, context.Stamp) == 0) return;
         if (word.State == ReceiptState.Delivered)
         {
             BounceCounters.Delivered(context, message.ClientId, message.Address, word.OccurredAt);
-            return true;
+            return;
         }
 
         ResponseStore.Add(
             context, message.ClientId, message.MailingId, message.Sequence, message.Address,
             word.State == ReceiptState.FailedHard ? ResponseCategory.FatalBounce : ResponseCategory.TemporaryBounce, word.OccurredAt, "receipt", word.Detail);
-        return true;
     }
 
     private static TakenMessage? MessageOf(WriteContext context, string provider, string providerId)
@@ -121,7 +147,7 @@ public sealed class ReceiptStore(LedgerWriter writer, TimeProvider time)
             """
             SELECT r.state, r.occurred_at, r.code, r.detail FROM channel_message m
             JOIN channel_receipt r ON r.provider = m.provider AND r.provider_id = m.provider_id
-            WHERE m.mailing_id = $1 AND m.sequence = $2 AND m.recorded = $3 AND m.provider = $4 ORDER BY r.recorded, r.provider_id, r.state
+            WHERE m.mailing_id = $1 AND m.sequence = $2 AND m.recorded = $3 AND m.provider = $4 AND r.state > 0 ORDER BY r.recorded, r.provider_id, r.state
             """).Query(message.MailingId, message.Sequence, message.Recorded, provider);
         var (delivered, last) = (0, 0L);
         while (reader.Read())

@@ -91,6 +91,7 @@ public sealed partial class RecipientLedger
                 INSERT INTO slice_run (mailing_id, first_sequence, epoch) VALUES ($1, $2, $3)
                 ON CONFLICT (mailing_id, first_sequence) DO UPDATE SET epoch = excluded.epoch
                 """, mailingId, from, context.Stamp);
+            var claimed = DoubtfulMessages.Claimed(context, mailingId, from, to);
             var inDoubt = policy == UnknownPolicy.Resend && !IsCancelled(context, mailingId)
                 ? context.Execute(
                     "UPDATE ledger SET state = 0, due_at = 0 WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1", mailingId, from, to)
@@ -100,6 +101,7 @@ public sealed partial class RecipientLedger
                     WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 AND state = 1
                     """,
                     mailingId, from, to, now, context.Stamp, "L606 in doubt: the process ended while the message was being handed over");
+            foreach (var (sequence, address) in claimed) DoubtfulMessages.Add(context, mailingId, sequence, address);
             return new SliceHold(mailingId, from, context.Stamp, inDoubt);
         });
     }
@@ -169,8 +171,9 @@ public sealed partial class RecipientLedger
                 return;
             }
 
-            context.Execute("UPDATE ledger SET state = 0, due_at = $3, reply_code = $4, reason = $5, attempt = attempt - $6 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
+            var waits = context.Execute("UPDATE ledger SET state = 0, due_at = $3, reply_code = $4, reason = $5, attempt = attempt - $6 WHERE mailing_id = $1 AND sequence = $2 AND state = 1",
                 outcome.MailingId, outcome.Sequence, outcome.DueAt, outcome.ReplyCode, outcome.Reason, outcome.Untried ? 1 : 0);
+            if (waits == 1 && outcome.InDoubt) DoubtfulMessages.Add(context, outcome);
             return;
         }
 
@@ -191,7 +194,18 @@ public sealed partial class RecipientLedger
         }
 
         if (changed != 1) return;
-        if (outcome.Retired) SuppressionStore.Add(context, outcome.ClientId, outcome.Address, SuppressionKind.Blocked, outcome.Reason ?? outcome.Origin, outcome.MailingId, outcome.Sequence);
-        if (outcome.ProviderIds.Count > 0) ReceiptStore.Taken(context, outcome);
+        if (outcome.Retired) Retire(context, outcome);
+        if (outcome.OptedOut) ReceiptStore.Unsubscribe(context, outcome.ClientId, outcome.Address, "sms-stop", (outcome.MailingId, outcome.Sequence), outcome.DoneAt);
+        if (outcome.InDoubt) DoubtfulMessages.Add(context, outcome);
+        else if (outcome.ProviderIds.Count > 0) ReceiptStore.Taken(context, outcome);
+    }
+
+    /// <summary>The address is dead: nothing goes there any more, and no campaign plans with it.</summary>
+    private static void Retire(WriteContext context, SendOutcome outcome)
+    {
+        SuppressionStore.Add(context, outcome.ClientId, outcome.Address, SuppressionKind.Blocked, outcome.Reason ?? outcome.Origin, outcome.MailingId, outcome.Sequence);
+        if (PushAddress.TryParse(outcome.Address) is not { } device) return;
+        context.Execute(
+            "UPDATE profile_device SET retired = 1 WHERE client_id = $1 AND token = $2 AND platform = $3", outcome.ClientId, device.Token, device.Platform == PushPlatform.Fcm ? "fcm" : "apns");
     }
 }

@@ -50,6 +50,15 @@ public sealed record SendOutcome
     /// <summary>The provider's ids of the message; empty for mail.</summary>
     public IReadOnlyList<string> ProviderIds { get; init; } = [];
 
+    /// <summary>How many parts the message has, where <see cref="ProviderIds"/> may name fewer because the rest is in doubt.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>Handed to a provider of SMS or push, and no answer came: a receipt may still tell, whatever <see cref="State"/> says is done meanwhile.</summary>
+    public bool InDoubt { get; init; }
+
+    /// <summary>The person gets no more messages, as the provider was told: an unsubscribe with this message.</summary>
+    public bool OptedOut { get; init; }
+
     /// <summary>The address will never work again: it is suppressed with <see cref="Reason"/>.</summary>
     public bool Retired { get; init; }
 }

@@ -165,7 +165,7 @@ public sealed partial class CampaignStore
         }
 
         context.Execute(
-            "UPDATE optimove_send SET mailing_id = $6, sequence = $7 WHERE client_id = $1 AND campaign = $2 AND channel_id = $3 AND template_id = $4 AND customer = $5 AND trigger_key = ''",
-            row.ClientId, row.Campaign, row.ChannelId, customer.TemplateId, customer.Customer, mailingId, sequence);
+            "UPDATE optimove_send SET mailing_id = $6, sequence = $7, devices = $8 WHERE client_id = $1 AND campaign = $2 AND channel_id = $3 AND template_id = $4 AND customer = $5 AND trigger_key = ''",
+            row.ClientId, row.Campaign, row.ChannelId, customer.TemplateId, customer.Customer, mailingId, sequence, customer.Addresses.Count);
     }
 }

@@ -14,6 +14,17 @@ public sealed class FeedStore(Database database, LedgerWriter writer, TimeProvid
 
     private const string Label = "COALESCE((SELECT c.label FROM optimove_campaign c WHERE c.client_id = s.client_id AND c.campaign = s.campaign AND c.channel_id = s.channel_id), s.campaign)";
 
+    /// <summary>Whose message a row <c>x</c> is about: of a push the devices of a customer follow each other, and the first is the one he was planned with.</summary>
+    private const string Owner =
+        """
+        JOIN optimove_send s ON s.mailing_id = x.mailing_id AND s.sequence = (SELECT MAX(f.sequence) FROM optimove_send f WHERE f.mailing_id = x.mailing_id AND f.sequence <= x.sequence)
+            AND x.sequence < s.sequence + s.devices
+        """;
+
+    /// <summary>No device of the customer took the message, none may have, and none is still to be asked.</summary>
+    private const string IsLost =
+        "NOT EXISTS (SELECT 1 FROM ledger d WHERE d.mailing_id = s.mailing_id AND d.sequence >= s.sequence AND d.sequence < s.sequence + s.devices AND d.state NOT IN (3, 4))";
+
     /// <summary>Mailings whose outcomes may not all be known.</summary>
     public IReadOnlyList<CampaignMailing> Open(long clientId)
     {
@@ -34,41 +45,43 @@ public sealed class FeedStore(Database database, LedgerWriter writer, TimeProvid
         return mailings;
     }
 
-    /// <summary>Outcomes of a mailing recorded after its place, in order.</summary>
+    /// <summary>
+    /// Outcomes of a mailing recorded after its place, in order. A customer is sent to as soon as one of his devices is, and dropped when the last of them has failed.
+    /// </summary>
     public IReadOnlyList<MessageNews> Outcomes(long clientId, CampaignMailing mailing)
     {
         ArgumentNullException.ThrowIfNull(mailing);
         return News(
             $"""
-            SELECT s.customer, s.trigger_key, {Label}, CASE WHEN l.state = 2 THEN 0 WHEN l.state = 3 AND COALESCE(l.reply_code, 0) > 0 THEN -1 WHEN l.state IN (3, 4) THEN 5 ELSE -1 END,
-                COALESCE(l.done_at, l.recorded), l.sequence, l.recorded, s.campaign, s.channel_id, s.template_id, l.mailing_id
-            FROM ledger l JOIN optimove_send s ON s.mailing_id = l.mailing_id AND s.sequence = l.sequence
-            WHERE s.client_id = $1 AND l.mailing_id = $2 AND l.recorded > $3 ORDER BY l.recorded
+            SELECT s.customer, s.trigger_key, {Label}, CASE WHEN x.state = 2 THEN 0 WHEN x.state = 3 AND COALESCE(x.reply_code, 0) > 0 THEN -1 WHEN x.state IN (3, 4) AND (s.devices = 1 OR {IsLost}) THEN 5 ELSE -1 END,
+                COALESCE(x.done_at, x.recorded), x.sequence, x.recorded, s.campaign, s.channel_id, s.template_id, x.mailing_id
+            FROM ledger x {Owner}
+            WHERE s.client_id = $1 AND x.mailing_id = $2 AND x.recorded > $3 ORDER BY x.recorded
             """, clientId, clientId, mailing.MailingId, mailing.LedgerCursor);
     }
 
     /// <summary>Opens, clicks and unsubscribes by people, after a place.</summary>
     public IReadOnlyList<MessageNews> Events(long clientId, long after) => News(
         $"""
-        SELECT s.customer, s.trigger_key, {Label}, CASE e.kind WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE 4 END, e.occurred_at, e.sequence, e.recorded, s.campaign, s.channel_id, s.template_id, e.mailing_id
-        FROM event e JOIN optimove_send s ON s.mailing_id = e.mailing_id AND s.sequence = e.sequence
-        WHERE s.client_id = $1 AND e.client_id = $1 AND e.recorded > $2 AND e.automated = 0 ORDER BY e.recorded
+        SELECT s.customer, s.trigger_key, {Label}, CASE x.kind WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE 4 END, x.occurred_at, x.sequence, x.recorded, s.campaign, s.channel_id, s.template_id, x.mailing_id
+        FROM event x {Owner}
+        WHERE s.client_id = $1 AND x.client_id = $1 AND x.recorded > $2 AND x.automated = 0 ORDER BY x.recorded
         """, clientId, clientId, after);
 
-    /// <summary>Bounces, after a place.</summary>
+    /// <summary>Bounces, after a place; those of a device only when no other took the message.</summary>
     public IReadOnlyList<MessageNews> Bounces(long clientId, long after) => News(
         $"""
-        SELECT s.customer, s.trigger_key, {Label}, 9, r.occurred_at, r.sequence, r.recorded, s.campaign, s.channel_id, s.template_id, r.mailing_id
-        FROM response r JOIN optimove_send s ON s.mailing_id = r.mailing_id AND s.sequence = r.sequence
-        WHERE s.client_id = $1 AND r.client_id = $1 AND r.recorded > $2 AND r.category IN (1, 2, 3) ORDER BY r.recorded
+        SELECT s.customer, s.trigger_key, {Label}, 9, x.occurred_at, x.sequence, x.recorded, s.campaign, s.channel_id, s.template_id, x.mailing_id
+        FROM response x {Owner}
+        WHERE s.client_id = $1 AND x.client_id = $1 AND x.recorded > $2 AND x.category IN (1, 2, 3) AND (s.devices = 1 OR {IsLost}) ORDER BY x.recorded
         """, clientId, clientId, after);
 
     /// <summary>Messages whose delivery a provider reported, after a place.</summary>
     public IReadOnlyList<MessageNews> Deliveries(long clientId, long after) => News(
         $"""
-        SELECT s.customer, s.trigger_key, {Label}, 1, c.occurred_at, c.sequence, c.recorded, s.campaign, s.channel_id, s.template_id, c.mailing_id
-        FROM channel_outcome c JOIN optimove_send s ON s.mailing_id = c.mailing_id AND s.sequence = c.sequence
-        WHERE s.client_id = $1 AND c.client_id = $1 AND c.recorded > $2 AND c.state = 1 ORDER BY c.recorded
+        SELECT s.customer, s.trigger_key, {Label}, 1, x.occurred_at, x.sequence, x.recorded, s.campaign, s.channel_id, s.template_id, x.mailing_id
+        FROM channel_outcome x {Owner}
+        WHERE s.client_id = $1 AND x.client_id = $1 AND x.recorded > $2 AND x.state = 1 ORDER BY x.recorded
         """, clientId, clientId, after);
 
     public long Place(string name)

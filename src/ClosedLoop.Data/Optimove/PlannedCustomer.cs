@@ -20,7 +20,7 @@ public sealed record PlannedCustomer
 
     public MessageChannel Channel { get; init; }
 
-    /// <summary>Where to: of a push every device, of which the first stands for the customer.</summary>
+    /// <summary>Where to: of a push every device, all of which together stand for the customer.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>Columns as <see cref="Model.Recipients.RecipientFields"/> writes them.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Optimove;
+using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Data.Optimove;
 
@@ -24,22 +25,36 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
         });
     }
 
-    /// <summary>Installations of a person's app that are still there.</summary>
+    /// <summary>Installations of a person's app that are still there, each once.</summary>
     public IReadOnlyList<(string Token, string Platform)> Devices(long clientId, string externalId)
     {
         using var connection = database.OpenRead();
         using var statement = new Statement(connection, "SELECT token, platform FROM profile_device WHERE client_id = $1 AND external_id = $2 AND retired = 0 ORDER BY token");
         using var reader = statement.Query(clientId, externalId);
         var devices = new List<(string, string)>();
-        while (reader.Read()) devices.Add((reader.GetString(0), reader.GetString(1)));
+        var seen = new HashSet<PushAddress>();
+        while (reader.Read())
+        {
+            var platform = reader.GetString(1);
+            if (PushAddress.TryNormalise(platform == "fcm" ? PushPlatform.Fcm : PushPlatform.Apns, reader.GetString(0)) is { } device && seen.Add(device)) devices.Add((device.Token, platform));
+        }
+
         return devices;
     }
 
-    public Task AddDeviceAsync(long clientId, string externalId, string token, string platform) => writer.WriteAsync(context => context.Execute(
-        """
-        INSERT INTO profile_device (client_id, external_id, token, platform, recorded) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (client_id, external_id, token) DO UPDATE SET platform = excluded.platform, retired = 0, recorded = excluded.recorded
-        """, clientId, externalId, token, platform, context.Stamp));
+    /// <summary>Notes a device of a person. Whoever had it before has it no more: an installation belongs to the one who has signed in last, and rings for nobody else.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="externalId">The person.</param>
+    /// <param name="device">In the form of <see cref="PushAddress.Normalise"/>, so that no device is there twice.</param>
+    public Task AddDeviceAsync(long clientId, string externalId, PushAddress device) => writer.WriteAsync(context =>
+    {
+        context.Execute("DELETE FROM profile_device WHERE client_id = $1 AND token = $2 AND external_id <> $3", clientId, device.Token, externalId);
+        context.Execute(
+            """
+            INSERT INTO profile_device (client_id, external_id, token, platform, recorded) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (client_id, external_id, token) DO UPDATE SET platform = excluded.platform, retired = 0, recorded = excluded.recorded
+            """, clientId, externalId, device.Token, device.Platform == PushPlatform.Fcm ? "fcm" : "apns", context.Stamp);
+    });
 
     /// <summary>Removes everything known of a person under that id; of what is still being sent, or told, what that needs stays.</summary>
     /// <returns><c>false</c> when nobody has it.</returns>
@@ -126,7 +141,7 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
     private static void Withdraw(WriteContext context, long clientId, string externalId, MessageChannel channel, long now) => context.Execute(
         """
         UPDATE ledger SET state = 4, done_at = $3, recorded = $4, reason = 'W208 opted out'
-        WHERE state = 0 AND EXISTS (SELECT 1 FROM optimove_send s WHERE s.client_id = $1 AND s.customer = $2 AND s.mailing_id = ledger.mailing_id AND s.sequence = ledger.sequence)
+        WHERE state = 0 AND EXISTS (SELECT 1 FROM optimove_send s WHERE s.client_id = $1 AND s.customer = $2 AND s.mailing_id = ledger.mailing_id AND s.sequence <= ledger.sequence AND ledger.sequence < s.sequence + s.devices)
             AND mailing_id IN (SELECT s.mailing_id FROM optimove_send s JOIN mailing m ON m.mailing_id = s.mailing_id WHERE s.client_id = $1 AND s.customer = $2 AND m.channel = $5)
         """, clientId, externalId, now, context.Stamp, (int)channel);
 

@@ -111,10 +111,10 @@ public sealed class TriggerStore(Database database, LedgerWriter writer, TimePro
 
         var isNew = context.Execute(
             """
-            INSERT INTO optimove_send (client_id, campaign, channel_id, template_id, customer, trigger_key, state, mailing_id, sequence, due_at, recorded)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (client_id, campaign, channel_id, template_id, customer, trigger_key) DO NOTHING
+            INSERT INTO optimove_send (client_id, campaign, channel_id, template_id, customer, trigger_key, state, mailing_id, sequence, due_at, recorded, devices)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (client_id, campaign, channel_id, template_id, customer, trigger_key) DO NOTHING
             """, clientId, trigger.Campaign, trigger.ChannelId, customer.TemplateId, customer.Customer, trigger.TriggerKey, (int)state,
-            state == SendState.Planned ? trigger.MailingId : null, state == SendState.Planned ? sequence : null, now, context.Stamp) == 1;
+            state == SendState.Planned ? trigger.MailingId : null, state == SendState.Planned ? sequence : null, now, context.Stamp, Math.Max(1, customer.Addresses.Count)) == 1;
         OptimoveEventStore.Done(context, trigger.EventId, state == SendState.Planned ? null : state.ToString());
         if (!isNew) return null;
         if (state != SendState.Planned)

@@ -56,6 +56,7 @@ public sealed partial class PersonErasure
     private static void EmptyChannel(WriteContext context, long mailing, int sequence)
     {
         context.Execute("UPDATE channel_message SET address = $3 WHERE mailing_id = $1 AND sequence = $2", mailing, sequence, Nobody);
-        context.Execute("UPDATE channel_receipt SET detail = '' WHERE mailing_id = $1 AND sequence = $2", mailing, sequence);
+        context.Execute("UPDATE channel_doubt SET short_reference = '' WHERE mailing_id = $1 AND sequence = $2", mailing, sequence);
+        context.Execute("UPDATE channel_receipt SET detail = '', reference = NULL WHERE mailing_id = $1 AND sequence = $2", mailing, sequence);
     }
 }

@@ -56,8 +56,8 @@ public sealed class PersonReader(Database database)
         reader => new PersonResponse((ResponseCategory)reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2), Text(reader, 3)), mailingId, sequence);
 
     public IReadOnlyList<PersonPast> Past(long mailingId, int sequence) => Rows(
-        "SELECT state, done_at, reply_code, reason FROM ledger_past WHERE mailing_id = $1 AND sequence = $2 ORDER BY recorded",
-        reader => new PersonPast((RecipientState)reader.GetInt32(0), Number(reader, 1), (int?)Number(reader, 2), Text(reader, 3)), mailingId, sequence);
+        "SELECT state, done_at, reply_code, reason, taken_back FROM ledger_past WHERE mailing_id = $1 AND sequence = $2 ORDER BY recorded",
+        reader => new PersonPast((RecipientState)reader.GetInt32(0), Number(reader, 1), (int?)Number(reader, 2), Text(reader, 3)) { IsSettled = reader.IsDBNull(4) }, mailingId, sequence);
 
     /// <summary>Addresses that were fetched from for a message.</summary>
     public IReadOnlyList<string> FetchedFrom(long mailingId, int sequence) => Rows(

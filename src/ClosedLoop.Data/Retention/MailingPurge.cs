@@ -15,7 +15,7 @@ public sealed class MailingPurge(Database database, LedgerWriter writer, Mailing
     /// <summary>Rows of each table that one transaction removes.</summary>
     public const int RowsPerTransaction = 2_000;
 
-    private static readonly string[] ChannelTables = ["channel_message", "channel_receipt", "channel_outcome"];
+    private static readonly string[] ChannelTables = ["channel_message", "channel_receipt", "channel_outcome", "channel_doubt"];
 
     /// <summary>Mailings of a client that ended before a moment (microseconds) and are whole, and those whose removal was begun.</summary>
     public IReadOnlyList<long> Due(long clientId, long endedBefore) => Ids(

@@ -82,8 +82,14 @@ internal sealed partial class ChannelBatchSender
             // Editors end a file with a line break; nobody means to pay for it.
             Text = run.Mailing.Channel == MessageChannel.Sms ? Encoding.UTF8.GetString(scratch.Text.WrittenSpan).TrimEnd() : "",
             Push = run.Mailing.Channel == MessageChannel.Push ? scratch.Push : null,
-            ReceiptUrl = run.Mailing.Channel == MessageChannel.Sms ? ReceiptUrl(run, way) : null,
         };
+        if (run.Mailing.Channel == MessageChannel.Sms)
+        {
+            // The attempt that the claim is about to count.
+            var reference = MessageReferences.Of(run.Mailing.MailingId, recipient.Sequence, run.Mailing.Resends, recipient.Attempt + 1);
+            message = message with { Reference = reference, ReceiptUrl = ReceiptUrl(run, way, reference) };
+        }
+
         try
         {
             fault = FaultOf(run, message) ?? way.Transport.Fault(message);
@@ -105,8 +111,9 @@ internal sealed partial class ChannelBatchSender
         return segments <= most ? null : string.Create(CultureInfo.InvariantCulture, $"CL4203 the text takes {segments} segments; at most {most} (channels.sms.maxSegments) are sent");
     }
 
-    private Uri ReceiptUrl(ChannelRun run, ChannelWay way) =>
-        new($"{options.TrackingBase.AbsoluteUri.TrimEnd('/')}/channels/sms/{run.Client.Key}/{(way.Transport.Provider == "sms-twilio" ? "twilio" : "receipt")}");
+    /// <summary>The reference is a part of the path: the provider signs it with the rest, and templates of gateways may put a query behind it.</summary>
+    private Uri ReceiptUrl(ChannelRun run, ChannelWay way, string reference) =>
+        new($"{options.TrackingBase.AbsoluteUri.TrimEnd('/')}/channels/sms/{run.Client.Key}/{(way.Transport.Provider == "sms-twilio" ? "twilio" : "receipt")}/{reference}");
 
     private static string? BlockedBy(ChannelRun run, DueRecipient recipient)
     {

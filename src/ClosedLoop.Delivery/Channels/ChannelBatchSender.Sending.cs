@@ -166,10 +166,11 @@ internal sealed partial class ChannelBatchSender
         {
             case ChannelAction.Accepted:
                 return outcome with { Provider = KeyOf(run, prepared.Way), ProviderIds = result.ProviderIds };
-            case ChannelAction.Unknown when run.Policy.Unknown == UnknownPolicy.Resend:
-                return Defer(run, prepared.Recipient, outcome, result, $"L606 no answer, sent again: {result.Text}");
             case ChannelAction.Unknown:
-                return outcome with { State = RecipientState.Unknown, Reason = $"L606 in doubt: {result.Text}" };
+                outcome = outcome with { InDoubt = true, Provider = KeyOf(run, prepared.Way), ProviderIds = result.ProviderIds, Parts = result.Parts };
+                return run.Policy.Unknown == UnknownPolicy.Resend
+                    ? Defer(run, prepared.Recipient, outcome, result, $"L606 no answer, sent again: {result.Text}")
+                    : outcome with { State = RecipientState.Unknown, Reason = $"L606 in doubt: {result.Text}" };
 
             // The provider as a whole, even when it says "never": what is wrong there is put right by somebody, and fails nobody meanwhile.
             case ChannelAction.Retry or ChannelAction.GiveUp when result.Scope == ChannelScope.Provider:
@@ -184,6 +185,7 @@ internal sealed partial class ChannelBatchSender
                     State = RecipientState.Failed,
                     Reason = $"refused: {result.Text}",
                     Response = result.Response,
+                    OptedOut = result.IsOptedOut,
 
                     // A token that is dead is never given again; a number may be somebody else's next year, and the bounce counter is enough.
                     Retired = result.AddressIsDead && run.Mailing.Channel == MessageChannel.Push,
@@ -199,6 +201,6 @@ internal sealed partial class ChannelBatchSender
         var due = outcome.DoneAt + (long)pause.TotalMicroseconds;
         return due <= run.Deadline
             ? outcome with { State = RecipientState.Waiting, DueAt = due, Reason = reason }
-            : outcome with { State = RecipientState.Failed, Reason = $"retry time over; {reason}", Response = ResponseCategory.TemporaryBounce };
+            : outcome with { State = RecipientState.Failed, Reason = $"retry time over; {reason}", Response = ResponseCategory.TemporaryBounce, InDoubt = false, ProviderIds = [] };
     }
 }

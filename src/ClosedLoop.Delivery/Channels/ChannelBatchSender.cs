@@ -56,7 +56,7 @@ internal sealed partial class ChannelBatchSender(
         int handled;
         try
         {
-            handled = await SendGroupsAsync(run, slice, cancellation).ConfigureAwait(false);
+            handled = await LoopOf(run, slice, cancellation).RunAsync(slice.From, slice.To).ConfigureAwait(false);
         }
         finally
         {
@@ -74,48 +74,28 @@ internal sealed partial class ChannelBatchSender(
         return Math.Max(next, Math.Max(soonest, run.HeldUntil));
     }
 
-    /// <summary>Never returns, nor throws, before the group on the wire is recorded: the slice has one sender.</summary>
-    private async Task<int> SendGroupsAsync(ChannelRun run, BatchSlice slice, CancellationToken cancellation)
+    private GroupLoop<ChannelGroup> LoopOf(ChannelRun run, BatchSlice slice, CancellationToken cancellation) => new()
     {
-        var handled = 0;
-        var onTheWire = Task.FromResult(0);
-        try
-        {
-            foreach (var group in Groups(run, slice))
-            {
-                var fetched = await ContentsAsync(run, group, cancellation).ConfigureAwait(false);
-                if (run.Ahead is not null && fetched is null) break;
-                var prepared = Prepare(run, group, fetched);
-                handled += await onTheWire.ConfigureAwait(false);
-                if (cancellation.IsCancellationRequested || run.Hold.IsLost) return handled;
-                onTheWire = SendGroupAsync(run, prepared, cancellation);
-            }
+        GroupSize = window.GroupSize,
+        Read = from => Read(run, slice, from),
+        IsHeld = () => run.HeldUntil > time.NowMicroseconds(),
+        IsStopped = () => cancellation.IsCancellationRequested || run.Hold.IsLost,
+        Prepare = group => PrepareAsync(run, group, cancellation),
+        Send = prepared => SendGroupAsync(run, prepared, cancellation),
+    };
 
-            return handled + await onTheWire.ConfigureAwait(false);
-        }
-        finally
-        {
-            await ((Task)onTheWire).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    private IReadOnlyList<DueRecipient> Read(ChannelRun run, BatchSlice slice, int from)
+    {
+        var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
+        if (due.Count == 0) return due;
+        run.Ahead?.Add(due);
+        if (run.Content.Products is { } products) ProductDemand.Warm(products, run.Content.Content.List, due);
+        return due;
     }
 
-    /// <summary>Recipients of the slice that are due, in order, in groups; none while every way is held.</summary>
-    private IEnumerable<IReadOnlyList<DueRecipient>> Groups(ChannelRun run, BatchSlice slice)
+    private async ValueTask<ChannelGroup?> PrepareAsync(ChannelRun run, IReadOnlyList<DueRecipient> group, CancellationToken cancellation)
     {
-        var from = slice.From;
-        while (from < slice.To)
-        {
-            var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
-            if (due.Count == 0) yield break;
-            run.Ahead?.Add(due);
-            if (run.Content.Products is { } products) ProductDemand.Warm(products, run.Content.Content.List, due);
-            foreach (var group in due.Chunk(window.GroupSize))
-            {
-                if (run.HeldUntil > time.NowMicroseconds()) yield break;
-                yield return group;
-            }
-
-            from = due[^1].Sequence + 1;
-        }
+        var fetched = await ContentsAsync(run, group, cancellation).ConfigureAwait(false);
+        return run.Ahead is not null && fetched is null ? null : Prepare(run, group, fetched);
     }
 }

@@ -14,6 +14,9 @@ public sealed record ChannelMessage
     /// <summary>The same whenever this message is sent again, and of no other: <c>mailing.sequence</c>. Providers that know idempotency keys get it.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Our name of this attempt (<see cref="Data.Channels.MessageReferences"/>), which a receipt may repeat.</summary>
+    public string Reference { get; init; } = "";
+
     /// <summary>Who an SMS comes from; null leaves it to the provider.</summary>
     public string? From { get; init; }
 

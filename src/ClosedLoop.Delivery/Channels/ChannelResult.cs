@@ -13,6 +13,9 @@ public sealed record ChannelResult(ChannelAction Action, string Text)
     /// <summary>The provider's ids of the message, by which receipts name it: one for each part of a long SMS. Empty when it gives none.</summary>
     public IReadOnlyList<string> ProviderIds { get; init; } = [];
 
+    /// <summary>How many parts the message has; more than there are ids when some of them are in doubt.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>HTTP status or SMPP command_status, 0 when there was none; kept with the outcome.</summary>
     public int Code { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record ChannelResult(ChannelAction Action, string Text)
 
     /// <summary>The address will never work: it is suppressed, and counts as a hard bounce.</summary>
     public bool AddressIsDead { get; init; }
+
+    /// <summary>The person has told the provider to get no more messages: an unsubscribe.</summary>
+    public bool IsOptedOut { get; init; }
 
     /// <summary>How a final refusal counts: hard when the address is dead, else soft.</summary>
     public ResponseCategory Response => AddressIsDead ? ResponseCategory.FatalBounce : ResponseCategory.Bounce;

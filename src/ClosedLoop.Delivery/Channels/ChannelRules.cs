@@ -55,6 +55,8 @@ public static class ChannelRules
         if (smpp is null) yield break;
         if (smpp.Port is < 1 or > 65535) yield return $"channels.sms.smpp.port is {smpp.Port}; expected 1 to 65535.";
         if (smpp.Tls is not ("none" or "required")) yield return $"channels.sms.smpp.tls is '{smpp.Tls}'; expected none or required.";
+        if (smpp.CertificateFile is { } file && !Path.IsPathFullyQualified(file)) yield return $"channels.sms.smpp.certificateFile is '{file}'; expected an absolute path.";
+        if (smpp is { CertificateFile: not null, Tls: "none" }) yield return "channels.sms.smpp.certificateFile is given and tls is none; expected tls required.";
         if (smpp.SystemId.Length is 0 or > 15) yield return $"channels.sms.smpp.systemId has {smpp.SystemId.Length} characters; expected 1 to 15.";
         if (smpp.SystemType.Length > 12) yield return $"channels.sms.smpp.systemType has {smpp.SystemType.Length} characters; expected at most 12.";
         if (!IsVariable(smpp.PasswordSetting)) yield return $"channels.sms.smpp.passwordSetting is '{smpp.PasswordSetting}'; expected the name of an environment variable.";

@@ -12,11 +12,7 @@ internal static class PauseNotice
         var addresses = client.Notify.Recipients(problem: true);
         var body = FormattableString.Invariant(
             $"""
-            mailing: {mailing.MailingId}
-            name: {mailing.Name}
-            client: {mailing.ClientId}
-            source: {mailing.SourceId}
-            wave: {mailing.WaveId}
+            {MailingHeading.Of(mailing)}
             accepted: {mailing.Accepted}
             state: paused
             reason: {reason}

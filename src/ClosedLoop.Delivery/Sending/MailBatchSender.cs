@@ -3,7 +3,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Privacy;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Delivery.Content;
-using ClosedLoop.Delivery.Products;
 using ClosedLoop.Delivery.Rendering;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Mail.Smtp;
@@ -57,7 +56,7 @@ internal sealed partial class MailBatchSender(
         int handled;
         try
         {
-            handled = await SendGroupsAsync(run, slice, cancellation).ConfigureAwait(false);
+            handled = await LoopOf(run, slice, cancellation).RunAsync(slice.From, slice.To).ConfigureAwait(false);
         }
         finally
         {
@@ -76,56 +75,6 @@ internal sealed partial class MailBatchSender(
         if (due is not { } next) return null;
         var soonest = run.Delayed > 0 ? time.NowMicroseconds() + DelayedTurn : next;
         return Math.Max(next, Math.Max(soonest, run.Lane.Relay.HeldUntil));
-    }
-
-    /// <summary>Never returns, nor throws, before the group on the wire is recorded: the slice has one sender.</summary>
-    private async Task<int> SendGroupsAsync(BatchRun run, BatchSlice slice, CancellationToken cancellation)
-    {
-        var handled = 0;
-        var onTheWire = Task.FromResult(0);
-        try
-        {
-            foreach (var group in Groups(run, slice))
-            {
-                var fetched = await ContentsAsync(run, group, cancellation).ConfigureAwait(false);
-                if (run.Ahead is not null && fetched is null) break;
-                var prepared = Prepare(run, group, fetched);
-                handled += await onTheWire.ConfigureAwait(false);
-                if (cancellation.IsCancellationRequested || run.Hold.IsLost)
-                {
-                    prepared.ReturnBuffers();
-                    return handled;
-                }
-
-                onTheWire = SendGroupAsync(run, prepared, cancellation);
-            }
-
-            return handled + await onTheWire.ConfigureAwait(false);
-        }
-        finally
-        {
-            await ((Task)onTheWire).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Recipients of the slice that are due, in order, in groups; none while the relay is held.</summary>
-    private IEnumerable<IReadOnlyList<DueRecipient>> Groups(BatchRun run, BatchSlice slice)
-    {
-        var from = slice.From;
-        while (from < slice.To)
-        {
-            var due = ledger.ReadDue(slice.MailingId, run.Client.Id, from, slice.To, time.NowMicroseconds(), options.ReadAhead, run.Client.Bounce);
-            if (due.Count == 0) yield break;
-            run.Ahead?.Add(due);
-            if (run.Content.Products is { } products) ProductDemand.Warm(products, run.Content.Content.List, due);
-            for (var i = 0; i < due.Count; i += window.GroupSize)
-            {
-                if (run.Lane.Relay.HeldUntil > time.NowMicroseconds()) yield break;
-                yield return due.Skip(i).Take(window.GroupSize).ToList();
-            }
-
-            from = due[^1].Sequence + 1;
-        }
     }
 
     /// <summary>One run over a slice: what stays the same for all its groups.</summary>

@@ -16,11 +16,7 @@ internal static class FinishedNotice
         var counts = ledger.Count(mailing.MailingId);
         var body = FormattableString.Invariant(
             $"""
-            mailing: {mailing.MailingId}
-            name: {mailing.Name}
-            client: {mailing.ClientId}
-            source: {mailing.SourceId}
-            wave: {mailing.WaveId}
+            {MailingHeading.Of(mailing)}
             started: {Time(mailing.StartedAt)}
             accepted: {mailing.Accepted}
             sent: {counts.Sent}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClosedLoop.Model.Clients;
 
 /// <summary>Delivery reports of a gateway: form fields or a JSON object, posted to <c>/channels/sms/CLIENT/receipt</c> with a secret.</summary>
@@ -10,6 +12,10 @@ public sealed record GatewayReceipts
 
     /// <summary>Path of the provider's id.</summary>
     public string IdPath { get; init; } = "id";
+
+    /// <summary>Path of our own reference, where the gateway repeats what the request had as <c>{reference}</c>; null where it does not. Reports to <c>{receipt_url}</c> have it in their address.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReferencePath { get; init; }
 
     /// <summary>Path of the state.</summary>
     public string StatusPath { get; init; } = "status";

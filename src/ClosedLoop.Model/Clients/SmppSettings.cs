@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClosedLoop.Model.Clients;
 
 /// <summary>A message centre that speaks SMPP 3.4.</summary>
@@ -9,6 +11,10 @@ public sealed record SmppSettings
 
     /// <summary><c>none</c> or <c>required</c> (TLS from the first byte).</summary>
     public string Tls { get; init; } = "none";
+
+    /// <summary>PEM file with the authorities that are believed in place of the machine's; null believes the machine's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CertificateFile { get; init; }
 
     public required string SystemId { get; init; }
 
@@ -34,6 +40,9 @@ public sealed record SmppSettings
 
     /// <summary>Whether delivery receipts are asked for.</summary>
     public bool Receipts { get; init; } = true;
+
+    /// <summary>Whether messages carry a reference of ours (user_message_reference), which receipts repeat: it ends doubts. Off for message centres that refuse it.</summary>
+    public bool Reference { get; init; } = true;
 
     /// <summary>Ids in receipts: <c>same</c> as in submit_sm_resp, or <c>decimal</c> where the answer had them in hexadecimal.</summary>
     public string ReceiptIds { get; init; } = "same";

@@ -29,7 +29,7 @@ public static partial class ErrorCodes
 
     public static readonly ErrorCode L606 = new(
         "L606", ErrorEffect.Information, "unknown outcome",
-        "The process died, or the reply was lost, while a message was handed over. It is not repeated by itself.");
+        "The process died, or the reply was lost, while a message was handed over. It is not repeated by itself. Of an SMS, a report of the provider ends the doubt (docs/channels.md).");
 
     public static readonly ErrorCode R701 = new(
         "R701", ErrorEffect.Information, "resend",

@@ -25,6 +25,15 @@ public readonly record struct PushAddress(PushPlatform Platform, string Token)
         return address.StartsWith(ApnsPrefix, StringComparison.OrdinalIgnoreCase) ? new PushAddress(PushPlatform.Apns, address[ApnsPrefix.Length..]) : null;
     }
 
+    /// <summary>The device of a token; null when it is none (<see cref="Normalise"/> says why).</summary>
+    public static PushAddress? TryNormalise(PushPlatform platform, string token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        if (token.Length > MaxLength) return null;
+        Span<byte> address = stackalloc byte[MaxLength];
+        return Normalise(platform, Encoding.UTF8.GetBytes(token), address, out var length) is null ? TryParse(Encoding.ASCII.GetString(address[..length])) : null;
+    }
+
     /// <summary>A platform as files name it, or null: <c>fcm</c>, <c>gcm</c>, <c>android</c>, <c>apns</c>, <c>apn</c>, <c>ios</c>, in any case.</summary>
     public static PushPlatform? PlatformOf(ReadOnlySpan<byte> name)
     {

@@ -66,8 +66,8 @@ internal sealed class MessageReader(Tables tables, LaneStore lanes, TimeProvider
         List<StoryStep> steps = [new(mailing.CreatedAt, "taken over from the file", null, "wait")];
         if (mailing.StartedAt is { } started) steps.Add(new(started, "the mailing started", null, "wait"));
         steps.AddRange(tables.Read(
-            "SELECT COALESCE(done_at, recorded), state, reply_code, reason FROM ledger_past WHERE mailing_id = $1 AND sequence = $2",
-            reader => Ended(reader.GetInt64(0), (RecipientState)reader.GetInt32(1), reader.Number(2), reader.Text(3), " (taken back by a resend)"), mailing.MailingId, sequence));
+            "SELECT COALESCE(done_at, recorded), state, reply_code, reason, taken_back FROM ledger_past WHERE mailing_id = $1 AND sequence = $2",
+            reader => Ended(reader.GetInt64(0), (RecipientState)reader.GetInt32(1), reader.Number(2), reader.Text(3), reader.IsDBNull(4) ? " (until the provider reported)" : " (taken back by a resend)"), mailing.MailingId, sequence));
         if (outcome.DoneAt is { } done) steps.Add(Ended(done, outcome.State, outcome.ReplyCode, outcome.Reason, ""));
         steps.AddRange(tables.Read(
             "SELECT occurred_at, kind, automated, link_ordinal, COALESCE(browser, ''), COALESCE(platform, ''), COALESCE(device, '') FROM event WHERE mailing_id = $1 AND sequence = $2 ORDER BY occurred_at LIMIT 200",

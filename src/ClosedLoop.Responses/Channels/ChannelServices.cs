@@ -18,9 +18,9 @@ public static class ChannelServices
         var receipts = endpoints.ServiceProvider.GetRequiredService<ReceiptEndpoints>();
 
         // As delegates of their own type: as RequestDelegates their results would be thrown away.
-        endpoints.MapPost("/channels/sms/{client}/twilio", (Delegate)receipts.TwilioAsync);
+        endpoints.MapPost("/channels/sms/{client}/twilio/{reference?}", (Delegate)receipts.TwilioAsync);
         endpoints.MapPost("/channels/sms/{client}/twilio/inbound", (Delegate)receipts.TwilioInboundAsync);
-        endpoints.MapPost("/channels/sms/{client}/receipt", (Delegate)receipts.GatewayAsync);
+        endpoints.MapPost("/channels/sms/{client}/receipt/{reference?}", (Delegate)receipts.GatewayAsync);
         return endpoints;
     }
 }

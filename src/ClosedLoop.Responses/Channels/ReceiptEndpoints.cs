@@ -21,14 +21,15 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
 
     private readonly ILogger _logger = logger;
 
-    public async Task<IResult> TwilioAsync(string client, HttpRequest request)
+    public async Task<IResult> TwilioAsync(string client, string? reference, HttpRequest request)
     {
         if (await SignedFormAsync(client, request).ConfigureAwait(false) is not { } signed) return Refused(client);
         var (definition, form) = signed;
         var (sid, status, error) = (form["MessageSid"], form["MessageStatus"], form["ErrorCode"]);
         if (sid.Length is 0 or > 200) return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "CL4213: MessageSid is missing");
+        if (error == TwilioStates.OptedOut && PhoneNumber.TryNormalise(form["To"]) is { } number) await receipts.UnsubscribeAsync(definition.Id, number, "sms-stop").ConfigureAwait(false);
         if (TwilioStates.Of(status, error) is not { } state) return Results.NoContent();
-        await AddAsync(definition, "sms-twilio", sid, state, error, status).ConfigureAwait(false);
+        await AddAsync(definition, "sms-twilio", sid, state, error, status, reference).ConfigureAwait(false);
         return Results.NoContent();
     }
 
@@ -41,7 +42,7 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
         return Results.Text(EmptyAnswer, "text/xml");
     }
 
-    public async Task<IResult> GatewayAsync(string client, HttpRequest request)
+    public async Task<IResult> GatewayAsync(string client, string? reference, HttpRequest request)
     {
         if (definitions.FindClient(client)?.Value is not { } definition || definition.Channels?.Sms?.Http?.Receipts is not { } settings
             || !IsSecret(request.Headers[settings.SecretHeader], settings.SecretSetting)) return Refused(client);
@@ -51,20 +52,30 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
         ReceiptState? state = settings.Delivered.Contains(status, StringComparer.OrdinalIgnoreCase) ? ReceiptState.Delivered
             : settings.Hard.Contains(status, StringComparer.OrdinalIgnoreCase) ? ReceiptState.FailedHard
             : settings.Soft.Contains(status, StringComparer.OrdinalIgnoreCase) ? ReceiptState.FailedSoft : null;
-        if (state is { } known) await AddAsync(definition, "sms-http", id, known, "", status).ConfigureAwait(false);
+
+        // Whatever it says, a report proves that the gateway has the message.
+        await AddAsync(definition, "sms-http", id, state ?? ReceiptState.Taken, "", status, reference ?? (settings.ReferencePath is { } path ? read(path) : null)).ConfigureAwait(false);
         return Results.NoContent();
     }
 
-    private Task<ReceiptCounts> AddAsync(ClientDefinition client, string provider, string id, ReceiptState state, string code, string detail) => receipts.AddAsync(new ChannelReceipt
+    private async Task AddAsync(ClientDefinition client, string provider, string id, ReceiptState state, string code, string detail, string? reference)
     {
-        ClientId = client.Id,
-        Provider = ReceiptStore.KeyOf(client.Key, provider),
-        ProviderId = id,
-        State = state,
-        Code = code,
-        Detail = detail,
-        OccurredAt = time.NowMicroseconds(),
-    });
+        if (reference is { Length: 0 or > MessageReferences.MaxLength }) reference = null;
+
+        // Of most messages the answer was faster, and that they are on their way is worth no transaction.
+        if (state == ReceiptState.Taken && (reference is null || !receipts.IsAwaited(reference))) return;
+        await receipts.AddAsync(new ChannelReceipt
+        {
+            ClientId = client.Id,
+            Provider = ReceiptStore.KeyOf(client.Key, provider),
+            ProviderId = id,
+            State = state,
+            Code = code,
+            Detail = detail,
+            Reference = reference,
+            OccurredAt = time.NowMicroseconds(),
+        }).ConfigureAwait(false);
+    }
 
     /// <summary>One answer for all that is not right, so that nobody learns which clients there are.</summary>
     private IResult Refused(string client)
@@ -83,7 +94,7 @@ internal sealed partial class ReceiptEndpoints(DefinitionStore definitions, Rece
         // Signed is the address that the provider was given; what a proxy made of it is not looked at.
         var url = options.PublicBase.AbsoluteUri.TrimEnd('/') + request.Path + request.QueryString;
         if (!TwilioSignature.IsRight(request.Headers["X-Twilio-Signature"], url, form, token)) return null;
-        foreach (var name in new[] { "MessageSid", "MessageStatus", "ErrorCode", "OptOutType", "Body", "From" }) form.TryAdd(name, "");
+        foreach (var name in new[] { "MessageSid", "MessageStatus", "ErrorCode", "OptOutType", "Body", "From", "To" }) form.TryAdd(name, "");
         return (definition, form);
     }
 

@@ -41,9 +41,9 @@ internal static class OptimoveEndpoints
         api.MapPost("/clients/{key}/profiles", SaveProfilesAsync);
         api.MapPost("/clients/{key}/profiles/{id}/devices", (string key, string id, string token, string platform, DefinitionStore definitions, ProfileStore profiles) => definitions.OnClientAsync(key, async client =>
         {
-            if (Model.Recipients.PushAddress.PlatformOf(System.Text.Encoding.UTF8.GetBytes(platform)) is not { } known || token.Length is 0 or > 4000)
-                return Results.Problem(statusCode: 400, title: $"CL9004: '{platform}' is no platform of a push, or the token is missing; expected fcm or apns");
-            await profiles.AddDeviceAsync(client.Id, id, token, known == Model.Recipients.PushPlatform.Fcm ? "fcm" : "apns");
+            if (Model.Recipients.PushAddress.PlatformOf(System.Text.Encoding.UTF8.GetBytes(platform)) is not { } known || Model.Recipients.PushAddress.TryNormalise(known, token) is not { } device)
+                return Results.Problem(statusCode: 400, title: $"CL9004: '{platform}' is no platform of a push, or the token is none of it; expected fcm with any token, or apns with 64 to 200 hexadecimal digits");
+            await profiles.AddDeviceAsync(client.Id, id, device);
             return Results.Ok(new OperatorAnswer(Done: true, "the device is known"));
         }));
         api.MapDelete("/clients/{key}/profiles/{id}", (string key, string id, DefinitionStore definitions, ProfileStore profiles) => definitions.OnClientAsync(key, async client =>

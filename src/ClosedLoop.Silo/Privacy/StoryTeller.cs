@@ -63,7 +63,7 @@ internal sealed class StoryTeller(
     private IEnumerable<StoryStep> Steps(PersonMessage message)
     {
         foreach (var past in people.Past(message.MailingId, message.Sequence).Where(past => past.DoneAt is not null))
-            yield return new StoryStep(Instants.FromMicroseconds(past.DoneAt!.Value), $"{past.State}, then sent again", past.Reason);
+            yield return new StoryStep(Instants.FromMicroseconds(past.DoneAt!.Value), past.IsSettled ? $"{past.State}, until the provider reported" : $"{past.State}, then sent again", past.Reason);
         if (message.DoneAt is { } done) yield return new StoryStep(Instants.FromMicroseconds(done), message.State.ToString(), message.Reason);
         foreach (var tracked in people.Events(message.MailingId, message.Sequence))
         {

@@ -12,7 +12,7 @@ public sealed class ReceiptStoreTests : IAsyncDisposable
     private const string Provider = "oak/sms-smpp";
     private TestDatabase _test = null!;
 
-    private ReceiptStore Receipts => new(_test.Writer, _test.Clock);
+    private ReceiptStore Receipts => new(_test.Database, _test.Writer, _test.Clock);
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
 
@@ -91,6 +91,28 @@ public sealed class ReceiptStoreTests : IAsyncDisposable
         Assert.Equal(0, await purge.RemoveRecordsAsync(TestDatabase.ClientId, _test.Now - 1, CancellationToken.None));
         Assert.Equal(1, await purge.RemoveRecordsAsync(TestDatabase.ClientId, long.MaxValue, CancellationToken.None));
         Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM channel_receipt"));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_doubt_ends_by_our_reference_whichever_is_first(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        var mailing = await _test.ImportAndStartAsync(4);
+        await _test.Writer.WriteAsync(context => context.Execute("UPDATE mailing SET channel = 1"));
+        ChannelReceipt Named(string id, ReceiptState state, int sequence) => Receipt(id, state) with { Reference = MessageReferences.Of(mailing.MailingId, sequence, 0, 1) };
+        await _test.Ledger.ClaimAsync(mailing.MailingId, [0, 1, 2, 3]);
+        Assert.Equal(new ReceiptCounts(1, 0, 1), await Receipts.AddAsync(Named("a", ReceiptState.FailedHard, 0)));
+        await _test.RestartAsync();
+        Assert.Equal(4, (await _test.Ledger.TakeAsync(mailing.MailingId, 0, 1000, Model.Clients.UnknownPolicy.Hold)).InDoubt);
+        var mark = MessageReferences.MarkOf(MessageReferences.Of(mailing.MailingId, 2, 0, 1));
+        Assert.Equal(new ReceiptCounts(2, 0, 0), await Receipts.AddAsync(Named("b", ReceiptState.Taken, 1), Receipt("c", ReceiptState.Delivered) with { Reference = MessageReferences.Short("r2@example.org", mark) }));
+        Assert.Equal(new ReceiptCounts(0, 1, 0), await Receipts.AddAsync(Named("b", ReceiptState.Taken, 1)));
+
+        var counts = _test.Ledger.Count(mailing.MailingId);
+        Assert.Equal((3, 1, 4), (counts.Sent, counts.Unknown, counts.Total));
+        Assert.Equal(3, _test.Scalar("SELECT COUNT(*) FROM ledger_past WHERE mailing_id = $1 AND state = 5", mailing.MailingId));
+        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM response WHERE mailing_id = $1", mailing.MailingId));
+        Assert.Equal(3, _test.Scalar("SELECT COUNT(*) FROM channel_doubt WHERE settled IS NOT NULL"));
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -38,17 +38,18 @@ public sealed class A_message_by_any_gateway : IAsyncLifetime
         {
             Url = _gateway.BaseUrl + "/send",
             Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer {secret:" + SecretSetting + "}", ["X-Text"] = "{text}" },
-            Body = """{"to":"{to_digits}","text":"{text}","parts":{segments},"ref":"{id}","back":"{receipt_url}"}""",
+            Body = """{"to":"{to_digits}","text":"{text}","parts":{segments},"ref":"{id}","own":"{reference}","back":"{receipt_url}"}""",
         });
         var json = JsonDocument.Parse(request.Body).RootElement;
         Assert.Equal(ChannelCase.Number(1)[1..], json.GetProperty("to").GetString());
         Assert.Equal(Nasty, json.GetProperty("text").GetString());
         Assert.Equal(1, json.GetProperty("parts").GetInt32());
-        Assert.Equal("https://t.example/channels/sms/test/receipt", json.GetProperty("back").GetString());
+        Assert.Matches("^https://t\\.example/channels/sms/test/receipt/[0-9]+\\.0\\.0\\.1$", json.GetProperty("back").GetString());
+        Assert.EndsWith("/" + json.GetProperty("own").GetString(), json.GetProperty("back").GetString(), StringComparison.Ordinal);
         Assert.Equal("Bearer s3cret/key+", request.Headers["Authorization"]);
         Assert.False(request.Headers.ContainsKey("X-Evil"));
         Assert.Equal("a\"b\\c&d=e<f>'gX-Evil: 1 {to} ?", request.Headers["X-Text"]);
-        Assert.Equal(5, json.EnumerateObject().Count());
+        Assert.Equal(6, json.EnumerateObject().Count());
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class A_message_by_twilio : IAsyncLifetime
         Assert.Equal(ChannelCase.Number(1), form["To"]);
         Assert.Equal("Hallo Anna & Söhne", form["Body"]);
         Assert.Equal("+4915550000000", form["From"]);
-        Assert.Equal("https://t.example/channels/sms/test/twilio", form["StatusCallback"]);
+        Assert.Equal($"https://t.example/channels/sms/test/twilio/{mailing.MailingId}.0.0.1", form["StatusCallback"]);
         Assert.Equal(1, _delivery.Ledger.Count(mailing.MailingId).Sent);
     }
 
@@ -234,6 +234,18 @@ public sealed class A_message_by_twilio : IAsyncLifetime
         await _delivery.SendAsync(next);
         Assert.Equal(1, _delivery.Ledger.Count(next.MailingId).Suppressed);
         Assert.Equal([3], await NumbersAsync("SELECT kind FROM event WHERE mailing_id = $1", mailing));
+    }
+
+    [Fact]
+    public async Task A_stop_that_only_the_provider_has_heard_is_learnt_from_its_refusal()
+    {
+        _gateway.FailFor(ChannelCase.Number(1), TwilioDouble.Error(400, 21610));
+        var mailing = await _delivery.MailingAsync(ChannelCase.Sms(), _client, (ChannelCase.Number(1), "Anna"));
+        await _delivery.SendAsync(mailing);
+        Assert.Equal([3], await NumbersAsync("SELECT kind FROM event WHERE mailing_id = $1", mailing));
+        var next = await _delivery.MailingAsync(ChannelCase.Sms("again"), _client, (ChannelCase.Number(1), "Anna"));
+        await _delivery.SendAsync(next);
+        Assert.Equal((1, 0), (_delivery.Ledger.Count(next.MailingId).Suppressed, _delivery.Ledger.Count(next.MailingId).Failed));
     }
 
     private Task<List<long>> ResponsesAsync(MailingRow mailing) => NumbersAsync("SELECT category FROM response WHERE mailing_id = $1 ORDER BY sequence", mailing);

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace ClosedLoop.Testing.Doubles;
@@ -16,7 +19,7 @@ internal sealed class SmppDouble : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<SubmittedMessage> _taken = new();
     private readonly ConcurrentQueue<int> _statuses = new();
-    private readonly ConcurrentDictionary<int, TcpClient> _sessions = new();
+    private readonly ConcurrentDictionary<int, Session> _sessions = new();
     private readonly ConcurrentDictionary<uint, TaskCompletionSource<uint>> _delivering = new();
     private readonly SemaphoreSlim _writing = new(1);
     private int _ids;
@@ -24,8 +27,11 @@ internal sealed class SmppDouble : IAsyncDisposable
     private int _unanswered;
     private uint _sequence;
 
-    private SmppDouble()
+    private readonly X509Certificate2? _certificate;
+
+    private SmppDouble(X509Certificate2? certificate)
     {
+        _certificate = certificate;
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -57,13 +63,17 @@ internal sealed class SmppDouble : IAsyncDisposable
 
     public Loss NextLoss { get; set; }
 
+    /// <summary>From this message on none is answered, though all are taken; 0 for never.</summary>
+    public int LoseFrom { get; set; }
+
     /// <summary>Answers wait until this is set; null answers at once.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
     /// <summary>Whether enquire_link is answered.</summary>
     public bool AnswersEnquiries { get; set; } = true;
 
-    public static SmppDouble Start() => new();
+    /// <param name="certificate">What it shows; null speaks without TLS.</param>
+    public static SmppDouble Start(X509Certificate2? certificate = null) => new(certificate);
 
     /// <summary>The next submit_sm is refused with this command_status.</summary>
     public void RefuseNext(int status) => _statuses.Enqueue(status);
@@ -72,6 +82,11 @@ internal sealed class SmppDouble : IAsyncDisposable
     /// <returns>The status of the client's answer.</returns>
     public Task<uint> ReceiptAsync(string id, string state, string error = "000") =>
         DeliverAsync("4915112345678", 0x04, Encoding.ASCII.GetBytes($"id:{id} sub:001 dlvrd:001 submit date:2611221200 done date:2611221201 stat:{state} err:{error} text:hello"), []);
+
+    /// <summary>Delivers a receipt of a message taken, from its phone and with the reference that came with it, as section 5.3.2.17 asks for.</summary>
+    public Task<uint> ReceiptAsync(SubmittedMessage message, byte state) => DeliverAsync(
+        message.Destination, 0x04, [],
+        [(0x001E, [.. Encoding.ASCII.GetBytes(message.Id), 0]), (0x0427, [state]), .. message.Tags.TryGetValue(0x0204, out var reference) ? new[] { (0x0204, reference) } : []]);
 
     /// <summary>Delivers a receipt whose optional parameters say it.</summary>
     public Task<uint> ReceiptByTagsAsync(string id, byte state) =>
@@ -83,7 +98,7 @@ internal sealed class SmppDouble : IAsyncDisposable
     /// <summary>Ends all sessions without a word.</summary>
     public void Disconnect()
     {
-        foreach (var session in _sessions.Values) session.Close();
+        foreach (var session in _sessions.Values) session.Socket.Close();
     }
 
     public async ValueTask DisposeAsync()
@@ -112,9 +127,17 @@ internal sealed class SmppDouble : IAsyncDisposable
     private async Task ServeAsync(int number, TcpClient socket)
     {
         var header = new byte[16];
-        var stream = socket.GetStream();
         try
         {
+            Stream stream = socket.GetStream();
+            if (_certificate is not null)
+            {
+                var secured = new SslStream(stream);
+                await secured.AuthenticateAsServerAsync(_certificate);
+                stream = secured;
+            }
+
+            var session = new Session(socket, stream);
             while (true)
             {
                 await stream.ReadExactlyAsync(header);
@@ -127,18 +150,18 @@ internal sealed class SmppDouble : IAsyncDisposable
                         var fields = Encoding.ASCII.GetString(body).Split('\0');
                         var bound = fields[0] == SystemId && fields[1] == Password;
                         if (bound) Binds++;
-                        if (bound) _sessions[number] = socket;
-                        await WriteAsync(socket, command | 0x80000000, bound ? 0u : 0x0Eu, sequence, "centre\0"u8.ToArray());
+                        if (bound) _sessions[number] = session;
+                        await WriteAsync(session, command | 0x80000000, bound ? 0u : 0x0Eu, sequence, "centre\0"u8.ToArray());
                         break;
                     case 0x00000004:
-                        _ = SubmitAsync(socket, sequence, body);
+                        _ = SubmitAsync(session, sequence, body);
                         break;
                     case 0x00000015:
                         Enquiries++;
-                        if (AnswersEnquiries) await WriteAsync(socket, 0x80000015, 0, sequence, []);
+                        if (AnswersEnquiries) await WriteAsync(session, 0x80000015, 0, sequence, []);
                         break;
                     case 0x00000006:
-                        await WriteAsync(socket, 0x80000006, 0, sequence, []);
+                        await WriteAsync(session, 0x80000006, 0, sequence, []);
                         return;
                     case 0x80000005:
                         if (_delivering.TryRemove(sequence, out var waiting)) waiting.TrySetResult(status);
@@ -146,7 +169,7 @@ internal sealed class SmppDouble : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException or InvalidOperationException or AuthenticationException)
         {
             // The client has gone, or was sent away.
         }
@@ -157,11 +180,11 @@ internal sealed class SmppDouble : IAsyncDisposable
         }
     }
 
-    private async Task SubmitAsync(TcpClient socket, uint sequence, byte[] body)
+    private async Task SubmitAsync(Session session, uint sequence, byte[] body)
     {
         try
         {
-            if (await AnswerAsync(socket, body) is var (status, text)) await WriteAsync(socket, 0x80000004, status, sequence, text);
+            if (await AnswerAsync(session, body) is var (status, text)) await WriteAsync(session, 0x80000004, status, sequence, text);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -170,7 +193,7 @@ internal sealed class SmppDouble : IAsyncDisposable
     }
 
     /// <returns>What to answer; null for nothing.</returns>
-    private async Task<(uint Status, byte[] Text)?> AnswerAsync(TcpClient socket, byte[] body)
+    private async Task<(uint Status, byte[] Text)?> AnswerAsync(Session session, byte[] body)
     {
         lock (_taken) MostUnanswered = Math.Max(MostUnanswered, ++_unanswered);
         try
@@ -180,7 +203,8 @@ internal sealed class SmppDouble : IAsyncDisposable
             _taken.Enqueue(taken);
             var loss = NextLoss;
             NextLoss = Loss.None;
-            if (loss == Loss.Disconnect) socket.Close();
+            if (LoseFrom > 0 && _taken.Count >= LoseFrom) loss = Loss.Silent;
+            if (loss == Loss.Disconnect) session.Socket.Close();
             if (loss != Loss.None) return null;
             if (Gate is { } gate) await gate.Task;
             return (0, Encoding.ASCII.GetBytes(taken.Id + "\0"));
@@ -241,7 +265,7 @@ internal sealed class SmppDouble : IAsyncDisposable
         return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    private async Task WriteAsync(TcpClient socket, uint command, uint status, uint sequence, byte[] body)
+    private async Task WriteAsync(Session session, uint command, uint status, uint sequence, byte[] body)
     {
         var octets = new byte[16 + body.Length];
         BinaryPrimitives.WriteInt32BigEndian(octets, octets.Length);
@@ -252,11 +276,13 @@ internal sealed class SmppDouble : IAsyncDisposable
         await _writing.WaitAsync();
         try
         {
-            await socket.GetStream().WriteAsync(octets);
+            await session.Stream.WriteAsync(octets);
         }
         finally
         {
             _writing.Release();
         }
     }
+
+    private sealed record Session(TcpClient Socket, Stream Stream);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -32,7 +33,7 @@ internal sealed class ProviderClient : IDisposable
             KeepAlivePingDelay = TimeSpan.FromSeconds(60),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
             MaxResponseHeadersLength = 16,
-            SslOptions = roots is null ? new SslClientAuthenticationOptions() : new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(roots) },
+            SslOptions = roots is null ? new SslClientAuthenticationOptions() : new SslClientAuthenticationOptions { CertificateChainPolicy = Authorities.Trust(roots) },
         });
     }
 
@@ -61,19 +62,23 @@ internal sealed class ProviderClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static X509ChainPolicy Trust(X509Certificate2Collection roots)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(roots);
-        return policy;
-    }
-
     private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellation)
     {
+        if (content.Headers.ContentLength == 0) return "";
         await using var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        var buffer = new byte[LongestAnswer];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(buffer, 0, length);
+
+        // An answer has some hundred bytes; 64 KiB cleared for each would cost more than the rest of it.
+        var most = (int)Math.Min(content.Headers.ContentLength ?? LongestAnswer, LongestAnswer);
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, most), most, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            return Encoding.UTF8.GetString(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private TimeSpan? After(HttpResponseMessage response)

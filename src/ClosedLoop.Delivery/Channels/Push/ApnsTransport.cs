@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ClosedLoop.Delivery.Channels.Http;
 using ClosedLoop.Model;
@@ -26,7 +25,7 @@ internal sealed class ApnsTransport : IChannelTransport
         _settings = push.Apns!;
         _time = time;
         _key = new ApnsKey(_settings, time);
-        _http = new Lazy<ProviderClient>(() => new ProviderClient(TimeSpan.FromSeconds(push.TimeoutSeconds), time, Roots()), LazyThreadSafetyMode.PublicationOnly);
+        _http = new Lazy<ProviderClient>(() => new ProviderClient(TimeSpan.FromSeconds(push.TimeoutSeconds), time, Authorities.Read(_settings.CertificateFile)), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public string Provider => ChannelTransports.Apns;
@@ -124,21 +123,5 @@ internal sealed class ApnsTransport : IChannelTransport
             ( >= 500, _) => ChannelResult.InDoubt(said),
             _ => ChannelResult.Refused(said, answer.Status),
         };
-    }
-
-    private X509Certificate2Collection? Roots()
-    {
-        if (_settings.CertificateFile is not { } file) return null;
-        var roots = new X509Certificate2Collection();
-        try
-        {
-            roots.ImportFromPemFile(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new InvalidDataException($"CL4209 the certificate file '{file}' cannot be read: {e.GetType().Name}", e);
-        }
-
-        return roots.Count > 0 ? roots : throw new InvalidDataException($"CL4209 the certificate file '{file}' holds no certificate; expected PEM");
     }
 }

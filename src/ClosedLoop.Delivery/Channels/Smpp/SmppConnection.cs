@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using ClosedLoop.Model.Clients;
 
 namespace ClosedLoop.Delivery.Channels.Smpp;
@@ -43,6 +43,7 @@ internal sealed partial class SmppConnection : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="delivered">Takes what the message centre delivers, durably, and says with which status that is answered.</param>
     /// <exception cref="IOException">No connection could be made.</exception>
+    /// <exception cref="InvalidDataException">The settings cannot be used.</exception>
     public static async Task<SmppConnection> OpenAsync(SmppSettings settings, TimeSpan timeout, TimeProvider time, Func<SmppPdu, Task<uint>> delivered)
     {
         using var timer = new CancellationTokenSource(timeout, time);
@@ -51,22 +52,22 @@ internal sealed partial class SmppConnection : IAsyncDisposable
         {
             await socket.ConnectAsync(settings.Host, settings.Port, timer.Token).ConfigureAwait(false);
             Stream stream = socket.GetStream();
-            if (settings.Tls == "required")
-            {
-                var secured = new SslStream(stream, leaveInnerStreamOpen: false);
-                await secured.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = settings.Host }, timer.Token).ConfigureAwait(false);
-                stream = secured;
-            }
+            if (settings.Tls == "required") stream = await SmppSecurity.SecureAsync(stream, settings, timer.Token).ConfigureAwait(false);
 
             var connection = new SmppConnection(socket, stream, settings, timeout, time, delivered);
             connection._reading = connection.ReadAsync();
             connection._testing = connection.TestAsync(TimeSpan.FromSeconds(settings.EnquireLinkSeconds));
             return connection;
         }
-        catch (Exception e) when (e is SocketException or System.Security.Authentication.AuthenticationException or OperationCanceledException or IOException)
+        catch (Exception e) when (e is SocketException or AuthenticationException or OperationCanceledException or IOException)
         {
             socket.Dispose();
-            throw new IOException($"no connection to the message centre: {(e is SocketException socketError ? socketError.SocketErrorCode.ToString() : e.GetType().Name)}", e);
+            throw new IOException($"no connection to the message centre: {Describe(e)}", e);
+        }
+        catch (InvalidDataException)
+        {
+            socket.Dispose();
+            throw;
         }
     }
 
@@ -106,6 +107,14 @@ internal sealed partial class SmppConnection : IAsyncDisposable
         await ((Task)_testing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _socket.Dispose();
     }
+
+    private static string Describe(Exception e) => e switch
+    {
+        SocketException error => error.SocketErrorCode.ToString(),
+        AuthenticationException error => error.Message,
+        OperationCanceledException => "no answer in time",
+        _ => e.GetType().Name,
+    };
 
     private async Task<SmppReply> ExchangeAsync(uint command, byte[] body)
     {

@@ -22,7 +22,7 @@ internal sealed partial record SmppDelivery
     /// <summary>Id of the message that a receipt is about; empty when none could be found.</summary>
     public string MessageId { get; init; } = "";
 
-    /// <summary>What the receipt says; null for states on the way.</summary>
+    /// <summary>What the receipt says; null for words nobody knows.</summary>
     public ReceiptState? State { get; init; }
 
     /// <summary>As the message centre words it: <c>DELIVRD</c>, <c>UNDELIV</c>, …</summary>
@@ -30,6 +30,9 @@ internal sealed partial record SmppDelivery
 
     /// <summary>The network's error; empty when it gave none.</summary>
     public string Error { get; init; } = "";
+
+    /// <summary>Our own name of the message, where the message centre repeats it in a receipt.</summary>
+    public SmppReference? Reference { get; init; }
 
     public static SmppDelivery Read(ReadOnlySpan<byte> body)
     {
@@ -64,7 +67,8 @@ internal sealed partial record SmppDelivery
     {
         var id = tags.TryGetValue(SmppTag.ReceiptedMessageId, out var given) ? Encoding.ASCII.GetString(given).TrimEnd('\0') : Field(IdField(), delivery.Text);
         var name = tags.TryGetValue(SmppTag.MessageState, out var state) && state.Length == 1 ? NameOf(state[0]) : Field(StateField(), delivery.Text).ToUpperInvariant();
-        return delivery with { MessageId = id, StateName = name, State = StateOf(name), Error = Field(ErrorField(), delivery.Text) };
+        var reference = tags.TryGetValue(SmppTag.UserMessageReference, out var ours) ? SmppReference.Read(ours) : null;
+        return delivery with { MessageId = id, Reference = reference, StateName = name, State = StateOf(name), Error = Field(ErrorField(), delivery.Text) };
     }
 
     /// <summary>Section 5.2.28.</summary>
@@ -85,6 +89,7 @@ internal sealed partial record SmppDelivery
         "DELIVRD" => ReceiptState.Delivered,
         "UNDELIV" => ReceiptState.FailedHard,
         "EXPIRED" or "DELETED" or "REJECTD" or "UNKNOWN" => ReceiptState.FailedSoft,
+        "ENROUTE" or "ACCEPTD" => ReceiptState.Taken,
         _ => null,
     };
 

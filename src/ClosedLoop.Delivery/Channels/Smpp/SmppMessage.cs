@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClosedLoop.Data.Channels;
 using ClosedLoop.Delivery.Channels.Sms;
 using ClosedLoop.Model.Clients;
 
@@ -18,15 +19,24 @@ internal static class SmppMessage
     public static IReadOnlyList<byte[]> Bodies(ChannelMessage message, SmppSettings settings)
     {
         var (octets, coding) = Encode(message.Text, settings);
-        if (settings.Long == "payload") return [Body(message, settings, 0, coding, octets.Count == 1 ? octets[0] : [], octets.Count == 1 ? [] : [(SmppTag.MessagePayload, [.. octets.SelectMany(part => part)])])];
-        if (octets.Count == 1) return [Body(message, settings, 0, coding, octets[0], [])];
+        var mark = MessageReferences.MarkOf(message.Reference);
+        if (octets.Count == 1) return [Body(message, settings, 0, coding, octets[0], Named(settings, new SmppReference(1, 1, mark)))];
+        if (settings.Long == "payload") return [Body(message, settings, 0, coding, [], [(SmppTag.MessagePayload, [.. octets.SelectMany(part => part)]), .. Named(settings, new SmppReference(1, 1, mark))])];
 
         // The same whenever the message is sent again, and most likely another than that of the message before to the same phone.
         var reference = (byte)message.Id.Aggregate(17, (hash, c) => (hash * 31) + c);
-        return [.. octets.Select((part, i) => settings.Long == "sar"
-            ? Body(message, settings, 0, coding, part, [(SmppTag.SarReference, [0, reference]), (SmppTag.SarTotal, [(byte)octets.Count]), (SmppTag.SarNumber, [(byte)(i + 1)])])
-            : Body(message, settings, UserDataHeader, coding, [5, 0, 3, reference, (byte)octets.Count, (byte)(i + 1), .. part], []))];
+        return [.. octets.Select((part, i) =>
+        {
+            var named = Named(settings, new SmppReference(i + 1, octets.Count, mark));
+            return settings.Long == "sar"
+                ? Body(message, settings, 0, coding, part, [(SmppTag.SarReference, [0, reference]), (SmppTag.SarTotal, [(byte)octets.Count]), (SmppTag.SarNumber, [(byte)(i + 1)]), .. named])
+                : Body(message, settings, UserDataHeader, coding, [5, 0, 3, reference, (byte)octets.Count, (byte)(i + 1), .. part], named);
+        })];
     }
+
+    /// <summary>Only where receipts come back: nobody else has a use for it.</summary>
+    private static IReadOnlyList<(ushort Tag, byte[] Value)> Named(SmppSettings settings, SmppReference reference) =>
+        settings is { Receipts: true, Reference: true } && reference.Parts <= SmppReference.MostParts ? [(SmppTag.UserMessageReference, reference.Value())] : [];
 
     private static byte[] Body(ChannelMessage message, SmppSettings settings, int esmClass, int coding, byte[] text, IReadOnlyList<(ushort Tag, byte[] Value)> tags)
     {

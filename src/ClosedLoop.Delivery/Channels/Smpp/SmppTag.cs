@@ -4,6 +4,7 @@ namespace ClosedLoop.Delivery.Channels.Smpp;
 internal static class SmppTag
 {
     public const ushort ReceiptedMessageId = 0x001E;
+    public const ushort UserMessageReference = 0x0204;
     public const ushort SarReference = 0x020C;
     public const ushort SarTotal = 0x020E;
     public const ushort SarNumber = 0x020F;

@@ -66,7 +66,8 @@ internal sealed partial class SmppTransport(ClientDefinition client, ReceiptStor
             if (result.Action != ChannelAction.Accepted)
             {
                 // A message of which a part is taken is neither taken nor not: repeating it would repeat the part.
-                return ids.Count == 0 ? result : ChannelResult.InDoubt(string.Create(CultureInfo.InvariantCulture, $"{ids.Count} of {bodies.Count} parts were taken, then: {result.Text}"));
+                if (ids.Count == 0 && result.Action == ChannelAction.Unknown) return result with { Parts = bodies.Count };
+                return ids.Count == 0 ? result : ChannelResult.InDoubt(string.Create(CultureInfo.InvariantCulture, $"{ids.Count} of {bodies.Count} parts were taken, then: {result.Text}")) with { ProviderIds = ids, Parts = bodies.Count };
             }
 
             ids.AddRange(result.ProviderIds);
@@ -91,6 +92,10 @@ internal sealed partial class SmppTransport(ClientDefinition client, ReceiptStor
         catch (IOException e)
         {
             return ChannelResult.Throttled(e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            return new ChannelResult(ChannelAction.GiveUp, e.Message) { Scope = ChannelScope.Provider };
         }
 
         var command = _settings.Bind == "transmitter" ? SmppCommand.BindTransmitter : SmppCommand.BindTransceiver;
@@ -150,6 +155,9 @@ internal sealed partial class SmppTransport(ClientDefinition client, ReceiptStor
             }
 
             if (delivery.State is not { } state || delivery.MessageId.Length == 0) return SmppStatus.Ok;
+            var named = delivery.Reference is { } reference && NumberOf(delivery) is { } phone
+                ? (Name: MessageReferences.Short(phone, reference.Mark), reference.Part, reference.Parts)
+                : (Name: null, Part: 1, Parts: 1);
             await receipts.AddAsync(new ChannelReceipt
             {
                 ClientId = client.Id,
@@ -158,6 +166,9 @@ internal sealed partial class SmppTransport(ClientDefinition client, ReceiptStor
                 State = state,
                 Code = delivery.Error,
                 Detail = delivery.StateName,
+                Reference = named.Name,
+                Part = named.Part,
+                Parts = named.Parts,
                 OccurredAt = time.NowMicroseconds(),
             }).ConfigureAwait(false);
             return SmppStatus.Ok;
@@ -169,9 +180,11 @@ internal sealed partial class SmppTransport(ClientDefinition client, ReceiptStor
         }
     }
 
+    private static string? NumberOf(SmppDelivery delivery) => PhoneNumber.TryNormalise("+" + delivery.Source.TrimStart('+'));
+
     private async Task StopAsync(SmppDelivery delivery)
     {
-        if (PhoneNumber.TryNormalise("+" + delivery.Source.TrimStart('+')) is not { } number) return;
+        if (NumberOf(delivery) is not { } number) return;
         if (!_sms.StopWords.Contains(delivery.Text.Trim(), StringComparer.OrdinalIgnoreCase)) return;
         await receipts.UnsubscribeAsync(client.Id, number, "sms-stop").ConfigureAwait(false);
     }

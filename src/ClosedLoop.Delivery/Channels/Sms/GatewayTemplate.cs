@@ -8,7 +8,7 @@ namespace ClosedLoop.Delivery.Channels.Sms;
 /// <summary>Fills the placeholders of a gateway's URL, headers and body; each value is escaped for the place it stands in, so that no text of a message can change the request.</summary>
 internal static partial class GatewayTemplate
 {
-    private static readonly string[] Names = ["to", "to_digits", "from", "text", "id", "segments", "receipt_url"];
+    private static readonly string[] Names = ["to", "to_digits", "from", "text", "id", "reference", "segments", "receipt_url"];
 
     /// <summary>What is wrong with a text that has placeholders; null for nothing.</summary>
     public static string? Fault(string template)
@@ -73,6 +73,7 @@ internal static partial class GatewayTemplate
         "from" => message.From ?? "",
         "text" => message.Text,
         "id" => message.Id,
+        "reference" => message.Reference,
         "segments" => segments.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "receipt_url" => message.ReceiptUrl?.AbsoluteUri ?? "",
         _ when name.StartsWith("secret:", StringComparison.Ordinal) => Secrets.Find(name[7..]) ?? "",

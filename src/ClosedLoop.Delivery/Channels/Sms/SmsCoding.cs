@@ -38,7 +38,11 @@ public static class SmsCoding
     }.ToFrozenDictionary();
 
     /// <summary>How many segments a text takes.</summary>
-    public static int CountSegments(string text) => Encode(text).Segments.Count;
+    public static int CountSegments(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return IsShort(text) ? 1 : Encode(text).Segments.Count;
+    }
 
     /// <summary>The GSM alphabet if it has all characters, else UCS-2.</summary>
     public static SmsBody Encode(string text)
@@ -87,10 +91,26 @@ public static class SmsCoding
         return text.ToString();
     }
 
+    /// <summary>Whether a text surely is one segment, found without making it: most are.</summary>
+    private static bool IsShort(string text) => text.Length <= SingleUnits || (text.Length <= SingleSeptets && CountSeptets(text) <= SingleSeptets);
+
+    /// <summary>Septets of a text in the GSM alphabet; more than fit into one segment when it needs UCS-2.</summary>
+    private static int CountSeptets(string text)
+    {
+        var total = 0;
+        foreach (var c in text)
+        {
+            if (Septets.ContainsKey(c)) total++;
+            else if (Extended.ContainsKey(c)) total += 2;
+            else return int.MaxValue;
+        }
+
+        return total;
+    }
+
     private static List<byte[]> Cut(string text)
     {
-        var total = text.Sum(c => Septets.ContainsKey(c) ? 1 : 2);
-        var room = total <= SingleSeptets ? SingleSeptets : PartSeptets;
+        var room = CountSeptets(text) <= SingleSeptets ? SingleSeptets : PartSeptets;
         var segments = new List<byte[]>();
         var segment = new List<byte>(room);
         foreach (var c in text)

@@ -66,6 +66,9 @@ internal sealed class TwilioTransport(SmsSettings sms, TimeProvider time) : ICha
                 // "To" is no number, no mobile, or not reachable at all.
                 "21211" or "21214" or "21217" or "21614" => ChannelResult.Dead(said, answer.Status),
 
+                // Somebody has answered STOP, and the provider knows it before us, or alone.
+                "21610" => ChannelResult.Refused(said, answer.Status) with { IsOptedOut = true },
+
                 // "From" or the account is wrong: true for everybody.
                 "21212" or "21603" or "21606" or "21659" or "21660" or "21701" or "21703" => Misconfigured(said, answer.Status),
                 "14107" or "20429" or "21611" => ChannelResult.Throttled(said, answer.RetryAfter, answer.Status),

@@ -8,7 +8,8 @@ internal static class ListedMailings
     private const string ListedSql = $"SELECT {ListedMailing.Columns} FROM mailing m WHERE {ExportPeriod.ListsMailing} ORDER BY m.recipient_base";
 
     /// <summary>
-    /// Mailings that started before the period and did not end in it. What changes of them is the outcome of a recipient while they are being sent, and a response at any time.
+    /// Mailings that started before the period and did not end in it. What changes of them is the outcome of a recipient while they are being sent, and a response or the end of a
+    /// doubt at any time.
     /// </summary>
     private const string EarlierSql =
         $"""
@@ -16,7 +17,8 @@ internal static class ListedMailings
         FROM mailing m
         WHERE {ExportPeriod.IsIncluded} AND m.started_at IS NOT NULL AND m.started_recorded <= $2
             AND (m.finished_recorded IS NULL OR m.finished_recorded > $3 OR m.finished_recorded <= $2) AND NOT {ExportPeriod.WasReopened}
-            AND (m.finished_recorded IS NULL OR m.finished_recorded > $3 OR m.mailing_id IN (SELECT a.mailing_id FROM response a WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3))
+            AND (m.finished_recorded IS NULL OR m.finished_recorded > $3 OR m.mailing_id IN (SELECT a.mailing_id FROM response a WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3)
+                OR m.mailing_id IN (SELECT d.mailing_id FROM channel_doubt d WHERE d.client_id = $1 AND d.settled > $2 AND d.settled <= $3))
         """;
 
     /// <summary>In the order of their recipients' ids, which is the order in which they were made.</summary>

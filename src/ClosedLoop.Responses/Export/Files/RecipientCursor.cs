@@ -11,7 +11,7 @@ namespace ClosedLoop.Responses.Export.Files;
 /// </summary>
 internal sealed class RecipientCursor : IDisposable
 {
-    private const string Responded = "AND sequence IN (SELECT a.sequence FROM response a WHERE a.mailing_id = $1 AND a.recorded > $2 AND a.recorded <= $3)";
+    private const string Responded = "AND sequence IN (SELECT a.sequence FROM response a WHERE a.mailing_id = $1 AND a.recorded > $2 AND a.recorded <= $3 UNION SELECT d.sequence FROM channel_doubt d WHERE d.mailing_id = $1 AND d.settled > $2 AND d.settled <= $3)";
 
     private readonly RowReader _ledger;
     private readonly RowReader _recipient;
