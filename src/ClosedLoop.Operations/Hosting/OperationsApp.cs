@@ -19,7 +19,8 @@ public static class OperationsApp
         app.UseMiddleware<ListenerGate>();
         app.UseWhen(context => !ListenerGate.IsPublic(context, options), operators =>
         {
-            if (options.BehindTls)
+            operators.UseMiddleware<HostGuard>();
+            if (options.BehindTls || options.Address?.Scheme == "https")
             {
                 operators.Use((context, next) =>
                 {
@@ -62,6 +63,6 @@ public static class OperationsApp
     {
         ArgumentNullException.ThrowIfNull(app);
         var options = app.Services.Need<OperationsOptions>();
-        return $"{options.Listen.TrimEnd('/')}/login?token={app.Services.Need<SignInLinks>().Create()}";
+        return $"{options.Front()}/login?token={app.Services.Need<SignInLinks>().Create()}";
     }
 }

@@ -6,6 +6,7 @@ using ClosedLoop.Data.Suppression;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Api;
+using ClosedLoop.Operations.Live;
 using ClosedLoop.Operations.Pages;
 using ClosedLoop.Operations.Reading;
 using ClosedLoop.Operations.Upkeep;
@@ -34,8 +35,8 @@ public static class OperationsServices
             .AddSingleton<ResponsesReader>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>();
-        services.AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
-        services.AddHostedService<LookupUpkeep>();
+        services.AddSingleton<LiveMeter>().AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
+        services.AddHostedService<FirstAdminMaker>().AddHostedService<LookupUpkeep>();
         AddAccess(services, options);
         services.AddRazorComponents();
         services.AddProblemDetails();
@@ -60,7 +61,7 @@ public static class OperationsServices
                 context.Request.Headers.Authorization.Count > 0 || context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !IsLook(context) || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal) && !IsLook(context) ? BearerHandler.Name : Sessions.Scheme)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, configureOptions: null)
             .AddCookie(Sessions.Scheme, cookie => Sessions.Configure(cookie, options));
-        if (options.OpenId is { } openId) OpenIdSetup.Add(authentication, openId);
+        if (options.OpenId is { } openId) OpenIdSetup.Add(authentication, openId, options);
         services.AddAuthorization(AccessRules.Add);
     }
 
