@@ -32,6 +32,8 @@ public sealed partial class PersonErasure
             named++;
         }
 
+        context.Execute("UPDATE bulk_item SET subject = $2, answer = NULL WHERE lower(subject) = $1", folded, Mark + hash);
+
         // Answers kept for a request that is sent twice: they are of one day, and may go.
         context.Execute($"DELETE FROM idempotency WHERE {string.Format(System.Globalization.CultureInfo.InvariantCulture, found.Replace("$2", "$1", StringComparison.Ordinal), "body")}", folded);
         return named;

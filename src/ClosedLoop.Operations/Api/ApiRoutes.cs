@@ -26,6 +26,7 @@ internal static partial class ApiRoutes
         MapMailings(api.MapGroup("/mailings").WithTags("Mailings"));
         MapClients(api.MapGroup("/clients").WithTags("Clients"));
         MapSources(api.MapGroup("/sources").WithTags("Source mailings"));
+        MapBulk(api.MapGroup("/bulk").WithTags("Bulk"));
         MapAccess(api);
     }
 

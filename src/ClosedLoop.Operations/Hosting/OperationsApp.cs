@@ -1,5 +1,6 @@
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Api;
+using ClosedLoop.Operations.Bulk;
 using ClosedLoop.Operations.Live;
 using ClosedLoop.Operations.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -54,6 +55,7 @@ public static class OperationsApp
         app.MapMailScreens();
         app.MapSourceScreens();
         app.MapForms();
+        app.MapBulk();
         app.MapLive();
         app.MapApi();
     }

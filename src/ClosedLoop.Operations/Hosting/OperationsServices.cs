@@ -1,11 +1,13 @@
 using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Auditing;
+using ClosedLoop.Data.Bulk;
 using ClosedLoop.Data.Lookup;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Api;
+using ClosedLoop.Operations.Bulk;
 using ClosedLoop.Operations.Live;
 using ClosedLoop.Operations.Pages;
 using ClosedLoop.Operations.Reading;
@@ -36,6 +38,7 @@ public static class OperationsServices
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>();
         services.AddSingleton<LiveMeter>().AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
+        services.AddSingleton<BulkStore>().AddSingleton<BulkPlanner>().AddSingleton<BulkQuery>().AddSingleton<BulkDesk>().AddSingleton<BulkRunner>().AddHostedService(provider => provider.GetRequiredService<BulkRunner>());
         services.AddHostedService<FirstAdminMaker>().AddHostedService<LookupUpkeep>();
         AddAccess(services, options);
         services.AddRazorComponents();

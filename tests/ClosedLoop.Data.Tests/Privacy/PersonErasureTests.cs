@@ -64,6 +64,7 @@ public sealed class PersonErasureTests : IAsyncDisposable
         await AddAsync("user/ada", clientId: null, "asked by r1@example.org.");
         await _test.Writer.WriteAsync(context =>
         {
+            context.Execute("INSERT INTO bulk_item (job_id, position, subject, outcome, answer) VALUES (1, 1, 'R1@example.org', 2, 'R1@example.org gets no more mail'), (1, 2, 'r2@example.org', 2, '')");
             context.Execute("INSERT INTO idempotency (actor, idempotency_key, fingerprint, status, body, created_at) VALUES ('a', 'k', 'f', 200, '{\"text\":\"R1@example.org\"}', 1)");
         });
 
@@ -78,6 +79,7 @@ public sealed class PersonErasureTests : IAsyncDisposable
         Assert.Equal($"asked by {mark}.", rows[3].Answer);
         Assert.Equal("operator", rows[0].Actor);
         Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM idempotency"));
+        Assert.Equal((1, 0), (_test.Scalar("SELECT COUNT(*) FROM bulk_item WHERE subject LIKE 'erased:%'"), _test.Scalar("SELECT COUNT(*) FROM bulk_item WHERE answer LIKE '%r1%' OR answer LIKE '%R1%'")));
         Assert.Equal(0, (await Erasure().EraseAsync(TestDatabase.ClientId, Anna)).Actions);
 
         Task AddAsync(string subject, long? clientId, string answer) => audit.AddAsync(new ClosedLoop.Data.Auditing.AuditEntry
