@@ -63,7 +63,7 @@ internal static class BulkRoutes
     {
         var services = context.RequestServices;
         var (fault, plan) = services.Need<BulkPlanner>().Plan(Caller.Of(context), form["kind"], form["client"], Named(context, form));
-        if (plan is not null) return await services.Need<Screens>().ShowAsync<BulkPlanPage>(context, "Bulk action", "audit", new BulkPlanModel(plan, Forms.Local(form["next"])));
+        if (plan is not null) return await services.Need<Screens>().ShowAsync<BulkPlanPage>(context, "Bulk action", plan.Kind.IsAboutPeople ? "clients" : plan.Kind.Thing, new BulkPlanModel(plan, Forms.Local(form["next"])));
         if (fault!.Status == 404) return await services.Need<Screens>().NotFoundAsync(context, "The client");
         Screens.Say(context, done: false, $"{fault.Code}: {fault.Text}");
         return Forms.Back(form);
