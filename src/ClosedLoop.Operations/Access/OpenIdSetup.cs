@@ -85,16 +85,23 @@ internal static partial class OpenIdSetup
     {
         NoRole => $"{NoRole}: your organisation knows you, but gave your account no role here. Ask an admin of this installation.",
         NotAccepted => $"{NotAccepted}: your organisation's answer was not accepted, or you were refused there. Try again; the log of the service has the cause.",
-        Unreachable => $"{Unreachable}: your organisation's sign-in could not be reached. Try again, or sign in with a password of this installation.",
+        Unreachable => $"{Unreachable}: your organisation's sign-in could not be reached, or does not offer this. Try again, or sign in with a password of this installation.",
         _ => null,
     };
 
     /// <summary>Sends a browser to the issuer, to sign in there.</summary>
-    public static async Task<IResult> EnterAsync(HttpContext context, string next)
+    public static Task<IResult> EnterAsync(HttpContext context, string next) =>
+        GoAsync(context, () => context.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = next }));
+
+    /// <summary>Sends a browser to the issuer, to sign out there (RP-Initiated Logout 1.0); not every issuer has a place for that.</summary>
+    public static Task<IResult> LeaveAsync(HttpContext context) =>
+        GoAsync(context, () => context.SignOutAsync(Scheme, new AuthenticationProperties { RedirectUri = "/login" }));
+
+    private static async Task<IResult> GoAsync(HttpContext context, Func<Task> go)
     {
         try
         {
-            await context.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = next });
+            await go();
             return Results.Empty;
         }
         catch (Exception e) when (e is InvalidOperationException or HttpRequestException or OperationCanceledException or OpenIdConnectProtocolException)

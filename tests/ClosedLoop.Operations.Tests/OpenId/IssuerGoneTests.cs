@@ -6,11 +6,13 @@ namespace ClosedLoop.Operations.Tests.OpenId;
 /// <summary>The issuer does not answer.</summary>
 public sealed class IssuerGoneTests : ServedHere
 {
-    [Fact]
-    public async Task Signing_in_says_that_the_issuer_cannot_be_reached()
+    [Theory]
+    [InlineData("/login/openid")]
+    [InlineData("/login/openid/leave")]
+    public async Task Signing_in_or_out_there_says_that_the_issuer_cannot_be_reached(string path)
     {
         using var client = Client();
-        using var answer = await client.GetAsync(new Uri("/login/openid", UriKind.Relative));
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
         Assert.Equal("/login?fault=CL9563", answer.Headers.Location!.ToString());
         Assert.Contains("CL9563", await client.GetStringAsync(answer.Headers.Location), StringComparison.Ordinal);
     }
