@@ -35,7 +35,7 @@ internal static class SignInRoutes
 
         // Links and not forms: a form's policy (form-action) holds for every address it is sent on to, and where an organisation's sign-in leads is not known here.
         endpoints.MapGet("/login/openid", (HttpContext context, string? next) => OpenIdSetup.EnterAsync(context, Forms.Local(next))).AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapGet("/login/openid/leave", OpenIdSetup.LeaveAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet("/login/openid/leave", (Delegate)OpenIdSetup.LeaveAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, Screens show, UserStore users, OperationsOptions options, string? token, string? next, string? fault, int status)

@@ -19,7 +19,7 @@ internal static partial class ScreenRoutes
     {
         endpoints.MapGet("/files/{id:long}/problems.csv", async (HttpContext context, Screens show, FilesReader files, long id) =>
             files.Detail(id) is { } detail && Caller.Of(context).Sees(detail.Line.File.ClientId)
-                ? Table(detail.Line.File.Name + ".problems.csv", CsvText.Of(["severity", "code", "line", "record", "column", "message"], detail.Problems.Select(problem => new[]
+                ? Table(detail.Line.File.Name + ".problems.csv", TableText.Of(["severity", "code", "line", "record", "column", "message"], detail.Problems.Select(problem => new[]
                 {
                     problem.IsError ? "error" : "warning", problem.Code.Code, string.Create(CultureInfo.InvariantCulture, $"{problem.Line}"), string.Create(CultureInfo.InvariantCulture, $"{problem.Record}"),
                     string.Create(CultureInfo.InvariantCulture, $"{problem.Column}"), problem.Message,
@@ -28,7 +28,7 @@ internal static partial class ScreenRoutes
         endpoints.MapGet("/audit.csv", (HttpContext context, AuditStore audit) =>
         {
             var caller = Caller.Of(context);
-            return Table("audit.csv", CsvText.Of(["at", "actor", "origin", "action", "subject", "done", "answer", "reason", "before", "after"], audit.Before(long.MaxValue, MostTaken)
+            return Table("audit.csv", TableText.Of(["at", "actor", "origin", "action", "subject", "done", "answer", "reason", "before", "after"], audit.Before(long.MaxValue, MostTaken)
                 .Where(entry => caller.ClientId is null || entry.ClientId == caller.ClientId)
                 .Select(entry => new[] { Show.Iso(entry.At), entry.Actor, entry.Origin, entry.Action, entry.Subject, entry.Done ? "yes" : "no", entry.Answer, entry.Reason, entry.Before, entry.After })));
         }).ExcludeFromDescription();

@@ -5,11 +5,11 @@ using ClosedLoop.Operations.Tests.Support;
 namespace ClosedLoop.Operations.Tests.Pages;
 
 [Collection(ServedCollection.Name)]
-public sealed class CsvTextTests(ServedHere served)
+public sealed class TableTextTests(ServedHere served)
 {
     [Fact]
     public void Quotes_breaks_and_formulas_do_no_harm() => Assert.Equal(
-        "a,b\r\n\"x\"\"y\",\"1\n2\"\r\n'=SUM(A1),\r\n", CsvText.Of(["a", "b"], [["x\"y", "1\n2"], ["=SUM(A1)", null]]));
+        "a,b\r\n\"x\"\"y\",\"1\n2\"\r\n'=SUM(A1),\r\n", TableText.Of(["a", "b"], [["x\"y", "1\n2"], ["=SUM(A1)", null]]));
 
     [Fact]
     public async Task The_audit_is_taken_away_as_a_table()

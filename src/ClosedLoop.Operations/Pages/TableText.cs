@@ -3,7 +3,7 @@ using System.Text;
 namespace ClosedLoop.Operations.Pages;
 
 /// <summary>Tables to be taken away (RFC 4180), for a spreadsheet.</summary>
-internal static class CsvText
+internal static class TableText
 {
     public static string Of(IEnumerable<string> header, IEnumerable<IEnumerable<string?>> rows)
     {
