@@ -84,10 +84,10 @@ public sealed partial class ContainerTests
         }
     }
 
-    [GeneratedRegex("(Embedded|ListenOnAny)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(Embedded|ListenOnAny)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Flag();
 
-    [GeneratedRegex("(Port|Seconds)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(Port|Seconds)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 
     [GeneratedRegex(":-(?<value>[^}]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
