@@ -11,6 +11,12 @@ public sealed record OperationsOptions
     /// <summary>Address of the public listener: tracking and what other systems call.</summary>
     public required string PublicListen { get; init; }
 
+    /// <summary>Address by which browsers reach the operator listener where it is not <see cref="Listen"/>: that of a proxy with TLS, or a port of a container that is published on loopback only.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>The first administrator; <c>null</c> when none is to be made.</summary>
+    public FirstAdmin? FirstAdmin { get; init; }
+
     /// <summary>A proxy with TLS stands in front of the operator listener.</summary>
     public bool BehindTls { get; init; }
 

@@ -2,7 +2,7 @@ using ClosedLoop.Model;
 
 namespace ClosedLoop.Data.Auditing;
 
-/// <summary>Who did what. Rows are added and never changed.</summary>
+/// <summary>Who did what. Rows are added and never changed, but that an erased person is named by keyed hash from then on.</summary>
 public sealed class AuditStore(Database database, LedgerWriter writer, TimeProvider time)
 {
     private const string Columns = "audit_id, occurred_at, actor, origin, action, subject, client_id, done, answer, reason, before, after, request_id";

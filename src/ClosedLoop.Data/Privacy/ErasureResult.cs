@@ -8,4 +8,5 @@ namespace ClosedLoop.Data.Privacy;
 /// <param name="Responses">Responses whose text is gone.</param>
 /// <param name="Links">Unsubscribe links of older mailings that lead to nobody now.</param>
 /// <param name="Entries">Entries of lists: suppression, untracked, bounce counters, product mappings.</param>
-public sealed record ErasureResult(string Hash, bool Objected, int Messages, int Withdrawn, int Responses, int Links, int Entries);
+/// <param name="Actions">Rows of the audit that name the person by the hash now.</param>
+public sealed record ErasureResult(string Hash, bool Objected, int Messages, int Withdrawn, int Responses, int Links, int Entries, int Actions);

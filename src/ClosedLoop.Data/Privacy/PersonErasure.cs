@@ -47,8 +47,9 @@ public sealed partial class PersonErasure(Database database, LedgerWriter writer
             var entries = Entries(context, clientId, folded) + ForgetContacts(context, clientId, folded, contacts) + ForgetProfiles(context, clientId, folded);
             context.Execute(
                 "DELETE FROM unsubscribe_stub WHERE lower(address) = $1 AND mailing_id IN (SELECT mailing_id FROM mailing WHERE client_id = $2)", folded, clientId);
+            var actions = ForgetActions(context, clientId, folded, hash);
             if (context.Kind == DatabaseKind.Sqlite) context.Execute("PRAGMA secure_delete = OFF");
-            return new ErasureResult(hash, standing.Objected, messages.Count, waiting.Count, responses, links, entries);
+            return new ErasureResult(hash, standing.Objected, messages.Count, waiting.Count, responses, links, entries, actions);
         }).ConfigureAwait(false);
     }
 

@@ -17,6 +17,7 @@ public sealed record Caller(string Name, OperatorRole Role, string Origin, long?
     public const string OriginClaim = "cl.origin";
     public const string ClientClaim = "cl.client";
     public const string StampClaim = "cl.stamp";
+    public const string UntilClaim = "cl.until";
     public const string WayClaim = "cl.way";
 
     public static Caller Of(HttpContext context)

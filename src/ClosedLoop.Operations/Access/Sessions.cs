@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using ClosedLoop.Data.Access;
 using Microsoft.AspNetCore.Authentication;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ClosedLoop.Operations.Access;
 
 /// <summary>Sessions of people in a browser: a protected cookie, looked at anew with each request.</summary>
-internal sealed class Sessions(UserStore users, SignInLinks links)
+internal sealed class Sessions(UserStore users, SignInLinks links, TimeProvider time)
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
@@ -42,15 +43,15 @@ internal sealed class Sessions(UserStore users, SignInLinks links)
     public static Task SignInAsync(HttpContext context, OperatorUser user) => context.SignInAsync(Scheme, Caller.Principal(
         Scheme, user.Name, user.Role, "dashboard", clientId: null, new Claim(Caller.WayClaim, ByPassword), new Claim(Caller.StampClaim, user.Stamp)));
 
-    /// <summary>Whether a session is still good: a changed role or password, a disabled user and a restart (for links) end it at once.</summary>
-    private bool IsGood(ClaimsPrincipal principal)
+    /// <summary>Whether a session is still good: a changed role or password, a disabled user and a restart (for links) end it at once; one of an account elsewhere has an end from the beginning.</summary>
+    internal bool IsGood(ClaimsPrincipal principal)
     {
         var stamp = principal.FindFirstValue(Caller.StampClaim);
         return principal.FindFirstValue(Caller.WayClaim) switch
         {
             ByLink => stamp == links.Boot,
             ByPassword => users.Find(principal.Identity?.Name ?? "") is { Disabled: false } user && user.Stamp == stamp,
-            ByOpenId => true,
+            ByOpenId => long.TryParse(principal.FindFirstValue(Caller.UntilClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var until) && time.GetUtcNow().ToUnixTimeSeconds() < until,
             _ => false,
         };
     }

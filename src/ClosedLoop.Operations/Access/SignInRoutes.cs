@@ -21,25 +21,30 @@ internal static class SignInRoutes
 
     public static void MapSignIn(this IEndpointRouteBuilder endpoints, OperationsOptions options)
     {
-        endpoints.MapGet("/login", (HttpContext context, Screens show, UserStore users, string? token, string? next) =>
-            ShowAsync(context, show, users, options, token, next, fault: null, status: 200)).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet("/login", (HttpContext context, Screens show, UserStore users, string? token, string? next, string? fault) =>
+            ShowAsync(context, show, users, options, token, next, OpenIdSetup.Explain(fault), status: 200)).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapForm("/login", role: null, (context, form) => PasswordAsync(context, form, options));
         endpoints.MapForm("/login/link", role: null, (context, form) => LinkAsync(context, form, options));
         endpoints.MapForm("/logout", OperatorRole.Viewer, async (context, _) =>
         {
+            var wasElsewhere = context.User.FindFirst(Caller.WayClaim)?.Value == Sessions.ByOpenId;
             await context.SignOutAsync(Sessions.Scheme);
-            return Results.Redirect("/login");
+            return Results.Redirect(wasElsewhere ? "/login?left=openid" : "/login");
         });
-        if (options.OpenId is not null)
-        {
-            endpoints.MapForm("/login/openid", role: null, (_, form) =>
-                Task.FromResult(Results.Challenge(new AuthenticationProperties { RedirectUri = Forms.Local(form["next"]) }, [OpenIdSetup.Scheme])));
-        }
+        if (options.OpenId is null) return;
+
+        // Links and not forms: a form's policy (form-action) holds for every address it is sent on to, and where an organisation's sign-in leads is not known here.
+        endpoints.MapGet("/login/openid", (HttpContext context, string? next) => OpenIdSetup.EnterAsync(context, Forms.Local(next))).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapGet("/login/openid/leave", (Delegate)OpenIdSetup.LeaveAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static Task<IResult> ShowAsync(HttpContext context, Screens show, UserStore users, OperationsOptions options, string? token, string? next, string? fault, int status) =>
-        show.ShowAsync<SignInPage>(context, "Sign in", "", new SignInModel(
-            string.IsNullOrEmpty(token) ? null : token, Forms.Local(next), fault, users.All().Any(user => user is { Password: not null, Disabled: false }), options.OpenId is not null), status: status);
+    private static async Task<IResult> ShowAsync(HttpContext context, Screens show, UserStore users, OperationsOptions options, string? token, string? next, string? fault, int status)
+    {
+        var left = options.OpenId is not null && context.Request.Query["left"] == "openid";
+        return await show.ShowAsync<SignInPage>(context, "Sign in", "", new SignInModel(
+            string.IsNullOrEmpty(token) ? null : token, Forms.Local(next), fault, users.All().Any(user => user is { Password: not null, Disabled: false }), options.OpenId is not null, left,
+            options.IsPublishedOnLoopback() ? "from this machine" : "from the machine of the service"), status: status);
+    }
 
     private static async Task<IResult> PasswordAsync(HttpContext context, IFormCollection form, OperationsOptions options)
     {
@@ -61,7 +66,9 @@ internal static class SignInRoutes
     private static async Task<IResult> LinkAsync(HttpContext context, IFormCollection form, OperationsOptions options)
     {
         var services = context.RequestServices;
-        var isHere = context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+
+        // The peer of a container is its network's gateway, whoever calls; that its port is published on loopback only is what the address says.
+        var isHere = options.IsPublishedOnLoopback() || (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address));
         if (isHere && services.Need<SignInLinks>().Use(form["token"].ToString()))
         {
             await services.Need<Sessions>().SignInLinkAsync(context);

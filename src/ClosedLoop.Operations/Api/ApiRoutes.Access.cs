@@ -31,7 +31,7 @@ internal static partial class ApiRoutes
         }).Needs(OperatorRole.Admin).WithSummary("Makes a key; its text is told this once").Produces<ApiMadeKey>().ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/keys/{id}/revoke", (HttpContext context, AccessActions actions, string id) => ApiAnswers.OfAsync(actions.RevokeKeyAsync(Caller.Of(context), id))).Acts("Takes a key back", OperatorRole.Admin);
         api.MapPost("/links", (HttpContext context, SignInLinks links, OperationsOptions options) => Caller.Of(context).Origin == "command line"
-            ? TypedResults.Ok(new ApiLink($"{options.Listen.TrimEnd('/')}/login?token={links.Create()}"))
+            ? TypedResults.Ok(new ApiLink($"{options.Front()}/login?token={links.Create()}"))
             : Problems.Forbidden).Needs(OperatorRole.Admin).WithSummary("Makes a link that signs in once, from the machine of the service").Produces<ApiLink>();
     }
 

@@ -25,7 +25,7 @@ internal static partial class ApiRoutes
         api.MapGet("/{id:long}/lint", (HttpContext context, DefinitionStore definitions, ITemplateBench bench, long id) => definitions.FindSource(id) is { } source && Caller.Of(context).Sees(source.Value.ClientId)
             ? TypedResults.Ok<IReadOnlyList<ApiFinding>>([.. bench.Check(source.Value, definitions.FindClient(source.Value.ClientId)!.Value)
                 .Select(finding => new ApiFinding(finding.Part, finding.Line, finding.Column, finding.Code, finding.Severity, finding.Message, finding.Hint))])
-            : ApiAnswers.NoSuch("CL9509", $"source mailing {id}")).Tells<IReadOnlyList<ApiFinding>>("What lint says of a source mailing");
+            : ApiAnswers.NoSuch("CL9509", $"source mailing {id}")).Tells<IReadOnlyList<ApiFinding>>("What lint says of a source mailing").WithMetadata(new Tagged(TaggedKind.Source));
         api.MapPut("/{id:long}", (HttpContext context, DefinitionStore definitions, DefinitionActions actions, long id, ApiSourceEdit edit) => definitions.FindSource(id) is { } source
             ? ApiAnswers.OfAsync(actions.SaveAsync(Caller.Of(context), Edited(source.Value, edit), edit.Reason))
             : Task.FromResult(ApiAnswers.NoSuch("CL9509", $"source mailing {id}")))

@@ -19,13 +19,14 @@ internal static partial class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOpenApi("/openapi/{documentName}.json");
-        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(TagFilter.InvokeAsync).AddEndpointFilter(IdempotencyFilter.InvokeAsync)
+        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(CodeFilter.InvokeAsync).AddEndpointFilter(TagFilter.InvokeAsync).AddEndpointFilter(IdempotencyFilter.InvokeAsync)
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(500);
         MapReading(api);
         MapFiles(api.MapGroup("/files").WithTags("Files"));
         MapMailings(api.MapGroup("/mailings").WithTags("Mailings"));
         MapClients(api.MapGroup("/clients").WithTags("Clients"));
         MapSources(api.MapGroup("/sources").WithTags("Source mailings"));
+        MapBulk(api.MapGroup("/bulk").WithTags("Bulk"));
         MapAccess(api);
     }
 

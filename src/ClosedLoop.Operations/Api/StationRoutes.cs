@@ -13,7 +13,7 @@ public static class StationRoutes
     public static RouteGroupBuilder MapStationApi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return app.MapGroup("/api/v1").Needs(OperatorRole.Viewer).AddEndpointFilter(IdempotencyFilter.InvokeAsync).AddEndpointFilter(StationFilter.InvokeAsync)
+        return app.MapGroup("/api/v1").Needs(OperatorRole.Viewer).AddEndpointFilter(CodeFilter.InvokeAsync).AddEndpointFilter(IdempotencyFilter.InvokeAsync).AddEndpointFilter(StationFilter.InvokeAsync)
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(500);
     }
 

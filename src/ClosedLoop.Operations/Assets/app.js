@@ -38,7 +38,7 @@
       // Nobody loses what he is typing, nor a sheet that he has opened.
       const focus = document.activeElement;
       if (part.contains(focus) && focus.matches('input, select, textarea')) continue;
-      if (part.querySelector('details[open]')) continue;
+      if (part.querySelector('details[open], input:checked')) continue;
       const key = focus && part.contains(focus) ? (focus.getAttribute('href') || '') : '';
       part.innerHTML = other.innerHTML;
       if (key) part.querySelector(`a[href="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
@@ -55,7 +55,7 @@
         swap(new DOMParser().parseFromString(await answer.text(), 'text/html'));
         last = Date.now();
         doc.classList.remove('stale');
-      }
+      } else if (answer.status < 500) { last = Date.now(); /* the answer to a form: there is nothing newer to see */ }
     } catch { /* the stream says that it is gone */ } finally {
       setTimeout(() => { busy = false; if (due) look(); }, 1500);
     }
@@ -137,6 +137,15 @@
       case 'g': going = true; setTimeout(() => { going = false; }, 1500); break;
       case 'j': move(1); break;
       case 'k': move(-1); break;
+      case 'x': { const box = document.querySelector('tr.chosen input[type="checkbox"]'); if (box) box.checked = !box.checked; break; }
+      case 'p': {
+        const form = document.querySelector('main form[action$="/pause"], main form[action$="/resume"]');
+        const sheet = form?.closest('details');
+        if (sheet) sheet.open = true;
+        (form?.querySelector('input:not([type="hidden"])') || form?.querySelector('button'))?.focus();
+        event.preventDefault();
+        break;
+      }
       case 't': zone(); break;
       case '?': help?.showModal(); break;
       default: break;

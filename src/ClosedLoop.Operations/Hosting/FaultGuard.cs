@@ -14,6 +14,7 @@ internal sealed partial class FaultGuard(RequestDelegate next, ILogger<FaultGuar
         try
         {
             await next(context);
+            if (IsBare(context)) await Problems.Bare(context.Response.StatusCode).ExecuteAsync(context);
         }
 #pragma warning disable CA1031 // told to the caller and in the log
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
@@ -24,6 +25,10 @@ internal sealed partial class FaultGuard(RequestDelegate next, ILogger<FaultGuar
             await (await AnswerAsync(context, e)).ExecuteAsync(context);
         }
     }
+
+    /// <summary>Whether a program gets a refusal without a word.</summary>
+    private static bool IsBare(HttpContext context) =>
+        context.Response is { StatusCode: >= 400 and < 500, HasStarted: false, ContentLength: null, ContentType: null } && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     private static async Task<IResult> AnswerAsync(HttpContext context, Exception e)
     {

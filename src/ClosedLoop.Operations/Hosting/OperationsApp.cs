@@ -1,5 +1,6 @@
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Api;
+using ClosedLoop.Operations.Bulk;
 using ClosedLoop.Operations.Live;
 using ClosedLoop.Operations.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +20,8 @@ public static class OperationsApp
         app.UseMiddleware<ListenerGate>();
         app.UseWhen(context => !ListenerGate.IsPublic(context, options), operators =>
         {
-            if (options.BehindTls)
+            operators.UseMiddleware<HostGuard>();
+            if (options.BehindTls || options.Address?.Scheme == "https")
             {
                 operators.Use((context, next) =>
                 {
@@ -52,7 +54,9 @@ public static class OperationsApp
         app.MapScreens();
         app.MapMailScreens();
         app.MapSourceScreens();
+        app.MapTables();
         app.MapForms();
+        app.MapBulk();
         app.MapLive();
         app.MapApi();
     }
@@ -62,6 +66,6 @@ public static class OperationsApp
     {
         ArgumentNullException.ThrowIfNull(app);
         var options = app.Services.Need<OperationsOptions>();
-        return $"{options.Listen.TrimEnd('/')}/login?token={app.Services.Need<SignInLinks>().Create()}";
+        return $"{options.Front()}/login?token={app.Services.Need<SignInLinks>().Create()}";
     }
 }

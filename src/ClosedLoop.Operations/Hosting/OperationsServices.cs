@@ -1,11 +1,14 @@
 using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Auditing;
+using ClosedLoop.Data.Bulk;
 using ClosedLoop.Data.Lookup;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Api;
+using ClosedLoop.Operations.Bulk;
+using ClosedLoop.Operations.Live;
 using ClosedLoop.Operations.Pages;
 using ClosedLoop.Operations.Reading;
 using ClosedLoop.Operations.Upkeep;
@@ -34,8 +37,9 @@ public static class OperationsServices
             .AddSingleton<ResponsesReader>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>();
-        services.AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
-        services.AddHostedService<LookupUpkeep>();
+        services.AddSingleton<LiveMeter>().AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
+        services.AddSingleton<BulkStore>().AddSingleton<BulkPlanner>().AddSingleton<BulkQuery>().AddSingleton<BulkDesk>().AddSingleton<BulkRunner>().AddHostedService(provider => provider.GetRequiredService<BulkRunner>());
+        services.AddHostedService<FirstAdminMaker>().AddHostedService<LookupUpkeep>();
         AddAccess(services, options);
         services.AddRazorComponents();
         services.AddProblemDetails();
@@ -60,7 +64,7 @@ public static class OperationsServices
                 context.Request.Headers.Authorization.Count > 0 || context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !IsLook(context) || context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal) && !IsLook(context) ? BearerHandler.Name : Sessions.Scheme)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, configureOptions: null)
             .AddCookie(Sessions.Scheme, cookie => Sessions.Configure(cookie, options));
-        if (options.OpenId is { } openId) OpenIdSetup.Add(authentication, openId);
+        if (options.OpenId is { } openId) OpenIdSetup.Add(authentication, openId, options);
         services.AddAuthorization(AccessRules.Add);
     }
 

@@ -20,7 +20,7 @@ internal static class LiveRoutes
 
     public static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/live", StreamAsync).ExcludeFromDescription();
 
-    private static async Task StreamAsync(HttpContext context, LedgerWriter writer, IHostApplicationLifetime lifetime, TimeProvider time)
+    private static async Task StreamAsync(HttpContext context, LedgerWriter writer, LiveMeter meter, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         var response = context.Response;
         response.ContentType = "text/event-stream";
@@ -28,6 +28,7 @@ internal static class LiveRoutes
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var timer = new PeriodicTimer(Look, time);
+        meter.Opened();
         try
         {
             await response.WriteAsync("retry: 3000\n\n", ended.Token);
@@ -35,6 +36,7 @@ internal static class LiveRoutes
             var (seen, quiet) = (writer.Commits, 0);
             while (await timer.WaitForNextTickAsync(ended.Token))
             {
+                meter.Looked();
                 var commits = writer.Commits;
                 if (commits == seen && ++quiet < QuietLooks) continue;
                 await response.WriteAsync(commits == seen ? "event: quiet\ndata: \n\n" : "event: changed\ndata: \n\n", ended.Token);
@@ -45,6 +47,10 @@ internal static class LiveRoutes
         catch (OperationCanceledException)
         {
             // The page was closed, or the service stops.
+        }
+        finally
+        {
+            meter.Closed();
         }
     }
 }

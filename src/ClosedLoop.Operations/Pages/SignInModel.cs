@@ -6,4 +6,6 @@ namespace ClosedLoop.Operations.Pages;
 /// <param name="Fault">Why the try before failed.</param>
 /// <param name="HasUsers">Whether anybody has a password.</param>
 /// <param name="HasOpenId">Whether one can sign in elsewhere.</param>
-public sealed record SignInModel(string? Token, string Next, string? Fault, bool HasUsers, bool HasOpenId);
+/// <param name="Left">Signed out here of an account that is still signed in elsewhere.</param>
+/// <param name="Where">From where a link of the service works.</param>
+public sealed record SignInModel(string? Token, string Next, string? Fault, bool HasUsers, bool HasOpenId, bool Left, string Where);

@@ -15,6 +15,11 @@ internal sealed class Figures(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
+    private long _counted;
+
+    /// <summary>Figures counted since the start; none is while nobody looks.</summary>
+    public long Counted => Interlocked.Read(ref _counted);
+
     /// <param name="key">What is counted.</param>
     /// <param name="count">Counts it.</param>
     /// <param name="patience">How long to wait for a first or newer one.</param>
@@ -23,7 +28,11 @@ internal sealed class Figures(TimeProvider time)
     {
         if (_entries.Count > Most) _entries.Clear();
         var entry = _entries.GetOrAdd(key, _ => new Entry());
-        var running = entry.Refresh(time, () => count());
+        var running = entry.Refresh(time, () =>
+        {
+            Interlocked.Increment(ref _counted);
+            return count();
+        });
         if (!running.IsCompleted) await Task.WhenAny(running, Task.Delay(patience, time));
         return entry.Read<T>();
     }

@@ -9,18 +9,22 @@ internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionS
     /// <summary>Newest first, those with a lower number than <paramref name="before"/>.</summary>
     public Page<FileLine> Page(FileFilter filter, long before, int limit)
     {
-        var ids = tables.Read(
+        var ids = Ids(filter, before, limit + 1);
+        var page = Page<long>.Of(ids, limit, id => id);
+        var keys = Keys();
+        return new Page<FileLine>([.. page.Items.Select(id => files.Find(id)!).Select(file => new FileLine(file, keys.GetValueOrDefault(file.ClientId, "?")))], page.Next);
+    }
+
+    /// <summary>Numbers of files, newest first.</summary>
+    public List<long> Ids(FileFilter filter, long before, int limit) =>
+        tables.Read(
             $"""
             SELECT file_id FROM inbound_file WHERE file_id < $1
                 AND ($2 < 0 OR client_id = $2) AND ($3 < 0 OR state = $3) AND ($4 = '' OR name {tables.Like} $5 ESCAPE '\')
             ORDER BY file_id DESC LIMIT $6
             """,
             reader => reader.GetInt64(0),
-            before, filter.ClientId ?? -1, filter.State is { } state ? (long)state : -1, filter.Search ?? "", Tables.Anywhere(filter.Search ?? ""), limit + 1);
-        var page = Page<long>.Of(ids, limit, id => id);
-        var keys = Keys();
-        return new Page<FileLine>([.. page.Items.Select(id => files.Find(id)!).Select(file => new FileLine(file, keys.GetValueOrDefault(file.ClientId, "?")))], page.Next);
-    }
+            before, filter.ClientId ?? -1, filter.State is { } state ? (long)state : -1, filter.Search ?? "", Tables.Anywhere(filter.Search ?? ""), limit);
 
     /// <summary>Files that stop their folder, oldest first.</summary>
     public IReadOnlyList<FileLine> Failed(long? clientId) =>

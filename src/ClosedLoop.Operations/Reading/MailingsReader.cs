@@ -16,17 +16,21 @@ internal sealed class MailingsReader(Tables tables, MailingStore mailings, Defin
     /// <param name="limit">Most rows.</param>
     public async Task<Page<MailingLine>> PageAsync(MailingFilter filter, long before, int limit)
     {
-        var ids = tables.Read(
+        var ids = Ids(filter, before, limit + 1);
+        var page = Page<long>.Of(ids, limit, id => id);
+        return new Page<MailingLine>(await LinesAsync([.. page.Items.Select(id => mailings.Find(id)!)]), page.Next);
+    }
+
+    /// <summary>Numbers of mailings, newest first.</summary>
+    public List<long> Ids(MailingFilter filter, long before, int limit) =>
+        tables.Read(
             $"""
             SELECT mailing_id FROM mailing WHERE mailing_id < $1 AND state <> 0
                 AND ($2 < 0 OR client_id = $2) AND ($3 < 0 OR state = $3) AND ($4 = '' OR name {tables.Like} $5 ESCAPE '\')
             ORDER BY mailing_id DESC LIMIT $6
             """,
             reader => reader.GetInt64(0),
-            before, filter.ClientId ?? -1, filter.State is { } state ? (long)state : -1, filter.Search ?? "", Tables.Anywhere(filter.Search ?? ""), limit + 1);
-        var page = Page<long>.Of(ids, limit, id => id);
-        return new Page<MailingLine>(await LinesAsync([.. page.Items.Select(id => mailings.Find(id)!)]), page.Next);
-    }
+            before, filter.ClientId ?? -1, filter.State is { } state ? (long)state : -1, filter.Search ?? "", Tables.Anywhere(filter.Search ?? ""), limit);
 
     /// <summary>Mailings that are queued, being sent or paused, newest first.</summary>
     public async Task<IReadOnlyList<MailingLine>> RunningAsync(long? clientId, int limit)

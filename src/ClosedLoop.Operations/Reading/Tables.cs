@@ -6,6 +6,11 @@ namespace ClosedLoop.Operations.Reading;
 /// <summary>Reads rows for a screen. Queries are constants; what people type is always a parameter.</summary>
 internal sealed class Tables(Database database)
 {
+    private long _queries;
+
+    /// <summary>Queries since the start; none is asked while nobody looks.</summary>
+    public long Queries => Interlocked.Read(ref _queries);
+
     /// <summary>SQL for the domain of an address.</summary>
     public string DomainOf(string column) => database.Kind == DatabaseKind.Postgres ? $"split_part({column}, '@', 2)" : $"substr({column}, instr({column}, '@') + 1)";
 
@@ -14,6 +19,7 @@ internal sealed class Tables(Database database)
 
     public List<T> Read<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> arguments)
     {
+        Interlocked.Increment(ref _queries);
         using var connection = database.OpenRead();
         using var statement = new Statement(connection, sql);
         using var reader = statement.Query(arguments);
@@ -31,6 +37,7 @@ internal sealed class Tables(Database database)
 
     public long Number(string sql, params ReadOnlySpan<object?> arguments)
     {
+        Interlocked.Increment(ref _queries);
         using var connection = database.OpenRead();
         using var statement = new Statement(connection, sql);
         return statement.Scalar(arguments);

@@ -14,6 +14,9 @@ public sealed record OpenIdSettings
     /// <summary>File whose first line is the client's secret.</summary>
     public string? ClientSecretFile { get; init; }
 
+    /// <summary>What the issuer is asked for, with blanks between; some tell roles only with a scope of their own.</summary>
+    public string Scope { get; init; } = "openid profile";
+
     public string NameClaim { get; init; } = "preferred_username";
 
     public string RoleClaim { get; init; } = "roles";
@@ -26,5 +29,5 @@ public sealed record OpenIdSettings
     public string ViewerRole { get; init; } = "closedloop-viewer";
 
     internal OpenIdOptions? ToOptions() => Authority is null ? null : new OpenIdOptions(
-        Authority, ClientId!, ClientSecretFile is null ? null : File.ReadLines(ClientSecretFile).FirstOrDefault()?.Trim(), NameClaim, RoleClaim, AdminRole, OperatorRole, ViewerRole);
+        Authority, ClientId!, ClientSecretFile is null ? null : File.ReadLines(ClientSecretFile).FirstOrDefault()?.Trim(), NameClaim, RoleClaim, AdminRole, OperatorRole, ViewerRole, Scope);
 }

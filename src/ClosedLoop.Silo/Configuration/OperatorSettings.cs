@@ -9,6 +9,12 @@ public sealed record OperatorSettings
     /// <summary>A proxy with TLS stands in front: cookies and addresses are made for https. Needed to listen beyond loopback without TLS.</summary>
     public bool BehindTls { get; init; }
 
+    /// <summary>Address by which browsers reach the dashboard where it is not <see cref="Listen"/>: https for a proxy with TLS in front, http only for a port that is published on loopback (a container on this machine).</summary>
+    public string? Address { get; init; }
+
+    /// <summary>An administrator made at the start while there are no users.</summary>
+    public FirstAdminSettings FirstAdmin { get; init; } = new();
+
     /// <summary>Hours a session lasts without a request.</summary>
     public double SessionHours { get; init; } = 8;
 

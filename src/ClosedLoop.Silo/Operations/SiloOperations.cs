@@ -18,6 +18,8 @@ internal static class SiloOperations
         {
             Listen = settings.Operator.Listen,
             PublicListen = settings.Http.Listen,
+            Address = settings.Operator.Address is { } address ? new Uri(address) : null,
+            FirstAdmin = settings.Operator.FirstAdmin.ToOptions(),
             BehindTls = settings.Operator.BehindTls,
             Mode = settings.Delivery.Mode == DeliveryMode.Live ? "LIVE" : "SINK",
             KeysFolder = Path.Combine(settings.KeysPath, "web"),

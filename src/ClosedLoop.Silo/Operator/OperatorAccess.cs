@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ClosedLoop.Operations.Access;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 
@@ -14,7 +15,7 @@ internal sealed record OperatorAccess(string Address, string Token, int ProcessI
     public static string PathOf(SiloSettings settings) => Path.Combine(settings.DataPath, "operator.json");
 
     public static OperatorAccess Create(SiloSettings settings) =>
-        new(settings.Operator.Listen, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), Environment.ProcessId);
+        new(DashboardAddress.Of(settings.Operator.Listen), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), Environment.ProcessId);
 
     public static OperatorAccess? Read(SiloSettings settings) =>
         File.Exists(PathOf(settings)) ? JsonSerializer.Deserialize<OperatorAccess>(File.ReadAllText(PathOf(settings))) : null;

@@ -6,6 +6,7 @@ using ClosedLoop.Grains;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Model.Orders;
+using ClosedLoop.Operations.Api;
 
 namespace ClosedLoop.Silo.Operator;
 
@@ -37,8 +38,9 @@ internal static class OrderEndpoints
         AccountEndpoints.Map(api);
     }
 
-    private static IResult Operations(long? client, string? status, int? offset, int? limit, OperationStore operations)
+    private static IResult Operations(long? client, string? status, int? offset, string? cursor, int? limit, OperationStore operations)
     {
+        if (!ListCursor.TryRead(cursor, offset, out var skipped)) return ListCursor.Wrong();
         OperationStatus? only = null;
         if (status is not null)
         {
@@ -46,12 +48,14 @@ internal static class OrderEndpoints
             only = parsed;
         }
 
-        var rows = operations.List(client ?? 0, only, Math.Max(0, offset ?? 0), Math.Clamp(limit ?? 100, 1, MostRows));
-        return Results.Ok(new { total = operations.Count(client ?? 0, only), operations = rows.Select(OperationItem.Of) });
+        var most = Math.Clamp(limit ?? 100, 1, MostRows);
+        var rows = operations.List(client ?? 0, only, skipped, most);
+        return Results.Ok(new { total = operations.Count(client ?? 0, only), operations = rows.Select(OperationItem.Of), next = ListCursor.Next(skipped, rows.Count, most) });
     }
 
-    private static IResult Deliveries(long? client, string? state, int? offset, int? limit, DeliveryStore deliveries, MailingStore mailings)
+    private static IResult Deliveries(long? client, string? state, int? offset, string? cursor, int? limit, DeliveryStore deliveries, MailingStore mailings)
     {
+        if (!ListCursor.TryRead(cursor, offset, out var skipped)) return ListCursor.Wrong();
         DeliveryState? only = null;
         if (state is not null)
         {
@@ -59,8 +63,9 @@ internal static class OrderEndpoints
             only = parsed;
         }
 
-        var rows = deliveries.List(client ?? 0, only, Math.Max(0, offset ?? 0), Math.Clamp(limit ?? 100, 1, MostRows));
-        return Results.Ok(new { deliveries = rows.Select(row => DeliveryItem.Of(row, deliveries, mailings)) });
+        var most = Math.Clamp(limit ?? 100, 1, MostRows);
+        var rows = deliveries.List(client ?? 0, only, skipped, most);
+        return Results.Ok(new { deliveries = rows.Select(row => DeliveryItem.Of(row, deliveries, mailings)), next = ListCursor.Next(skipped, rows.Count, most) });
     }
 
     /// <summary>A decision of the operator is acted upon now, not at the poller's next second.</summary>

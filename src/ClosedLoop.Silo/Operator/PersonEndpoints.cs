@@ -14,7 +14,7 @@ internal static class PersonEndpoints
         if (Fault(request, definitions) is { } fault) return fault;
         try
         {
-            return Results.Bytes(await people.EraseAsync(AnyAddress.TryNormalise(request.Address)!, request.Client, cancellation), "application/json");
+            return Results.Bytes(await people.EraseAsync(Normalised(request)!, request.Client, cancellation), "application/json");
         }
         catch (BeingSentException e)
         {
@@ -28,7 +28,7 @@ internal static class PersonEndpoints
         var removed = 0;
         foreach (var client in definitions.Clients().Where(client => request.Client is null || client.Value.Key == request.Client))
         {
-            if (await erased.RemoveAsync(client.Value.Id, AnyAddress.TryNormalise(request.Address)!)) removed++;
+            if (await erased.RemoveAsync(client.Value.Id, Normalised(request)!)) removed++;
         }
 
         return Results.Ok(removed > 0
@@ -38,7 +38,9 @@ internal static class PersonEndpoints
 
     private static IResult? Fault(PersonRequest request, DefinitionStore definitions)
     {
-        if (AnyAddress.TryNormalise(request.Address) is null) return Results.Problem(statusCode: 400, title: "CL9601: that is no address; expected such as anna@example.com or +4915112345678");
+        if (Normalised(request) is null) return Results.Problem(statusCode: 400, title: "CL9601: that is no address; expected such as anna@example.com or +4915112345678");
         return request.Client is { } key && definitions.FindClient(key) is null ? Results.Problem(statusCode: 404, title: $"CL2005: client '{key}' does not exist") : null;
     }
+
+    private static string? Normalised(PersonRequest request) => request.Address is { } address ? AnyAddress.TryNormalise(address) : null;
 }

@@ -57,6 +57,7 @@ internal static class ErasureCertificate
 
     private static JsonObject Client(ErasedClient client) => new()
     {
+        ["actions"] = client.Result.Actions,
         ["entries"] = client.Result.Entries,
         ["files"] = new JsonArray([.. client.Files.Select(file => (JsonNode)new JsonObject
         {

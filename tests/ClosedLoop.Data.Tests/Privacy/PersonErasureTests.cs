@@ -54,6 +54,48 @@ public sealed class PersonErasureTests : IAsyncDisposable
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task The_audit_names_an_erased_person_by_keyed_hash_and_keeps_everybody_else(DatabaseKind kind)
+    {
+        await SentAsync(kind, recipients: 3);
+        var audit = new ClosedLoop.Data.Auditing.AuditStore(_test.Database, _test.Writer, TimeProvider.System);
+        await AddAsync("recipient/demo/r1@example.org", TestDatabase.ClientId, "R1@Example.org gets no more mail");
+        await AddAsync("recipient/demo/er1@example.org", TestDatabase.ClientId, "er1@example.org and r1@example.org.uk stay");
+        await AddAsync("recipient/other/r1@example.org", TestDatabase.ClientId + 1, "of another client");
+        await AddAsync("user/ada", clientId: null, "asked by r1@example.org.");
+        await _test.Writer.WriteAsync(context =>
+        {
+            context.Execute("INSERT INTO bulk_item (job_id, position, subject, outcome, answer) VALUES (1, 1, 'R1@example.org', 2, 'R1@example.org gets no more mail'), (1, 2, 'r2@example.org', 2, '')");
+            context.Execute("INSERT INTO idempotency (actor, idempotency_key, fingerprint, status, body, created_at) VALUES ('a', 'k', 'f', 200, '{\"text\":\"R1@example.org\"}', 1)");
+        });
+
+        var result = await Erasure().EraseAsync(TestDatabase.ClientId, Anna);
+
+        var rows = audit.Before(long.MaxValue, 10).OrderBy(entry => entry.Id).ToList();
+        var mark = PersonErasure.Mark + result.Hash;
+        Assert.Equal(2, result.Actions);
+        Assert.Equal(("recipient/demo/" + mark, mark + " gets no more mail", $$"""{"was":"{{mark}}"}"""), (rows[0].Subject, rows[0].Answer, rows[0].Before));
+        Assert.Equal(("recipient/demo/er1@example.org", "er1@example.org and r1@example.org.uk stay"), (rows[1].Subject, rows[1].Answer));
+        Assert.Equal("recipient/other/r1@example.org", rows[2].Subject);
+        Assert.Equal($"asked by {mark}.", rows[3].Answer);
+        Assert.Equal("operator", rows[0].Actor);
+        Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM idempotency"));
+        Assert.Equal((1, 0), (_test.Scalar("SELECT COUNT(*) FROM bulk_item WHERE subject LIKE 'erased:%'"), _test.Scalar("SELECT COUNT(*) FROM bulk_item WHERE answer LIKE '%r1%' OR answer LIKE '%R1%'")));
+        Assert.Equal(0, (await Erasure().EraseAsync(TestDatabase.ClientId, Anna)).Actions);
+
+        Task AddAsync(string subject, long? clientId, string answer) => audit.AddAsync(new ClosedLoop.Data.Auditing.AuditEntry
+        {
+            Actor = "operator",
+            Origin = "api",
+            Action = "recipient.block",
+            Subject = subject,
+            ClientId = clientId,
+            Done = true,
+            Answer = answer,
+            Before = subject.StartsWith("recipient/demo/r1", StringComparison.Ordinal) ? """{"was":"R1@Example.org"}""" : null,
+        });
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Profiles_user_databases_and_other_channels_forget_the_person_too(DatabaseKind kind)
     {
         var mailing = await SentAsync(kind, recipients: 3);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace ClosedLoop.Operations.Tests.Support;
 
 /// <summary>The whole service in this process, on a data folder of its own.</summary>
-public sealed class ServedHere : IAsyncLifetime
+public class ServedHere : IAsyncLifetime
 {
     private Installation _installation = null!;
 
@@ -28,14 +28,14 @@ public sealed class ServedHere : IAsyncLifetime
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _installation = await Installation.CreateAsync();
         var settings = new SiloSettings
         {
             Data = _installation.Data,
             Http = new HttpSettings { Listen = _installation.Address },
-            Operator = new OperatorSettings { Listen = _installation.OperatorAddress },
+            Operator = Change(new OperatorSettings { Listen = _installation.OperatorAddress }, _installation.Definitions),
             Sink = new SinkSettings { Port = _installation.SinkPort },
             ClientScanSeconds = 0.5,
         };
@@ -43,6 +43,11 @@ public sealed class ServedHere : IAsyncLifetime
         await App.StartAsync();
         await Eventually.ThatAsync("file of the operator token", () => File.Exists(OperatorAccess.PathOf(settings)));
     }
+
+    /// <summary>Settings of the operator listener, for who needs others.</summary>
+    /// <param name="settings">As they are otherwise.</param>
+    /// <param name="folder">A folder for files that they name.</param>
+    protected virtual OperatorSettings Change(OperatorSettings settings, string folder) => settings;
 
     /// <summary>A client that follows no redirects and keeps cookies.</summary>
     public HttpClient Client(string? bearer = null, bool isPublic = false)
@@ -63,7 +68,7 @@ public sealed class ServedHere : IAsyncLifetime
         return client;
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await App.StopAsync();
         await App.DisposeAsync();

@@ -33,6 +33,13 @@ public sealed class SettingsValidatorTests
         { "ClosedLoop:Tracking:BaseUrl is 'http://news.example.org'; in mode Live", Live("http://news.example.org") },
         { "ClosedLoop:Tracking:BaseUrl is 'https://localhost'; in mode Live", Live("https://localhost") },
         { "ClosedLoop:Delivery:ClientName is not set; in mode Live", Live("https://news.example.org") with { Delivery = new() { Mode = DeliveryMode.Live } } },
+        { "ClosedLoop:Operator:Listen is 'http://0.0.0.0:8081'; passwords", Good with { Operator = new() { Listen = "http://0.0.0.0:8081" } } },
+        { "ClosedLoop:Operator:Address is 'http://server:8081'; passwords", Good with { Operator = new() { Listen = "http://0.0.0.0:8081", Address = "http://server:8081" } } },
+        { "ClosedLoop:Operator:Address is 'https://ops.example.org/x'; expected", Good with { Operator = new() { Address = "https://ops.example.org/x" } } },
+        { "ClosedLoop:Operator:Address is 'http://localhost:8081' while", Good with { Operator = new() { Address = "http://localhost:8081", BehindTls = true } } },
+        { "ClosedLoop:Operator:FirstAdmin:PasswordFile is '/no/such/file', which", Good with { Operator = new() { FirstAdmin = new() { PasswordFile = "/no/such/file" } } } },
+        { "ClosedLoop:Operator:FirstAdmin:PasswordFile is '/dev/null', whose", Good with { Operator = new() { FirstAdmin = new() { PasswordFile = "/dev/null" } } } },
+        { "ClosedLoop:Operator:OpenId:Scope is 'profile'", Good with { Operator = new() { OpenId = new() { Authority = "https://id.example.org", ClientId = "x", Scope = "profile" } } } },
         { "ClosedLoop:Http:TrustedProxies has 'proxy.internal'", Good with { Http = new() { TrustedProxies = "10.0.0.0/8, ::1, proxy.internal" } } },
     };
 
@@ -40,6 +47,26 @@ public sealed class SettingsValidatorTests
     [MemberData(nameof(Faulty))]
     public void A_value_out_of_bounds_is_named_with_its_key(string fault, SiloSettings settings) =>
         Assert.Contains(fault, Assert.Single(SettingsValidator.Validate(settings)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("admin", "twelve chars", null)]
+    [InlineData("admin", "eleven char", "whose first line is no password: a password has 12 to 200")]
+    [InlineData(" ", "twelve chars", "ClosedLoop:Operator:FirstAdmin:Name is empty")]
+    public void The_first_password_is_looked_at_before_anything_starts(string name, string line, string? fault)
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Path, "password");
+        File.WriteAllText(file, line + "\nmore\n");
+        var faults = SettingsValidator.Validate(Good with { Operator = new() { FirstAdmin = new() { Name = name, PasswordFile = file } } });
+        if (fault is null) Assert.Empty(faults);
+        else Assert.Contains(fault, Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:8081")]
+    [InlineData("https://ops.example.org")]
+    public void A_container_listens_on_every_address_where_its_own_address_is_safe(string address) =>
+        Assert.Empty(SettingsValidator.Validate(Good with { Operator = new() { Listen = "http://0.0.0.0:8081", Address = address } }));
 
     [Theory]
     [InlineData(null, null)]

@@ -58,6 +58,32 @@ public sealed class ChartTests
         Assert.Equal("fast", set.At("spec", "volumeClaimTemplates", "0", "spec", "storageClassName").GetString());
     }
 
+    [NeedsPythonFact("yaml")]
+    public async Task The_dashboard_is_shut_until_it_has_an_address_and_then_open_to_the_proxy_only()
+    {
+        var closed = await RenderAsync();
+        Assert.DoesNotContain("Operator__Listen", JsonSerializer.Serialize(closed), StringComparison.Ordinal);
+        Assert.Single(Part(closed, "Service").At("spec", "ports").EnumerateArray());
+        Assert.Single(Part(closed, "NetworkPolicy").At("spec", "ingress").EnumerateArray());
+
+        var open = await RenderAsync(values =>
+        {
+            values["dashboard"]!["url"] = "https://ops.example.org";
+            values["dashboard"]!["adminSecret"] = "first";
+        });
+        var pod = Part(open, "StatefulSet").At("spec", "template", "spec");
+        var settings = pod.At("containers", "0", "env").EnumerateArray().ToDictionary(variable => variable.At("name").GetString()!, variable => variable.At("value").GetString(), StringComparer.Ordinal);
+        Assert.Equal(("http://0.0.0.0:8081", "https://ops.example.org"), (settings["ClosedLoop__Operator__Listen"], settings["ClosedLoop__Operator__Address"]));
+        Assert.StartsWith(pod.At("containers", "0", "volumeMounts", "2", "mountPath").GetString() + "/", settings["ClosedLoop__Operator__FirstAdmin__PasswordFile"]!, StringComparison.Ordinal);
+        Assert.Contains(pod.At("volumes").EnumerateArray(), volume => volume.TryGetProperty("secret", out var secret) && secret.At("secretName").GetString() == "first");
+        Assert.Equal(8081, Part(open, "Service").At("spec", "ports", "1", "port").GetInt32());
+        var way = Part(open, "NetworkPolicy").At("spec", "ingress", "1");
+        Assert.Equal(8081, way.At("ports", "0", "port").GetInt32());
+        Assert.Equal("ingress-nginx", Assert.Single(way.At("from").EnumerateArray()).At("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name").GetString());
+
+        static JsonElement Part(IReadOnlyList<JsonElement> parts, string kind) => parts.Single(part => part.At("kind").GetString() == kind);
+    }
+
     private static async Task<IReadOnlyList<JsonElement>> RenderAsync(Action<JsonNode>? change = null)
     {
         var values = JsonNode.Parse((await YamlText.ReadAsync("deploy", "helm", "closedloop", "values.yaml"))[0].GetRawText())!;

@@ -34,15 +34,64 @@ public sealed partial class ContainerTests
         AssertKnown(File.ReadAllText(Repository.PathOf("deploy", "helm", "closedloop", "templates", "statefulset.yaml")));
     }
 
+    [NeedsPythonFact("yaml")]
+    public async Task The_dashboard_of_the_compose_file_is_published_on_loopback_and_says_so_to_the_program()
+    {
+        foreach (var (file, name) in new[] { ("compose.yaml", "closedloop"), ("compose.cluster.yaml", "ingest") })
+        {
+            var service = (await YamlText.ReadAsync("deploy", file))[0].At("services", name);
+            Assert.Contains("127.0.0.1:8081:8081", service.At("ports").EnumerateArray().Select(port => port.GetString()));
+            var listen = service.At("environment", "ClosedLoop__Operator__Listen").GetString()!;
+            var address = Default().Match(service.At("environment", "ClosedLoop__Operator__Address").GetString()!).Groups["value"].Value;
+            Assert.Equal("http://localhost:8081", address);
+            Assert.Empty(Silo.Configuration.SettingsValidator.Validate(SharedOptions.Settings(data: null, [$"Operator:Listen={listen}", $"Operator:Address={address}"])));
+        }
+    }
+
+    [NeedsPythonFact("yaml")]
+    public async Task The_files_of_compose_name_only_what_they_declare_and_what_is_there()
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("deploy"), "compose*.yaml"))
+        {
+            var name = Path.GetFileName(file);
+            var compose = (await YamlText.ReadAsync("deploy", name))[0];
+            AssertKnown(await File.ReadAllTextAsync(file));
+            foreach (var service in compose.At("services").EnumerateObject())
+            {
+                foreach (var (list, declared) in new[] { ("secrets", "secrets"), ("networks", "networks") })
+                {
+                    foreach (var used in service.Value.TryGetProperty(list, out var all) ? all.EnumerateArray().ToList() : [])
+                        Assert.True(compose.TryGetProperty(declared, out var section) && section.TryGetProperty(used.GetString()!, out _), $"{name}: {service.Name} uses {list} {used}, which the file does not declare");
+                }
+
+                foreach (var volume in service.Value.TryGetProperty("volumes", out var volumes) ? volumes.EnumerateArray().Select(one => one.GetString()!.Split(':')[0]).ToList() : [])
+                    Assert.True(compose.At("volumes").TryGetProperty(volume, out _), $"{name}: {service.Name} has the volume {volume}, which the file does not declare");
+                foreach (var other in service.Value.TryGetProperty("depends_on", out var needed) ? needed.EnumerateObject().Select(one => one.Name).ToList() : [])
+                    Assert.True(compose.At("services").TryGetProperty(other, out _), $"{name}: {service.Name} waits for {other}");
+                foreach (var port in service.Value.TryGetProperty("ports", out var ports) ? ports.EnumerateArray().Select(one => one.GetString()!).ToList() : [])
+                    Assert.True(port.StartsWith("127.0.0.1:", StringComparison.Ordinal) || service.Name == "sftp", $"{name}: {service.Name} publishes {port} to everybody");
+            }
+        }
+    }
+
     /// <summary>A setting that nobody knows ends the program, so a wrong name here would keep the container from starting.</summary>
     private static void AssertKnown(string text)
     {
         foreach (var key in Setting().Matches(text).Select(match => match.Groups["key"].Value.Replace("__", ":", StringComparison.Ordinal)))
         {
-            var value = key switch { "Delivery:Mode" => "Sink", "Log:Format" => "Json", "Telemetry:Metrics" => "All", _ => "http://127.0.0.1:8080" };
+            var value = key switch { "Delivery:Mode" => "Sink", "Log:Format" => "Json", "Telemetry:Metrics" => "All", "Database:Provider" => "Postgres", "Roles" => "all", "Operator:FirstAdmin:Name" => "admin", _ when Flag().IsMatch(key) => "true", _ when Number().IsMatch(key) => "5", _ => "http://127.0.0.1:8080" };
             _ = SharedOptions.Settings(data: null, [$"{key}={value}"]);
         }
     }
+
+    [GeneratedRegex("(Embedded|ListenOnAny)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Flag();
+
+    [GeneratedRegex("(Port|Seconds)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(":-(?<value>[^}]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Default();
 
     [GeneratedRegex("ClosedLoop__(?<key>[A-Za-z]+(__[A-Za-z]+)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Setting();
