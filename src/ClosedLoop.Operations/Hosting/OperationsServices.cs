@@ -35,7 +35,7 @@ public static class OperationsServices
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>();
         services.AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
-        services.AddHostedService<LookupUpkeep>();
+        services.AddHostedService<LookupUpkeep>().AddHostedService<LookupWarmUp>();
         AddAccess(services, options);
         services.AddRazorComponents();
         services.AddProblemDetails();

@@ -33,6 +33,12 @@ internal sealed class RecipientReader(
         return new RecipientStory(text, address, standing, stories, hits.NotSearched, clock.Elapsed);
     }
 
+    /// <summary>Looks at the newest message there is, if any, the way a search for its recipient does.</summary>
+    public void LookAtNewest()
+    {
+        if (mailings.Latest(1) is [{ Accepted: > 0 } newest] && AddressAt(newest.MailingId, 0) is { } address) Look(address, newest.ClientId);
+    }
+
     /// <summary>One message.</summary>
     public MessageStory? Message(long mailingId, int sequence, long? clientId)
     {

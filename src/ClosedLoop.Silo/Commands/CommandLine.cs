@@ -24,11 +24,13 @@ public static class CommandLine
         root.Subcommands.Add(ApplyCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
+        root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(DropCommand.Create());
         root.Subcommands.Add(LintCommand.Create());
         root.Subcommands.Add(RenderCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(TopCommand.Create());
+        root.Subcommands.Add(LogsCommand.Create());
         root.Subcommands.Add(FilesCommand.Create());
         root.Subcommands.Add(MailingsCommand.Create());
         root.Subcommands.Add(OrdersCommand.Create());
@@ -41,6 +43,8 @@ public static class CommandLine
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(OptimoveCommand.Create());
+        root.Subcommands.Add(UsersCommand.Create());
+        root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(DbCommand.Create());
         root.Subcommands.Add(ProofCommand.Create());
         root.Subcommands.Add(InitCommand.Create());

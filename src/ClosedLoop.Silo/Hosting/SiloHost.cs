@@ -53,6 +53,7 @@ public static class SiloHost
             .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (settings.Log.File) builder.Logging.Services.AddSingleton<ILoggerProvider, LogFile>();
         OtlpExport.AddLogs(builder.Logging, settings);
         builder.WebHost.UseUrls(settings.Http.Listen, settings.Operator.Listen).ConfigureKestrel(SiloListener.Limit);
 
