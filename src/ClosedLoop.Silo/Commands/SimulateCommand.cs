@@ -89,6 +89,7 @@ internal sealed class SimulateCommand
             await using var app = await SiloStart.RunAsync(own, limit.Token, logLevel: LogLevel.Warning);
             await Console.Error.WriteLineAsync($"a temporary service runs on {own.Operator.Listen}, its mail sink on {own.Sink.Host}:{own.Sink.Port.ToString(CultureInfo.InvariantCulture)}, data in {folder}");
             var code = await PlayAsync(parsed, own, scenario, limit.Token);
+            await Console.Error.WriteLineAsync(kept is null ? "database, mail and response files go with the temporary service; --keep DIR keeps them" : $"everything is in {folder}; closedloop serve --data {kept} shows it");
             if (parsed.GetValue(_serve))
             {
                 await Console.Error.WriteLineAsync($"dashboard, once: {app.CreateSignInLink()}{Environment.NewLine}Ctrl-C ends.");
@@ -119,15 +120,16 @@ internal sealed class SimulateCommand
         var source = SimulationGuard.SourceOf(definitions, client, parsed.GetValue(_source));
         var screen = new DemoScreen(TimeProvider.System);
         var report = await new SimulationRun(settings, store, client, source, scenario, screen).PlayAsync(cancellation);
-        if (!settings.Tracking.MppUserAgentOnly && scenario.ProxyPercent > 0) await Console.Error.WriteLineAsync("opens by Apple's proxy come from this machine and count as a person's: Tracking:MppUserAgentOnly is off");
+        if (report.Simulated["proxyOpen"] > 0 && report.Exported["automated_opens"] == 0) await Console.Error.WriteLineAsync("opens by Apple's proxy come from this machine and count as a person's: Tracking:MppUserAgentOnly is off");
         if (parsed.GetValue(_json)) Output.WriteJson(report);
         else Write(report);
+        await Console.Error.WriteLineAsync($"response files: {report.Folder}");
         return report.Ok ? ExitCode.Ok : throw new CommandException(ExitCode.Other, "CL9667: what was simulated and what was exported differ.");
     }
 
     private static void Write(SimulationReport report)
     {
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"scenario {report.Scenario.Name}, seed {report.Scenario.Seed}: mailing {report.MailingId} of client {report.Client}, files in {report.Folder}"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"scenario {report.Scenario.Name}, seed {report.Scenario.Seed}: mailing {report.MailingId} of client {report.Client}"));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-66} {"simulated",10} {"found",10}"));
         foreach (var check in report.Checks) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{check.What,-66} {check.Expected,10} {check.Found,10}  {(check.Ok ? "ok" : "DIFFERENT")}"));
     }

@@ -60,8 +60,8 @@ internal sealed partial class SimulationRun
         var returned = _tally.Of(Deed.HardBounce, Deed.SoftBounce, Deed.OutOfOffice, Deed.Reply);
         var proxies = _tally.Of(Deed.ProxyOpen);
 
-        // From this machine, so only the agent can tell the proxy; the service counts it as a person's otherwise.
-        var known = settings.Tracking.MppUserAgentOnly ? proxies : 0;
+        // They all come from this machine with one agent: the service tells all of them from people's, or none (Tracking:MppUserAgentOnly).
+        var known = settings.Tracking.MppUserAgentOnly || rows["automated_opens"] > 0 ? proxies : 0;
         return new SimulationReport
         {
             Scenario = scenario,
