@@ -11,8 +11,9 @@ public sealed class LogFileTests : IDisposable
     private static readonly LogFilter All = new(LogLevel.Trace, Category: null, Trace: null, Event: null, Text: null, Since: null);
 
     private readonly TempFolder _folder = new();
+    private int _kept = 10;
 
-    private SiloSettings Settings => new() { Data = _folder.Path, Log = new LogSettings { FileMegabytes = 1, FilesKept = 2 } };
+    private SiloSettings Settings => new() { Data = _folder.Path, Log = new LogSettings { FileMegabytes = 1, FilesKept = _kept } };
 
     private LogFolder Files => new(Settings.LogPath);
 
@@ -55,6 +56,7 @@ public sealed class LogFileTests : IDisposable
     [Fact]
     public void Files_are_closed_at_their_size_and_the_oldest_go()
     {
+        _kept = 2;
         var filling = new string('x', 100_000);
         for (var part = 0; part < 5; part++) Write([.. Enumerable.Range(0, 11).Select(i => ("C", LogLevel.Information, (part * 100) + i, filling))]);
 

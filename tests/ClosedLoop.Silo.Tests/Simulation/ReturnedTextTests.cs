@@ -28,7 +28,7 @@ public sealed class ReturnedTextTests
             Assert.Equal(ReturnedMailKind.Bounce, Read(Deed.SoftBounce, i).Kind);
             Assert.Equal(ReturnedMailKind.AutoReply, Read(Deed.OutOfOffice, i).Kind);
             Assert.Equal(ReturnedMailKind.Complaint, Read(Deed.Complaint, i).Kind);
-            Assert.Equal(ReturnedMailKind.Reply, Read(Deed.Reply, i).Kind);
+            Assert.Equal(ReturnedMailKind.HumanReply, Read(Deed.Reply, i).Kind);
             Assert.True(Read(Deed.HardBounce, i).Recipients[0].IsHard, $"hard bounce {i} is not read as hard");
             Assert.False(Read(Deed.SoftBounce, i).Recipients[0].IsHard, $"soft bounce {i} is read as hard");
         }
