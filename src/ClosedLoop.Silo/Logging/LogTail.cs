@@ -10,6 +10,15 @@ internal sealed class LogTail(LogFolder folder, TimeProvider time)
     /// <summary>The newest lines that pass, oldest of them first, and where the reading ended.</summary>
     public (IReadOnlyList<LogLine> Lines, LogPlace End) Last(int count, LogFilter filter)
     {
+        while (true)
+        {
+            var found = Newest(count, filter);
+            if (Newer(found.End.LastClosed) is null) return found;
+        }
+    }
+
+    private (IReadOnlyList<LogLine> Lines, LogPlace End) Newest(int count, LogFilter filter)
+    {
         var files = folder.All();
         var place = files is [.., var newest] && newest == folder.Current ? new LogPlace(files.Count > 1 ? files[^2] : "", 0) : new LogPlace(files is [.., var closed] ? closed : "", 0);
         var found = new List<LogLine>();
@@ -32,13 +41,18 @@ internal sealed class LogTail(LogFolder folder, TimeProvider time)
         while (!cancellation.IsCancellationRequested)
         {
             // A file that was closed since is read to its end under its new name before the next is begun.
-            var closed = folder.Closed().FirstOrDefault(name => string.CompareOrdinal(name, place.LastClosed) > 0);
+            var closed = Newer(place.LastClosed);
             var (lines, end) = Read(closed ?? folder.Current, place.Offset);
+
+            // Closed between the two looks: what was read may be another file than the place is about.
+            if (closed is null && Newer(place.LastClosed) is not null) continue;
             foreach (var line in lines.Where(filter.Lets)) yield return line;
             place = closed is null ? place with { Offset = end } : new LogPlace(closed, 0);
             if (closed is null && lines.Count == 0) await Task.Delay(Look, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private string? Newer(string closed) => folder.Closed().FirstOrDefault(name => string.CompareOrdinal(name, closed) > 0);
 
     private static (List<LogLine> Lines, long End) Read(string path, long from)
     {
