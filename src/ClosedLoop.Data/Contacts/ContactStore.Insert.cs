@@ -20,11 +20,16 @@ public sealed partial class ContactStore
     /// <param name="block">Addresses and fields; the caller's, who must not touch it before the task has ended.</param>
     /// <param name="code">See <see cref="ContactCode"/>; 0 for rows of no operation.</param>
     /// <param name="supplied">For a database whose addresses are unique: places of the fields that the rows give, which alone change in a row that is there already. <c>null</c> for others.</param>
-    public Task InsertAsync(ContactLayout layout, RecipientBlock block, long code, IReadOnlySet<int>? supplied)
+    /// <param name="with">Written in the same transaction.</param>
+    public Task InsertAsync(ContactLayout layout, RecipientBlock block, long code, IReadOnlySet<int>? supplied, Action<WriteContext>? with = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(block);
-        return writer.WriteAheadAsync(context => Insert(context, layout, block, code, supplied));
+        return writer.WriteAheadAsync(context =>
+        {
+            Insert(context, layout, block, code, supplied);
+            with?.Invoke(context);
+        });
     }
 
     private static void Insert(WriteContext context, ContactLayout layout, RecipientBlock block, long code, IReadOnlySet<int>? supplied)

@@ -66,15 +66,12 @@ public sealed partial class OperationStore(Database database, LedgerWriter write
         });
     }
 
-    /// <summary>One chunk of recipients is in. Not waited for by the disk: an upload that was cut off is begun anew.</summary>
-    public Task ChunkAsync(long operationId, int count, long read, long added)
+    /// <summary>One chunk of recipients is in; recorded with its rows.</summary>
+    public static void Chunk(WriteContext context, long operationId, int count, long read, long added, long now)
     {
-        var now = time.NowMicroseconds();
-        return writer.WriteAheadAsync(context =>
-        {
-            context.Execute("UPDATE operation SET rows_read = $2, rows_added = $3, chunk_at = $4 WHERE operation_id = $1", operationId, read, added, now);
-            Transit(context, operationId, now, (SubStatus.RecipientsAdded, FormattableString.Invariant($"{count} rows, {added} together")));
-        });
+        ArgumentNullException.ThrowIfNull(context);
+        context.Execute("UPDATE operation SET rows_read = $2, rows_added = $3, chunk_at = $4 WHERE operation_id = $1", operationId, read, added, now);
+        Transit(context, operationId, now, (SubStatus.RecipientsAdded, FormattableString.Invariant($"{count} rows, {added} together")));
     }
 
     /// <summary>Adds problems; those that are there already are left alone, so that a repeated step says nothing twice.</summary>

@@ -35,7 +35,7 @@ public static class EmailAddress
     public static EmailFault Normalise(ReadOnlySpan<byte> utf8, Span<byte> output, out int written, bool utf8Local = false)
     {
         written = 0;
-        var text = Ascii.IsValid(utf8) ? utf8.Trim(" \t\r\n"u8) : TrimUnicode(utf8);
+        var text = Trim(utf8);
         if (text.IsEmpty) return EmailFault.Empty;
         var at = text.IndexOf((byte)'@');
         if (at < 0) return EmailFault.NoAt;
@@ -51,6 +51,9 @@ public static class EmailAddress
         if (fault == EmailFault.None) written = text.Length;
         return fault;
     }
+
+    /// <summary>What stands between the blanks around an address.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8) => Ascii.IsValid(utf8) ? utf8.Trim(" \t\r\n"u8) : TrimUnicode(utf8);
 
     /// <summary>The normalised address, or null when it breaks a rule.</summary>
     public static string? TryNormalise(string address)

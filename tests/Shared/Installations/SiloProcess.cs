@@ -7,7 +7,7 @@ namespace ClosedLoop.Testing.Installations;
 /// <summary><c>closedloop serve</c> as a process of its own.</summary>
 internal sealed class SiloProcess : ClosedLoopProcess
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http = new(new LostConnections()) { Timeout = TimeSpan.FromSeconds(30) };
 
     private readonly Installation _installation;
 

@@ -50,37 +50,35 @@ internal sealed class ContactRow
     public void Write(RecipientBlock block)
     {
         var start = block.Position;
-        Append(block, _rows.Value(_addressColumn)!.Trim());
+        Append(block, EmailAddress.Trim(_rows.Bytes(_addressColumn)));
         var address = block.Position - start;
         for (var i = 0; i < _columns.Length; i++)
         {
             if (i == _codeAt) RecipientFields.Write(block, _code, _code.Length == 0);
-            else WriteField(block, _fields[i], _columns[i] < 0 ? null : _rows.Value(_columns[i]));
+            else WriteField(block, _fields[i], _columns[i]);
         }
 
         block.Add(new BlockRow(0, block.Count, start, address, start + address, block.Position - start - address));
     }
 
-    private static void WriteField(RecipientBlock block, DatabaseField? field, string? value)
+    private void WriteField(RecipientBlock block, DatabaseField? field, int column)
     {
+        var value = field is null || column < 0 ? default : _rows.Bytes(column);
         // What identifies somebody has no blanks around it; other text is kept as it is.
-        var text = field is null || value is null ? null : field.Role is not null ? value.Trim() : value;
-        if (text is not null && string.IsNullOrWhiteSpace(text) && field!.Type is not (DatabaseFieldType.String or DatabaseFieldType.Text)) text = null;
-        if (string.IsNullOrEmpty(text))
-        {
-            RecipientFields.Write(block, default, isNull: true);
-            return;
-        }
-
-        text = FieldValue.Canonical(field!, text) ?? text;
-        Span<byte> small = stackalloc byte[512];
-        if (Encoding.UTF8.TryGetBytes(text, small, out var written)) RecipientFields.Write(block, small[..written], isNull: false);
-        else RecipientFields.Write(block, Encoding.UTF8.GetBytes(text), isNull: false);
+        if (field?.Role is not null) value = EmailAddress.Trim(value);
+        if (value.IsEmpty || FieldValue.FitsAsItIs(field!, value)) RecipientFields.Write(block, value, isNull: value.IsEmpty);
+        else WriteCanonical(block, field!, Encoding.UTF8.GetString(value));
     }
 
-    private static void Append(RecipientBlock block, string text)
+    private static void WriteCanonical(RecipientBlock block, DatabaseField field, string text)
     {
-        var span = block.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
-        block.Advance(Encoding.UTF8.GetBytes(text, span));
+        var isNull = string.IsNullOrWhiteSpace(text) && field.Type is not (DatabaseFieldType.String or DatabaseFieldType.Text);
+        RecipientFields.Write(block, isNull ? default : Encoding.UTF8.GetBytes(FieldValue.Canonical(field, text) ?? text), isNull);
+    }
+
+    private static void Append(RecipientBlock block, ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(block.GetSpan(utf8.Length));
+        block.Advance(utf8.Length);
     }
 }

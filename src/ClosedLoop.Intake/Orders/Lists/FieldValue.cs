@@ -34,6 +34,15 @@ public static class FieldValue
         };
     }
 
+    /// <summary>
+    /// Whether UTF-8 is surely within a field of text, whose canonical form it is, too. Many values are, and need not be made into strings: a character has at least one byte.
+    /// </summary>
+    public static bool FitsAsItIs(DatabaseField field, ReadOnlySpan<byte> utf8)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.Type is DatabaseFieldType.String or DatabaseFieldType.Text && utf8.Length <= field.EffectiveLength;
+    }
+
     /// <summary>The form a type expects, for messages.</summary>
     public static string Expected(DatabaseFieldType type) => type switch
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using ClosedLoop.Intake.Orders.Xml;
 
@@ -55,6 +56,8 @@ internal sealed class InlineRows : IOrderRows
     }
 
     public string? Value(int column) => _values[column];
+
+    public ReadOnlySpan<byte> Bytes(int column) => _values[column] is { } value ? Encoding.UTF8.GetBytes(value) : default;
 
     public void Dispose() => _xml.Dispose();
 }

@@ -84,6 +84,8 @@ internal sealed class ListRows : IOrderRows
         return value.IsEmpty ? null : Encoding.UTF8.GetString(value);
     }
 
+    public ReadOnlySpan<byte> Bytes(int column) => _reader.Field(column);
+
     public void Dispose()
     {
         _reader.Dispose();

@@ -82,6 +82,7 @@ internal sealed class RowCheck
     {
         foreach (var (role, column) in _identity)
         {
+            if (role == FieldRole.Email && IsAddress(_rows.Bytes(column))) continue;
             var value = _rows.Value(column)?.Trim();
             var fault = string.IsNullOrEmpty(value) ? "no value says who the recipient is" : IdentityFault(role, value);
             if (fault is not null) return (column, fault);
@@ -89,13 +90,19 @@ internal sealed class RowCheck
 
         for (var i = 0; i < _fields.Length; i++)
         {
-            if (_fields[i] is not { } field || _rows.Value(i) is not { } value) continue;
+            if (_fields[i] is not { } field || FieldValue.FitsAsItIs(field, _rows.Bytes(i)) || _rows.Value(i) is not { } value) continue;
             if (string.IsNullOrWhiteSpace(value) && field.Type is not (DatabaseFieldType.String or DatabaseFieldType.Text)) continue;
             if (FieldValue.Canonical(field, value) is null) return (i, $"the value does not fit its field; expected {FieldValue.Expected(field.Type)}");
         }
 
         foreach (var (_, column) in _identity.Where(pair => pair.Role == FieldRole.PushEndpoint)) Endpoints.Add(_rows.Value(column)!.Trim().ToUpperInvariant());
         return null;
+    }
+
+    private static bool IsAddress(ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> normalised = stackalloc byte[EmailAddress.MaxLength];
+        return EmailAddress.Normalise(utf8, normalised, out _) == EmailFault.None;
     }
 
     private static string? IdentityFault(FieldRole role, string value)

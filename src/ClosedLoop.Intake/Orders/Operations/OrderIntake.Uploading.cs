@@ -105,10 +105,11 @@ public sealed partial class OrderIntake
             () => File.OpenRead(work.Place.ListPath(list.FileName)), list.FileName, work.Configuration.CsvEncoding ?? work.Database.Charset, work.Configuration.CsvSeparator, options.Limits, problems);
     }
 
-    private async Task AddChunkAsync(OperationWork work, RecipientBlock block, IReadOnlySet<int> supplied, long code, long read, long added)
+    private Task AddChunkAsync(OperationWork work, RecipientBlock block, IReadOnlySet<int> supplied, long code, long read, long added)
     {
-        await contacts.InsertAsync(work.Layout, block, code, work.Database.UniqueAddress ? supplied : null);
-        await operations.ChunkAsync(work.Id, block.Count, read, added);
+        var (now, count) = (time.NowMicroseconds(), block.Count);
+        return contacts.InsertAsync(
+            work.Layout, block, code, work.Database.UniqueAddress ? supplied : null, context => Data.Orders.OperationStore.Chunk(context, work.Id, count, read, added, now));
     }
 
     private async Task ReportProgressAsync(OperationWork work, CancellationToken cancellation)
