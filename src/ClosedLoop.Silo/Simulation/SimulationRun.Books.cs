@@ -7,7 +7,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
-using ClosedLoop.Silo.Demo;
 
 namespace ClosedLoop.Silo.Simulation;
 

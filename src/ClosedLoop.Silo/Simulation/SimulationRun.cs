@@ -1,6 +1,5 @@
 using System.Globalization;
 using ClosedLoop.Data;
-using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
@@ -61,7 +60,7 @@ internal sealed partial class SimulationRun(SiloSettings settings, OfflineStore 
     {
         while (true)
         {
-            var file = store.Get<FileRegister>().Named(client.Id, name).FirstOrDefault();
+            var file = store.Get<FileRegister>().Named(client.Id, name) is [var found, ..] ? found : null;
             if (file?.IsFailed == true) throw new CommandException(ExitCode.InvalidData, $"CL9668: the simulated file failed: {file.Code} {file.Message}");
             if (file?.State is FileState.Started or FileState.Archived)
             {

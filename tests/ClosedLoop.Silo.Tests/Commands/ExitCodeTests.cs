@@ -16,7 +16,7 @@ public sealed class ExitCodeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("CL2001: closedloop files is followed by one of ls, retry, replace, discard; 'show' is none of them.", "files", "show", "1", "--data", "x")]
+    [InlineData("CL2001: closedloop users is followed by one of ls, add, role, reset, disable, enable; 'show' is none of them.", "users", "show", "1", "--data", "x")]
     [InlineData("CL2001: closedloop users is followed by one of ls, add, role, reset, disable, enable; none was given.", "users")]
     [InlineData("See closedloop gdpr erase --help.", "gdpr", "erase")]
     public async Task Who_cannot_be_understood_is_told_what_is_expected(string line, params string[] args)
