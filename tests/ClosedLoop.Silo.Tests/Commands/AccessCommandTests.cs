@@ -8,16 +8,17 @@ namespace ClosedLoop.Silo.Tests.Commands;
 
 /// <summary><c>users</c> and <c>keys</c> on the database of a data folder, with no service running.</summary>
 [Collection("console and environment")]
-public sealed class AccessCommandTests : IAsyncLifetime
+public sealed class AccessCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
     private SiloStores _stores = null!;
 
     public async Task InitializeAsync() => _stores = await SiloStores.CreateAsync(_folder);
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _stores.DisposeAsync();
+
+    public void Dispose()
     {
-        await _stores.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Dispose();
     }
