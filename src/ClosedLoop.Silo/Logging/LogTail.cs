@@ -21,6 +21,7 @@ internal sealed class LogTail(LogFolder folder, TimeProvider time)
     {
         var files = folder.All();
         var place = files is [.., var newest] && newest == folder.Current ? new LogPlace(files.Count > 1 ? files[^2] : "", 0) : new LogPlace(files is [.., var closed] ? closed : "", 0);
+        if (files is [.., var last] && last == folder.Current) place = place with { Offset = Read(last, 0).End };
         var found = new List<LogLine>();
         for (var i = files.Count - 1; i >= 0 && found.Count < count; i--)
         {
