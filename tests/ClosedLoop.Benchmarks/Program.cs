@@ -40,7 +40,7 @@ static int Usage()
                dkim [--bytes 20000] [--json]
                export [--rows N] [--links N] [--rounds 3] [--late PERCENT] [--shuffled] [--data DIR] [--json]
                channels [--messages 8000] [--window 64] [--rounds 3] [--providers twilio,smpp,fcm,apns] [--json]
-               lookup [--rows 1000000]
+               lookup [--rows 1000000] [--database sqlite|postgres]
                optimove [--triggers 50] [--calls 500] [--seconds 20] [--json]
                scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]
                silos [--silos 1,2,3] [--recipients 12000] [--reply-ms 50] [--json]

@@ -7,21 +7,20 @@ namespace ClosedLoop.Data.Lookup;
 
 /// <summary>
 /// Finds a person's messages by address among all recipients of all mailings (decision 023). The index follows the imports at a distance, a bounded number of
-/// rows a transaction; what it has not reached is searched for row by row, up to a limit that is told.
+/// rows a transaction; what it has not reached is searched for by <see cref="AddressLookup"/>.
 /// </summary>
 public sealed class AddressIndex(Database database, LedgerWriter writer)
 {
     /// <summary>Rows that one transaction adds: a claim that waits behind it waits some milliseconds.</summary>
     public const int RowsPerTransaction = 2_000;
 
-    /// <summary>Recipients behind the index that one search looks through.</summary>
-    public const int MostSearched = 200_000;
+    private readonly AddressLookup _lookup = new(database);
 
     /// <summary>Adds the next rows.</summary>
     /// <returns>How many; 0 when everything is in the index.</returns>
     public async Task<int> CatchUpAsync()
     {
-        if (Behind(1) is not [var (mailing, next, _)]) return 0;
+        if (_lookup.Behind(1) is not [var (mailing, next, left)]) return 0;
         var rows = new List<(long Hash, long Sequence)>();
         using (var connection = database.OpenRead())
         using (var statement = new Statement(connection, "SELECT sequence, address FROM recipient WHERE mailing_id = $1 AND sequence >= $2 ORDER BY sequence LIMIT $3"))
@@ -31,7 +30,9 @@ public sealed class AddressIndex(Database database, LedgerWriter writer)
         }
 
         var complete = rows.Count < RowsPerTransaction;
-        var end = rows.Count == 0 ? next : rows[^1].Sequence + 1;
+
+        // Where there is nothing, nothing will come: a mailing must not be asked for again and again.
+        var end = rows.Count == 0 ? next + Math.Max(left, 0) : rows[^1].Sequence + 1;
 
         // In the order of the index, so that neighbouring pages are written once.
         rows.Sort();
@@ -49,45 +50,8 @@ public sealed class AddressIndex(Database database, LedgerWriter writer)
         return Math.Max(rows.Count, 1);
     }
 
-    /// <summary>Messages to an address, newest mailing first.</summary>
-    /// <param name="address">In any case.</param>
-    /// <param name="limit">Most messages.</param>
-    public AddressHits Find(string address, int limit)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        var folded = AddressCase.Fold(address);
-        var hits = new List<MessageKey>();
-        using (var connection = database.OpenRead())
-        using (var statement = new Statement(connection,
-            """
-            SELECT i.mailing_id, i.sequence, r.address FROM address_index i JOIN recipient r ON r.mailing_id = i.mailing_id AND r.sequence = i.sequence
-            WHERE i.hash = $1 ORDER BY i.mailing_id DESC, i.sequence LIMIT $2
-            """))
-        using (var reader = statement.Query(HashOf(folded), limit))
-        {
-            // Two addresses may share a hash.
-            while (reader.Read())
-            {
-                if (AddressCase.Fold(reader.GetString(2)) == folded) hits.Add(new MessageKey(reader.GetInt64(0), reader.GetInt32(1)));
-            }
-        }
-
-        var searched = 0L;
-        var missed = 0L;
-        foreach (var (mailing, next, rest) in Behind(1000))
-        {
-            if (searched + rest > MostSearched)
-            {
-                missed += rest;
-                continue;
-            }
-
-            searched += rest;
-            hits.AddRange(Search(mailing, next, folded));
-        }
-
-        return new AddressHits([.. hits.OrderByDescending(hit => hit.MailingId).Take(limit)], missed);
-    }
+    /// <inheritdoc cref="AddressLookup.Find(string, int)"/>
+    public AddressHits Find(string address, int limit) => _lookup.Find(address, limit);
 
     /// <summary>Takes a range of a mailing's recipients out, before they go.</summary>
     public static void Remove(WriteContext context, long mailingId, long upTo)
@@ -124,29 +88,5 @@ public sealed class AddressIndex(Database database, LedgerWriter writer)
 
         foreach (var (hash, sequence) in rows)
             context.Execute("INSERT INTO address_index (hash, mailing_id, sequence) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", hash, mailing, sequence);
-    }
-
-    /// <summary>Mailings that are not whole in the index: where it stands, and about how many recipients come after that.</summary>
-    private List<(long Mailing, long Next, long Left)> Behind(int limit)
-    {
-        using var connection = database.OpenRead();
-        using var statement = new Statement(connection,
-            """
-            SELECT m.mailing_id, COALESCE(k.next_sequence, 0), m.accepted - COALESCE(k.next_sequence, 0)
-            FROM mailing m LEFT JOIN address_index_mark k ON k.mailing_id = m.mailing_id
-            WHERE m.state <> 0 AND m.purged = 0 AND COALESCE(k.complete, 0) = 0 ORDER BY m.mailing_id DESC LIMIT $1
-            """);
-        using var reader = statement.Query(limit);
-        var behind = new List<(long, long, long)>();
-        while (reader.Read()) behind.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)));
-        return behind;
-    }
-
-    private List<MessageKey> Search(long mailing, long next, string folded)
-    {
-        var lower = database.Kind == DatabaseKind.Postgres ? "lower(address COLLATE \"C\")" : "lower(address)";
-        using var connection = database.OpenRead();
-        using var statement = new Statement(connection, $"SELECT sequence FROM recipient WHERE mailing_id = $1 AND sequence >= $2 AND {lower} = $3");
-        return [.. statement.Numbers(mailing, next, folded).Select(sequence => new MessageKey(mailing, (int)sequence))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ClosedLoop.Data.Content;
@@ -166,6 +167,13 @@ public sealed partial class MailingStore(Database database, LedgerWriter writer,
     }
 
     public MailingRow? Find(long mailingId) => Query($"SELECT {Columns} FROM mailing WHERE mailing_id = $1", mailingId).FirstOrDefault();
+
+    /// <summary>Several at once; those that do not exist are left out.</summary>
+    public IReadOnlyList<MailingRow> Find(IReadOnlyList<long> mailingIds)
+    {
+        ArgumentNullException.ThrowIfNull(mailingIds);
+        return mailingIds.Count == 0 ? [] : Query($"SELECT {Columns} FROM mailing WHERE mailing_id IN ({string.Join(", ", mailingIds.Select(id => id.ToString(CultureInfo.InvariantCulture)))})");
+    }
 
     public IReadOnlyList<MailingRow> OfFile(long fileId) => Query($"SELECT {Columns} FROM mailing WHERE file_id = $1 ORDER BY mailing_id", fileId);
 

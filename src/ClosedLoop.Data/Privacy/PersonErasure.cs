@@ -44,7 +44,8 @@ public sealed partial class PersonErasure(Database database, LedgerWriter writer
             if (context.Kind == DatabaseKind.Sqlite) context.Execute("PRAGMA secure_delete = ON");
             var responses = 0;
             foreach (var message in messages) responses += Empty(context, message);
-            var entries = Entries(context, clientId, folded) + ForgetContacts(context, clientId, folded, contacts) + ForgetProfiles(context, clientId, folded);
+            var entries = Entries(context, clientId, folded) + ForgetContacts(context, clientId, folded, contacts) + ForgetProfiles(context, clientId, folded) + ForgetTraces(context, clientId, folded);
+            RenameCustomer(context, clientId, folded, hash);
             context.Execute(
                 "DELETE FROM unsubscribe_stub WHERE lower(address) = $1 AND mailing_id IN (SELECT mailing_id FROM mailing WHERE client_id = $2)", folded, clientId);
             var actions = ForgetActions(context, clientId, folded, hash);
@@ -83,12 +84,7 @@ public sealed partial class PersonErasure(Database database, LedgerWriter writer
 
         EmptyChannel(context, mailing, sequence);
 
-        // A plain hash of an address is found by trying.
-        context.Execute("DELETE FROM address_index WHERE hash = $1 AND mailing_id = $2 AND sequence = $3", Lookup.AddressIndex.HashOf(message.Address), mailing, sequence);
-
-        // What a relay said may name the address; which code it gave stays.
-        context.Execute("UPDATE ledger SET reason = substr(reason, 1, 4) WHERE mailing_id = $1 AND sequence = $2 AND reason LIKE '%@%'", mailing, sequence);
-        context.Execute("UPDATE ledger_past SET reason = substr(reason, 1, 4) WHERE mailing_id = $1 AND sequence = $2 AND reason LIKE '%@%'", mailing, sequence);
+        ForgetReasons(context, mailing, sequence, message.Address);
         return context.Execute("UPDATE response SET detail = NULL WHERE mailing_id = $1 AND sequence = $2", mailing, sequence);
     }
 
@@ -98,8 +94,6 @@ public sealed partial class PersonErasure(Database database, LedgerWriter writer
         entries += context.Execute("DELETE FROM untracked WHERE client_id = $1 AND address = $2", clientId, folded);
         entries += context.Execute("DELETE FROM bounce_counter WHERE client_id = $1 AND address = $2", clientId, folded);
         entries += context.Execute("DELETE FROM product_row WHERE client_id = $1 AND kind = 1 AND lower(id) = $2", clientId, folded);
-        var found = context.Kind == DatabaseKind.Postgres ? "position($2 IN lower(message)) > 0" : "instr(lower(message), $2) > 0";
-        context.Execute($"UPDATE file_problem SET message = 'erased' WHERE file_id IN (SELECT file_id FROM inbound_file WHERE client_id = $1) AND {found}", clientId, folded);
         return entries;
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ClosedLoop.Data.Inbound;
+using ClosedLoop.Data.Lookup;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Recipients;
@@ -8,10 +9,12 @@ using ClosedLoop.Model.Responses;
 namespace ClosedLoop.Data.Privacy;
 
 /// <summary>
-/// Everything the database knows of one address. Recipients have no index by address, because an import would pay for it with every row: a search reads them all once.
+/// Everything the database knows of one address. Messages are found by the index of addresses; recipients that are not in it yet are read one by one, all of them.
 /// </summary>
 public sealed class PersonReader(Database database)
 {
+    private readonly AddressLookup _lookup = new(database);
+
     private const string OfMailingSql =
         """
         SELECT r.mailing_id, r.sequence, m.client_id, r.address, r.fields, l.state, l.attempt, l.due_at, l.done_at, l.reply_code, l.reason, m.file_id
@@ -25,19 +28,13 @@ public sealed class PersonReader(Database database)
     /// <param name="address">In any case.</param>
     public IReadOnlyList<PersonMessage> Messages(long? clientId, string address)
     {
-        const string Sql =
-            """
-            SELECT r.mailing_id, r.sequence, m.client_id, r.address, r.fields, l.state, l.attempt, l.due_at, l.done_at, l.reply_code, l.reason, m.file_id
-            FROM recipient r JOIN mailing m ON m.mailing_id = r.mailing_id
-            JOIN ledger l ON l.mailing_id = r.mailing_id AND l.sequence = r.sequence
-            WHERE lower(r.address) = $1 AND (m.client_id = $2 OR $2 = 0) ORDER BY r.mailing_id, r.sequence
-            """;
-        return Rows(Sql, Message, AddressCase.Fold(address), clientId ?? 0);
+        var found = _lookup.FindAll(address).SelectMany(key => Rows(OfMailingSql + " AND r.sequence = $2", Message, key.MailingId, key.Sequence));
+        return [.. found.Where(message => clientId is null || message.ClientId == clientId).OrderBy(message => message.MailingId).ThenBy(message => message.Sequence)];
     }
 
     /// <summary>The message to an address in one mailing; null when there is none.</summary>
-    public PersonMessage? InMailing(long mailingId, string address) => Rows(
-        OfMailingSql + " AND lower(r.address) = $2 ORDER BY r.sequence LIMIT 1", Message, mailingId, AddressCase.Fold(address)).FirstOrDefault();
+    public PersonMessage? InMailing(long mailingId, string address) =>
+        _lookup.FindAll(address).Where(key => key.MailingId == mailingId).SelectMany(key => Rows(OfMailingSql + " AND r.sequence = $2", Message, key.MailingId, key.Sequence)).FirstOrDefault();
 
     /// <summary>Recipients of a mailing in order.</summary>
     /// <param name="mailingId">The mailing.</param>

@@ -6,12 +6,20 @@ namespace ClosedLoop.Mail.Sink;
 public static class SinkLedger
 {
     /// <summary>All whole lines, in order. A last line without its end was never answered with 250 and is left out. No file is an empty ledger.</summary>
-    public static IReadOnlyList<SinkRecord> Read(string path)
+    public static IReadOnlyList<SinkRecord> Read(string path) => ReadFrom(path, 0).Records;
+
+    /// <summary>Whole lines from a place on, and where they end: to go on from later.</summary>
+    /// <param name="path">The ledger.</param>
+    /// <param name="offset">Where an earlier call ended; a ledger that has become shorter is read from its beginning.</param>
+    public static (IReadOnlyList<SinkRecord> Records, long End) ReadFrom(string path, long offset)
     {
         if (!File.Exists(path))
-            return [];
+            return ([], 0);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[file.Length];
+        if (file.Length < offset)
+            offset = 0;
+        file.Position = offset;
+        var bytes = new byte[file.Length - offset];
         var rest = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         var records = new List<SinkRecord>();
         while (rest.IndexOf((byte)'\n') is >= 0 and var end)
@@ -19,9 +27,10 @@ public static class SinkLedger
             if (end > 0)
                 records.Add(JsonSerializer.Deserialize(rest[..end], SinkJson.Default.SinkRecord)!);
             rest = rest[(end + 1)..];
+            offset += end + 1;
         }
 
-        return records;
+        return (records, offset);
     }
 
     /// <summary>The first whole line; null when there is none.</summary>

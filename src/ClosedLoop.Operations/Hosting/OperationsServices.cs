@@ -39,7 +39,7 @@ public static class OperationsServices
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>();
         services.AddSingleton<LiveMeter>().AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
         services.AddSingleton<BulkStore>().AddSingleton<BulkPlanner>().AddSingleton<BulkQuery>().AddSingleton<BulkDesk>().AddSingleton<BulkRunner>().AddHostedService(provider => provider.GetRequiredService<BulkRunner>());
-        services.AddHostedService<FirstAdminMaker>().AddHostedService<LookupUpkeep>();
+        services.AddHostedService<FirstAdminMaker>().AddHostedService<LookupUpkeep>().AddHostedService<LookupWarmUp>();
         AddAccess(services, options);
         services.AddRazorComponents();
         services.AddProblemDetails();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Mailings;
@@ -11,18 +12,38 @@ namespace ClosedLoop.Operations.Reading;
 /// <summary>Tells the story of one message.</summary>
 internal sealed class MessageReader(Tables tables, LaneStore lanes, TimeProvider time)
 {
-    public MessageStory? Read(MailingRow mailing, int sequence, string clientKey, Standing standing)
+    /// <summary>Opens and clicks of the messages that are told, together.</summary>
+    private const int MostEvents = 1_000;
+
+    public MessageStory? Read(MailingRow mailing, int sequence, string clientKey, Standing standing) => Read([new MessagePlace(mailing, sequence, clientKey, standing)]) is [var story] ? story : null;
+
+    /// <summary>Stories of several messages, in their order, with as many questions to the database as for one: each is a way to another machine and back.</summary>
+    public IReadOnlyList<MessageStory> Read(IReadOnlyList<MessagePlace> places)
     {
-        var found = tables.First(
-            """
-            SELECT l.state, l.attempt, l.due_at, l.done_at, l.reply_code, l.reason, r.address FROM ledger l
-            JOIN recipient r ON r.mailing_id = l.mailing_id AND r.sequence = l.sequence WHERE l.mailing_id = $1 AND l.sequence = $2
+        if (places.Count == 0) return [];
+
+        // Numbers out of the database, not what somebody typed.
+        var keys = $"WITH k(mailing_id, sequence) AS (VALUES {string.Join(", ", places.Select(place => string.Create(CultureInfo.InvariantCulture, $"({place.Mailing.MailingId}, {place.Sequence})")))})";
+        var outcomes = tables.Read(
+            $"""
+            {keys} SELECT k.mailing_id, k.sequence, l.state, l.attempt, l.due_at, l.done_at, l.reply_code, l.reason, r.address FROM k
+            JOIN ledger l ON l.mailing_id = k.mailing_id AND l.sequence = k.sequence
+            JOIN recipient r ON r.mailing_id = k.mailing_id AND r.sequence = k.sequence
             """,
-            reader => new Outcome((RecipientState)reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.Number(3), reader.Number(4), reader.Text(5), reader.GetString(6)),
-            mailing.MailingId, sequence);
-        return found is null ? null : new MessageStory(
-            mailing, clientKey, sequence, found.Address, found.State, found.Attempts, found.DueAt, found.DoneAt, found.ReplyCode, found.Reason,
-            Explain(mailing, found, standing), Steps(mailing, sequence, found));
+            reader => (Key: Key(reader), Outcome: new Outcome((RecipientState)reader.GetInt32(2), reader.GetInt64(3), reader.GetInt64(4), reader.Number(5), reader.Number(6), reader.Text(7), reader.GetString(8))))
+            .ToDictionary(found => found.Key, found => found.Outcome);
+        var steps = Steps(keys);
+        var stories = new List<MessageStory>();
+        foreach (var place in places)
+        {
+            var (mailing, key) = (place.Mailing, (place.Mailing.MailingId, (long)place.Sequence));
+            if (!outcomes.TryGetValue(key, out var found)) continue;
+            stories.Add(new MessageStory(
+                mailing, place.ClientKey, place.Sequence, found.Address, found.State, found.Attempts, found.DueAt, found.DoneAt, found.ReplyCode, found.Reason,
+                Explain(mailing, found, place.Standing), [.. First(mailing, found).Concat(steps[key]).OrderBy(step => step.At)]));
+        }
+
+        return stories;
     }
 
     private string Explain(MailingRow mailing, Outcome outcome, Standing standing) => outcome.State switch
@@ -61,25 +82,30 @@ internal sealed class MessageReader(Tables tables, LaneStore lanes, TimeProvider
         return hold is null ? "Waits for its turn." : $"Waits: lane {hold.Name} is held ({hold.Reason}).";
     }
 
-    private List<StoryStep> Steps(MailingRow mailing, int sequence, Outcome outcome)
+    private static IEnumerable<StoryStep> First(MailingRow mailing, Outcome outcome)
     {
-        List<StoryStep> steps = [new(mailing.CreatedAt, "taken over from the file", null, "wait")];
-        if (mailing.StartedAt is { } started) steps.Add(new(started, "the mailing started", null, "wait"));
-        steps.AddRange(tables.Read(
-            "SELECT COALESCE(done_at, recorded), state, reply_code, reason, taken_back FROM ledger_past WHERE mailing_id = $1 AND sequence = $2",
-            reader => Ended(reader.GetInt64(0), (RecipientState)reader.GetInt32(1), reader.Number(2), reader.Text(3), reader.IsDBNull(4) ? " (until the provider reported)" : " (taken back by a resend)"), mailing.MailingId, sequence));
-        if (outcome.DoneAt is { } done) steps.Add(Ended(done, outcome.State, outcome.ReplyCode, outcome.Reason, ""));
-        steps.AddRange(tables.Read(
-            "SELECT occurred_at, kind, automated, link_ordinal, COALESCE(browser, ''), COALESCE(platform, ''), COALESCE(device, '') FROM event WHERE mailing_id = $1 AND sequence = $2 ORDER BY occurred_at LIMIT 200",
-            reader => new StoryStep(reader.GetInt64(0), Event(reader.GetInt32(1), reader.GetInt64(2) != 0, reader.GetInt32(3)),
-                string.Join(" · ", new[] { reader.GetString(4), reader.GetString(5), reader.GetString(6) }.Where(text => text.Length > 0)), reader.GetInt32(1) == 3 ? "warn" : reader.GetInt64(2) != 0 ? "dim" : "good"),
-            mailing.MailingId, sequence));
-        steps.AddRange(tables.Read(
-            "SELECT occurred_at, category, origin, detail FROM response WHERE mailing_id = $1 AND sequence = $2",
-            reader => new StoryStep(reader.GetInt64(0), Wording.Category((ResponseCategory)reader.GetInt32(1)), $"by {reader.GetString(2)}: {reader.Text(3)}", reader.GetInt32(1) is 1 or 2 or 3 ? "bad" : "dim"),
-            mailing.MailingId, sequence));
-        return [.. steps.OrderBy(step => step.At)];
+        yield return new(mailing.CreatedAt, "taken over from the file", null, "wait");
+        if (mailing.StartedAt is { } started) yield return new(started, "the mailing started", null, "wait");
+        if (outcome.DoneAt is { } done) yield return Ended(done, outcome.State, outcome.ReplyCode, outcome.Reason, "");
     }
+
+    private ILookup<(long MailingId, long Sequence), StoryStep> Steps(string keys)
+    {
+        const string OfKey = "ON t.mailing_id = k.mailing_id AND t.sequence = k.sequence";
+        var steps = tables.Read(
+            $"{keys} SELECT k.mailing_id, k.sequence, COALESCE(t.done_at, t.recorded), t.state, t.reply_code, t.reason, t.taken_back FROM k JOIN ledger_past t {OfKey}",
+            reader => (Key: Key(reader), Step: Ended(reader.GetInt64(2), (RecipientState)reader.GetInt32(3), reader.Number(4), reader.Text(5), reader.IsDBNull(6) ? " (until the provider reported)" : " (taken back by a resend)")));
+        steps.AddRange(tables.Read(
+            $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.kind, t.automated, t.link_ordinal, COALESCE(t.browser, ''), COALESCE(t.platform, ''), COALESCE(t.device, '') FROM k JOIN event t {OfKey} ORDER BY t.occurred_at LIMIT {MostEvents}",
+            reader => (Key(reader), new StoryStep(reader.GetInt64(2), Event(reader.GetInt32(3), reader.GetInt64(4) != 0, reader.GetInt32(5)),
+                string.Join(" · ", new[] { reader.GetString(6), reader.GetString(7), reader.GetString(8) }.Where(text => text.Length > 0)), reader.GetInt32(3) == 3 ? "warn" : reader.GetInt64(4) != 0 ? "dim" : "good"))));
+        steps.AddRange(tables.Read(
+            $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.category, t.origin, t.detail FROM k JOIN response t {OfKey}",
+            reader => (Key(reader), new StoryStep(reader.GetInt64(2), Wording.Category((ResponseCategory)reader.GetInt32(3)), $"by {reader.GetString(4)}: {reader.Text(5)}", reader.GetInt32(3) is 1 or 2 or 3 ? "bad" : "dim"))));
+        return steps.ToLookup(step => step.Key, step => step.Step);
+    }
+
+    private static (long MailingId, long Sequence) Key(DbDataReader reader) => (reader.GetInt64(0), reader.GetInt64(1));
 
     private static StoryStep Ended(long at, RecipientState state, long? reply, string? reason, string more) => new(
         at, Wording.State(state) + more, string.Join(" ", new[] { reply?.ToString(CultureInfo.InvariantCulture), reason }.OfType<string>()), Wording.Tone(state));

@@ -26,11 +26,18 @@ internal sealed class RecipientReader(
         var clients = definitions.Clients().Where(client => clientId is null || client.Value.Id == clientId).ToList();
         var keys = clients.ToDictionary(client => client.Value.Id, client => client.Value.Key);
         var standing = clients.Select(client => StandingOf(client.Value, address)).ToList();
-        var stories = hits.Messages
-            .Select(hit => (Row: mailings.Find(hit.MailingId)!, hit.Sequence))
-            .Where(hit => keys.ContainsKey(hit.Row.ClientId))
-            .Select(hit => messages.Read(hit.Row, hit.Sequence, keys[hit.Row.ClientId], standing.Find(one => one.ClientId == hit.Row.ClientId)!)).OfType<MessageStory>().ToList();
+        var rows = mailings.Find([.. hits.Messages.Select(hit => hit.MailingId).Distinct()]).ToDictionary(row => row.MailingId);
+        var stories = messages.Read([.. hits.Messages
+            .Where(hit => rows.TryGetValue(hit.MailingId, out var row) && keys.ContainsKey(row.ClientId))
+            .Select(hit => (Row: rows[hit.MailingId], hit.Sequence))
+            .Select(hit => new MessagePlace(hit.Row, hit.Sequence, keys[hit.Row.ClientId], standing.Find(one => one.ClientId == hit.Row.ClientId)!))]);
         return new RecipientStory(text, address, standing, stories, hits.NotSearched, clock.Elapsed);
+    }
+
+    /// <summary>Looks at the newest message there is, if any, the way a search for its recipient does.</summary>
+    public void LookAtNewest()
+    {
+        if (mailings.Latest(1) is [{ Accepted: > 0 } newest] && AddressAt(newest.MailingId, 0) is { } address) Look(address, newest.ClientId);
     }
 
     /// <summary>One message.</summary>

@@ -16,7 +16,11 @@ public static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("ClosedLoop sends campaigns and brings back everything that happens to them.");
+        var root = new RootCommand("ClosedLoop sends campaigns and brings back everything that happens to them. Every command takes --quiet (nothing but results and faults) and --no-color (as NO_COLOR).");
+        var quiet = new Option<bool>("--quiet") { Recursive = true, Hidden = true };
+        var noColor = new Option<bool>("--no-color") { Recursive = true, Hidden = true };
+        root.Options.Add(quiet);
+        root.Options.Add(noColor);
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
@@ -24,11 +28,13 @@ public static class CommandLine
         root.Subcommands.Add(ApplyCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
+        root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(DropCommand.Create());
         root.Subcommands.Add(LintCommand.Create());
         root.Subcommands.Add(RenderCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(TopCommand.Create());
+        root.Subcommands.Add(LogsCommand.Create());
         root.Subcommands.Add(FilesCommand.Create());
         root.Subcommands.Add(MailingsCommand.Create());
         root.Subcommands.Add(OrdersCommand.Create());
@@ -41,6 +47,8 @@ public static class CommandLine
         root.Subcommands.Add(ResponsesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(OptimoveCommand.Create());
+        root.Subcommands.Add(UsersCommand.Create());
+        root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(DbCommand.Create());
         root.Subcommands.Add(ProofCommand.Create());
         root.Subcommands.Add(InitCommand.Create());
@@ -50,10 +58,12 @@ public static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync("CL2001: " + error.Message);
-            await Console.Error.WriteLineAsync("See closedloop --help.");
+            foreach (var line in UsageError.Lines(parsed)) await Console.Error.WriteLineAsync(line);
             return ExitCode.Usage;
         }
+
+        Talk.IsQuiet = parsed.GetValue(quiet);
+        if (parsed.GetValue(noColor)) Environment.SetEnvironmentVariable("NO_COLOR", "1");
 
         try
         {

@@ -52,7 +52,9 @@ internal static class DropCommand
         return command;
     }
 
-    private static async Task<string> PutAsync(SiloSettings settings, ClientDefinition client, string path, ZoneFolder folder, CancellationToken cancellation)
+    /// <summary>Puts a file into a folder of a client under a temporary name and renames it.</summary>
+    /// <returns>The final name.</returns>
+    public static async Task<string> PutAsync(SiloSettings settings, ClientDefinition client, string path, ZoneFolder folder, CancellationToken cancellation)
     {
         if (folder == ZoneFolder.InTest && !client.Import.Test) throw new CommandException(ExitCode.Refused, $"CL9618: client {client.Key} has no test folder (import.test).");
         await using var zones = new DropZones(settings.DropPath, TimeProvider.System, NullLoggerFactory.Instance);

@@ -14,6 +14,7 @@ internal sealed class ProgressLine(string what, TimeProvider time)
 
     public void Show(long done, long total)
     {
+        if (Talk.IsQuiet) return;
         var elapsed = time.GetElapsedTime(_start);
         if (!_terminal && _said is { } last && elapsed - last < Pause) return;
         _said = elapsed;

@@ -21,6 +21,8 @@ public static class SettingsValidator
         Between(faults, "ClosedLoop:Sink:Port", settings.Sink.Port, 1, 65535);
         Between(faults, "ClosedLoop:Sink:RetentionDays", settings.Sink.RetentionDays, 1, 3650);
         if (string.IsNullOrWhiteSpace(settings.Sink.Host)) faults.Add("ClosedLoop:Sink:Host is empty; expected a host name or address.");
+        Between(faults, "ClosedLoop:Log:FileMegabytes", settings.Log.FileMegabytes, 1, 1024);
+        Between(faults, "ClosedLoop:Log:FilesKept", settings.Log.FilesKept, 0, 1000);
         Between(faults, "ClosedLoop:Delivery:InDoubtWindow", settings.Delivery.InDoubtWindow, 1, 4096);
         Between(faults, "ClosedLoop:Delivery:GroupSize", settings.Delivery.GroupSize, 1, settings.Delivery.InDoubtWindow);
         Between(faults, "ClosedLoop:Delivery:ConcurrentBatches", settings.Delivery.ConcurrentBatches, 1, 256);

@@ -23,6 +23,9 @@ public static class SiloPaths
 
         public string KeysPath => settings.Cluster.KeysFolder is { } shared ? Path.GetFullPath(shared) : Path.Combine(settings.DataPath, "keys");
 
+        /// <summary>Files of the log.</summary>
+        public string LogPath => Path.Combine(settings.DataPath, "logs");
+
         /// <summary>Lock of the data folder: one process serves one.</summary>
         public string LockPath => settings.DatabasePath + ".lock";
 

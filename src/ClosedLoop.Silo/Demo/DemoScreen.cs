@@ -15,6 +15,7 @@ internal sealed class DemoScreen(TimeProvider time)
 
     public void Stage(string text)
     {
+        if (Commands.Talk.IsQuiet) return;
         ClearLine();
         _console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[green]✓[/] {Markup.Escape(text)} [grey]{time.GetElapsedTime(_started).TotalSeconds:0.0} s[/]"));
     }
@@ -22,6 +23,7 @@ internal sealed class DemoScreen(TimeProvider time)
     /// <summary>A bar on a terminal; otherwise a line now and then.</summary>
     public void Progress(string what, long done, long total)
     {
+        if (Commands.Talk.IsQuiet) return;
         if (_terminal)
         {
             var filled = total == 0 ? 0 : (int)(done * 24 / total);

@@ -45,7 +45,11 @@ public static class SiloHost
 
         Directory.CreateDirectory(settings.DataPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+
+        // The files get what is worth a line even when the screen is kept quiet.
+        var isQuiet = settings.Log.File && logLevel > LogLevel.Information;
+        if (isQuiet) builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(category: null, logLevel).AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.ClearProviders().SetMinimumLevel(isQuiet ? LogLevel.Information : logLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
 
             // Its keys are not encrypted once more: they lie in the folder of all keys, which is the service's alone.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
@@ -53,6 +57,7 @@ public static class SiloHost
             .AddConsoleFormatter<HouseFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (settings.Log.File) builder.Logging.Services.AddSingleton<ILoggerProvider, LogFile>();
         OtlpExport.AddLogs(builder.Logging, settings);
         builder.WebHost.UseUrls(settings.Http.Listen, settings.Operator.Listen).ConfigureKestrel(SiloListener.Limit);
 

@@ -80,6 +80,7 @@ internal static class ErasureCertificate
     private static IEnumerable<JsonNode> Left() =>
     [
         "opens and clicks stay as counts without a name",
+        "the audit of operators names whom an action was about, and lines of the log do where Log:MaskAddresses is off, until their files are rotated away",
         "backups, the relay and its log, the logs of proxies, and files that the client holds are the operator's",
     ];
 }

@@ -12,7 +12,7 @@ internal sealed class PersonFiles(IDropZones zones, FileRegister register)
     private const int Largest = 512 * 1024 * 1024;
 
     private static readonly ZoneFolder[] Folders =
-        [ZoneFolder.Archive, ZoneFolder.Error, ZoneFolder.Log, ZoneFolder.Out, ZoneFolder.Processing, ZoneFolder.In, ZoneFolder.InTest, ZoneFolder.ProcessingTest];
+        [ZoneFolder.Archive, ZoneFolder.Error, ZoneFolder.Log, ZoneFolder.Out, ZoneFolder.Processing, ZoneFolder.In, ZoneFolder.Products, ZoneFolder.InTest, ZoneFolder.ProcessingTest];
 
     /// <summary>Files that name the person, as they are.</summary>
     public Task<IReadOnlyList<PersonFile>> FindAsync(ClientDefinition client, string address, CancellationToken cancellation) => GoAsync(client, address, erase: false, cancellation);
@@ -56,6 +56,7 @@ internal sealed class PersonFiles(IDropZones zones, FileRegister register)
     {
         ZoneFolder.Out => string.Create(CultureInfo.InvariantCulture, $"a response file handed to the client, sealed by its manifest; it goes {client.Retention.Days} days after it was written"),
         ZoneFolder.In or ZoneFolder.InTest => "not taken in yet: the record will be skipped (W210)",
+        ZoneFolder.Products => "not taken in yet: erase again when it is, because mappings are not compared with who was erased",
         ZoneFolder.Processing or ZoneFolder.ProcessingTest => "in work: erase again when it is done with",
         ZoneFolder.Error when undecided => "its file waits for a decision (retry, replace, discard): erase again after it",
         _ => null,

@@ -13,13 +13,18 @@ internal sealed class MetricFamily
 
     private static readonly double[] DefaultBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+    /// <summary>Longest text of labels that is looked for without making a string of it first, in characters.</summary>
+    private const int Shortcut = 256;
+
     private readonly ConcurrentDictionary<string, MetricSeries> _series = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MetricSeries>.AlternateLookup<ReadOnlySpan<char>> _known;
     private readonly string _help;
     private readonly string _type;
     private readonly IReadOnlyList<double> _bounds = [];
 
     public MetricFamily(Instrument instrument)
     {
+        _known = _series.GetAlternateLookup<ReadOnlySpan<char>>();
         var kind = instrument.GetType().GetGenericTypeDefinition();
         IsHistogram = kind == typeof(Histogram<>);
         IsObserved = instrument.IsObservable;
@@ -48,11 +53,16 @@ internal sealed class MetricFamily
 
     public void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var labels = Labels(tags);
-        if (!_series.TryGetValue(labels, out var series))
+        // Twice for each message: a series that is known is found without any garbage.
+        Span<char> text = stackalloc char[Shortcut];
+        if (!TryWriteLabels(tags, text, out var length) || !_known.TryGetValue(text[..length], out var series))
         {
-            if (_series.Count >= MostSeries) return;
-            series = _series.GetOrAdd(labels, static (key, bounds) => new MetricSeries(key, bounds), _bounds);
+            var labels = Labels(tags);
+            if (!_series.TryGetValue(labels, out series))
+            {
+                if (_series.Count >= MostSeries) return;
+                series = _series.GetOrAdd(labels, static (key, bounds) => new MetricSeries(key, bounds), _bounds);
+            }
         }
 
         if (IsHistogram) series.Observe(value);
@@ -88,6 +98,25 @@ internal sealed class MetricFamily
 
     private static void Line(TextWriter output, string name, string labels, double value) =>
         output.Write($"{name}{(labels.Length == 0 ? "" : "{" + labels + "}")} {value.ToString("R", CultureInfo.InvariantCulture)}\n");
+
+    /// <summary>The same text as <see cref="Labels"/> when all values are plain words; <c>false</c> when it has to be made the long way.</summary>
+    private static bool TryWriteLabels(ReadOnlySpan<KeyValuePair<string, object?>> tags, Span<char> text, out int length)
+    {
+        length = 0;
+        foreach (var (key, value) in tags)
+        {
+            if (value is not string word || length + key.Length + word.Length + 4 > text.Length || word.AsSpan().ContainsAny('\\', '"', '\n')) return false;
+            if (length > 0) text[length++] = ',';
+            foreach (var c in key) text[length++] = char.IsAsciiLetterOrDigit(c) ? c : '_';
+            text[length++] = '=';
+            text[length++] = '"';
+            word.CopyTo(text[length..]);
+            length += word.Length;
+            text[length++] = '"';
+        }
+
+        return true;
+    }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

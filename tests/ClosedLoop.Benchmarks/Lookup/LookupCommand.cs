@@ -3,61 +3,46 @@ using System.Globalization;
 using System.Text.Json;
 using ClosedLoop.Data;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Lookup;
-using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Migrations;
-using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Clients;
-using ClosedLoop.Model.Tokens;
-using ClosedLoop.Operations.Reading;
+using ClosedLoop.Testing.Servers;
 
 namespace ClosedLoop.Benchmarks.Lookup;
 
-/// <summary><c>lookup</c>: finding one person among many recipients, as the dashboard does, and filling the index behind it.</summary>
+/// <summary>
+/// <c>lookup</c>: finding one person among many recipients, as the dashboard does, and filling the index behind it. The looking is done by processes of their own, one
+/// that begins with a look-up and one that warms up as the service does when it starts, each after the file was dropped from the system's cache.
+/// </summary>
 internal static class LookupCommand
 {
-    private const int Mailings = 20;
-    private const int Lookups = 200;
-
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (arguments is ["look", var place, var people, var warm]) return LookupRun.Run(place, int.Parse(people, CultureInfo.InvariantCulture), warm == "warm");
         var rows = Option(arguments, "--rows", 1_000_000);
+        var postgres = Array.IndexOf(arguments, "--database") is >= 0 and var at && at + 1 < arguments.Length && arguments[at + 1] == "postgres";
         var folder = Directory.CreateTempSubdirectory("closedloop-lookup-").FullName;
         try
         {
-            var database = new Database(Path.Combine(folder, "closedloop.db"));
-            Migrator.Migrate(database, TimeProvider.System);
-            await using var writer = new LedgerWriter(database, TimeProvider.System);
-            var definitions = new DefinitionStore(database, writer);
-            await definitions.ApplyAsync(new ClientDefinition { Id = 1, Key = "bench", Sender = new SenderSettings { Address = "news@example.org" } });
-            await FillAsync(writer, rows);
-
-            var index = new AddressIndex(database, writer);
-            var filling = Stopwatch.StartNew();
-            while (await index.CatchUpAsync() > 0)
+            await using var server = postgres ? await PostgresServer.StartAsync(durable: true) : null;
+            var target = server?.CreateDatabase() ?? Path.Combine(folder, "closedloop.db");
+            var (fill, index) = await BuildAsync(LookupRun.Open(target), rows);
+            DropCache(target, server);
+            var cold = LookApart(target, rows, "cold");
+            DropCache(target, server);
+            var warmed = LookApart(target, rows, "warm");
+            Console.Out.WriteLine(JsonSerializer.Serialize(new
             {
-                // The service pauses between the parts; here it is the work that is measured.
-            }
-
-            filling.Stop();
-            var tables = new Tables(database);
-            var mailings = new MailingStore(database, writer, TimeProvider.System);
-            var reader = new RecipientReader(
-                tables, index, mailings, definitions, new Blocklist(database, writer), new AddressTokenCodec(new SigningKeys(SigningKey.Create(1))), new MessageReader(tables, new LaneStore(database, writer), TimeProvider.System));
-            var times = Look(reader, rows / Mailings);
-            var result = new
-            {
+                database = postgres ? "postgres" : "sqlite",
                 rows,
-                mailings = Mailings,
-                indexSeconds = Math.Round(filling.Elapsed.TotalSeconds, 1),
-                indexedPerSecond = (long)(rows / filling.Elapsed.TotalSeconds),
-                databaseMiB = new FileInfo(database.Path).Length / 1_048_576,
-                firstMilliseconds = Math.Round(times[0], 1),
-                medianMilliseconds = Math.Round(times.Skip(1).Order().ElementAt(Lookups / 2), 2),
-                p99Milliseconds = Math.Round(times.Skip(1).Order().ElementAt(Lookups * 99 / 100), 2),
-            };
-            Console.Out.WriteLine(JsonSerializer.Serialize(result));
+                mailings = LookupContent.Mailings,
+                fillSeconds = Math.Round(fill.TotalSeconds, 1),
+                indexSeconds = Math.Round(index.TotalSeconds, 1),
+                indexedPerSecond = (long)(rows / index.TotalSeconds),
+                databaseMiB = postgres ? (long?)null : new FileInfo(target).Length / 1_048_576,
+                processThatBeginsWithALookup = cold,
+                serviceThatHasStarted = warmed,
+            }));
             return 0;
         }
         finally
@@ -67,54 +52,48 @@ internal static class LookupCommand
         }
     }
 
-    /// <summary>Each address has one message in every mailing.</summary>
-    private static async Task FillAsync(LedgerWriter writer, int rows)
+    private static async Task<(TimeSpan Fill, TimeSpan Index)> BuildAsync(Database database, int rows)
     {
-        const int Part = 20_000;
-        var people = rows / Mailings;
-        var fields = new byte[120];
-        for (var m = 0; m < Mailings; m++)
+        Migrator.Migrate(database, TimeProvider.System);
+        await using var writer = new LedgerWriter(database, TimeProvider.System);
+        await new DefinitionStore(database, writer).ApplyAsync(new ClientDefinition { Id = 1, Key = "bench", Sender = new SenderSettings { Address = "news@example.org" } });
+        var started = Stopwatch.GetTimestamp();
+        await LookupContent.FillAsync(writer, rows);
+        var filled = Stopwatch.GetTimestamp();
+        var index = new AddressIndex(database, writer);
+        while (await index.CatchUpAsync() > 0)
         {
-            var mailing = 71_000_000_002L + (m * 2);
-            await writer.WriteAsync(context =>
-            {
-                context.Execute(
-                    """
-                    INSERT INTO mailing (mailing_id, campaign_id, list_id, client_id, client_version, source_id, source_version, file_id, name, state, recipient_base, link_base, accepted, created_at, started_at, finished_at, started_recorded, finished_recorded)
-                    VALUES ($1, $2, 1, 1, 1, 1, 1, 1, 'bench', 5, $3, 1, $4, 1, 1, 2, 1, 2)
-                    """, mailing, mailing - 1, 25_000_000_001L + ((long)m * people), people);
-            });
-            for (var first = 0; first < people; first += Part)
-            {
-                var (from, to) = (first, Math.Min(people, first + Part));
-                await writer.WriteAheadAsync(context =>
-                {
-                    for (var i = from; i < to; i++)
-                    {
-                        context.Execute("INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES ($1, $2, $3, $4)", mailing, i, Address(i), fields);
-                        context.Execute("INSERT INTO ledger (mailing_id, sequence, state, attempt, due_at, done_at, recorded, reply_code) VALUES ($1, $2, 2, 1, 0, 1, 1, 250)", mailing, i);
-                    }
-                });
-            }
-        }
-    }
-
-    private static List<double> Look(RecipientReader reader, int people)
-    {
-        var random = new Random(1);
-        var times = new List<double>();
-        for (var i = 0; i <= Lookups; i++)
-        {
-            var clock = Stopwatch.StartNew();
-            var story = reader.Look(Address(random.Next(people)), clientId: null);
-            times.Add(clock.Elapsed.TotalMilliseconds);
-            if (story.Messages.Count != Mailings) throw new InvalidOperationException($"{story.Messages.Count} messages found, expected {Mailings}");
+            // The service pauses between the parts; here it is the work that is measured.
         }
 
-        return times;
+        return (Stopwatch.GetElapsedTime(started, filled), Stopwatch.GetElapsedTime(filled));
     }
 
-    private static string Address(int person) => string.Create(CultureInfo.InvariantCulture, $"reader.{person}@example{person % 50}.org");
+    private static JsonElement LookApart(string target, int rows, string warm)
+    {
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!, [typeof(LookupCommand).Assembly.Location, "lookup", "look", target, (rows / LookupContent.Mailings).ToString(CultureInfo.InvariantCulture), warm]) { RedirectStandardOutput = true };
+        if (!Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.Ordinal)) start.ArgumentList.RemoveAt(0);
+        using var process = Process.Start(start)!;
+        using var answer = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
+        process.WaitForExit();
+        return answer.RootElement.Clone();
+    }
+
+    /// <summary>The file of SQLite; a server of PostgreSQL is started anew, which empties its own buffers, and its files stay with the system.</summary>
+    private static void DropCache(string target, PostgresServer? server)
+    {
+        if (server is not null)
+        {
+            server.Stop();
+            server.StartAgain();
+            return;
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        using var drop = Process.Start("dd", [$"if={target}", "iflag=nocache", "count=0", "status=none"]);
+        drop.WaitForExit();
+    }
 
     private static int Option(string[] arguments, string name, int otherwise) =>
         Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? int.Parse(arguments[at + 1], CultureInfo.InvariantCulture) : otherwise;

@@ -44,6 +44,46 @@ public sealed class AddressIndexTests : IAsyncDisposable
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Who_joins_a_mailing_after_the_index_had_all_of_it_is_found_as_well(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        var mailing = await _test.ImportAsync(3);
+        var index = new AddressIndex(_test.Database, _test.Writer);
+        await CatchUpAsync(index);
+        await _test.Writer.WriteAsync(context =>
+        {
+            // As a triggered message joins a standing mailing.
+            context.Execute("INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES ($1, 3, 'late@example.org', $2)", mailing.MailingId, Array.Empty<byte>());
+            context.Execute("INSERT INTO ledger (mailing_id, sequence, state, attempt, due_at) VALUES ($1, 3, 0, 0, 0)", mailing.MailingId);
+            context.Execute("UPDATE mailing SET accepted = accepted + 1 WHERE mailing_id = $1", mailing.MailingId);
+        });
+
+        Assert.Equal([new MessageKey(mailing.MailingId, 3)], index.Find("late@example.org", 10).Messages);
+        Assert.Equal(1, await index.CatchUpAsync());
+        Assert.Equal(0, await index.CatchUpAsync());
+        Assert.Equal(4, _test.Scalar("SELECT COUNT(*) FROM address_index"));
+        Assert.Equal([new MessageKey(mailing.MailingId, 3)], index.Find("late@example.org", 10).Messages);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_search_for_everything_passes_no_recipient_over(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        var whole = await _test.ImportAsync(3);
+        var index = new AddressIndex(_test.Database, _test.Writer);
+        await CatchUpAsync(index);
+        var behind = await _test.ImportAsync(3, fileId: 2);
+        await _test.Writer.WriteAsync(context => context.Execute("UPDATE mailing SET state = 0, accepted = 0 WHERE mailing_id = $1", behind.MailingId));
+
+        var lookup = new AddressLookup(_test.Database);
+        Assert.Equal([new MessageKey(behind.MailingId, 1), new MessageKey(whole.MailingId, 1)], lookup.FindAll("R1@example.org"));
+        Assert.Equal([new MessageKey(whole.MailingId, 1)], lookup.Find("R1@example.org", 10).Messages);
+        await _test.Writer.WriteAsync(context => context.Execute("UPDATE mailing SET state = 1, accepted = $2 WHERE mailing_id = $1", behind.MailingId, AddressLookup.MostSearched + 1));
+        Assert.Equal(AddressLookup.MostSearched + 1, lookup.Find("R1@example.org", 10).NotSearched);
+        Assert.Equal(2, lookup.FindAll("R1@example.org").Count);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Nothing_is_left_in_the_index_of_a_mailing_past_its_retention(DatabaseKind kind)
     {
         _test = new TestDatabase(kind);

@@ -124,6 +124,78 @@ public sealed class PersonErasureTests : IAsyncDisposable
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_person_who_stands_everywhere_stands_nowhere_afterwards(DatabaseKind kind)
+    {
+        var mailing = await SentAsync(kind, recipients: 3);
+        var id = mailing.MailingId;
+        await _test.Writer.WriteAsync(context =>
+        {
+            void Put(string sql, params object?[] more) => context.Execute(sql, [TestDatabase.ClientId, "R1@Example.org", .. more]);
+            Put("UPDATE ledger SET reason = '550 <' || $2 || '> unknown' WHERE mailing_id = $3 AND sequence = 1 AND $1 > 0", id);
+            Put("INSERT INTO ledger_past (mailing_id, sequence, recorded, state, reason) SELECT $3, 1, 1, 3, 'said ' || $2 WHERE $1 > 0", id);
+            Put("INSERT INTO inbound_file (file_id, client_id, name, sha256, size, state, records, imported, skipped, received_at, claimed_at, recorded) SELECT 77, $1, 'f', 'ab', 1, 5, 1, 1, 0, 1, 1, 1 WHERE $2 <> ''");
+            Put("INSERT INTO file_problem (file_id, ordinal, code, step, message) SELECT 77, 1, 'E1', 'x', 'found ' || $2 WHERE $1 > 0");
+            Put("INSERT INTO recipient_content (mailing_id, sequence, field, shape, url, sha256) SELECT $3, 1, 1, 1, 'https://c.example/' || $2, 'ab' WHERE $1 > 0", id);
+            Put("INSERT INTO channel_receipt (provider, provider_id, state, client_id, code, detail, occurred_at, recorded) VALUES ('p', '9', 1, $1, '1', 'to ' || $2, 1, 1)");
+            Put("INSERT INTO profile (client_id, external_id, folded_id, email, attributes, recorded) VALUES ($1, $2, lower($2), NULL, '{}', 1), ($1, 'c-1', 'c-1', $2, '{}', 1)");
+            Put("INSERT INTO profile_device (client_id, external_id, token, platform, recorded) VALUES ($1, $2, 'token', 'android', 1)");
+            Put("INSERT INTO optimove_attribute (client_id, customer, field, value, version, first_at) VALUES ($1, 'gone', 'email', $2, 1, 1), ($1, $2, 'score', '5', 1, 1)");
+            Put("INSERT INTO optimove_batch (batch_id, client_id, secret_hash, customers, items, state, created_at) SELECT 1, $1, 'h', 1, 1, 1, 1 WHERE $2 <> ''");
+            Put("INSERT INTO optimove_batch_item (batch_id, customer, field, value) SELECT 1, 'gone', 'email', $2 WHERE $1 > 0");
+            Put("INSERT INTO optimove_dead_letter (letter_id, client_id, batch_id, customer, field, value, error, recorded) VALUES (1, $1, 1, 'gone', 'email', $2, 'no', 1)");
+            Put("INSERT INTO optimove_event (event_id, client_id, type, dedup_key, campaign, channel_id, customer, occurred_at, received_at, state, raw) VALUES (1, $1, 11, 'k/' || $2, 'c', 1, $2, 1, 1, 1, $3)", "{\"customer\":\"R1@Example.org\"}"u8.ToArray());
+            Put("INSERT INTO optimove_send (client_id, campaign, channel_id, template_id, customer, trigger_key, state, due_at, recorded) VALUES ($1, 'c', 1, 1, $2, '', 0, 1, 1)");
+            Put("INSERT INTO optimove_interaction (client_id, campaign, channel_id, template_id, event_id, customer, trigger_key, label, occurred_at, created_at, state) VALUES ($1, 'c', 1, 1, 1, $2, '', 'l', 1, 1, 0)");
+            Put("INSERT INTO operation (operation_id, client_id, account_version, configuration, name, semaphores, host, sub_status, begun_at, modified_at, recorded) SELECT 5, $1, 1, 'c', 'n', '', 'h', '', 1, 1, 1 WHERE $2 <> ''");
+            Put("INSERT INTO operation_problem (operation_id, ordinal, code, line, \"column\", message, occurred_at) SELECT 5, 1, 'W-04', 1, 1, 'no ' || $2, 1 WHERE $1 > 0");
+        });
+        var before = Naming("r1@example.org");
+        string[] filled =
+        [
+            "recipient.address", "ledger.reason", "ledger_past.reason", "file_problem.message", "recipient_content.url", "channel_receipt.detail", "profile.external_id", "profile.email", "profile_device.external_id",
+            "optimove_attribute.value", "optimove_attribute.customer", "optimove_batch_item.value", "optimove_dead_letter.value", "optimove_event.customer", "optimove_event.dedup_key", "optimove_event.raw", "optimove_send.customer",
+            "optimove_interaction.customer", "operation_problem.message",
+        ];
+        Assert.Empty(filled.Except(before));
+
+        await Erasure().EraseAsync(TestDatabase.ClientId, Anna);
+
+        Assert.Empty(Naming("r1@example.org"));
+        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM optimove_send WHERE customer LIKE 'erased-%'"));
+        Assert.Equal(3, _test.Scalar("SELECT COUNT(*) FROM ledger"));
+    }
+
+    /// <summary>Columns of text or octets in which an address stands, in any case.</summary>
+    private List<string> Naming(string address)
+    {
+        using var connection = _test.Database.OpenRead();
+        var columns = new List<(string Table, string Column)>();
+        using (var statement = new Statement(connection, _test.Database.Kind == DatabaseKind.Postgres
+            ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public' AND data_type IN ('text', 'bytea')"
+            : "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.type IN ('TEXT', 'BLOB')"))
+        using (var reader = statement.Query())
+        {
+            while (reader.Read()) columns.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        Assert.True(columns.Count > 100);
+        return [.. columns.Where(column => Holds(column.Table, column.Column)).Select(column => $"{column.Table}.{column.Column}")];
+
+        bool Holds(string table, string column)
+        {
+            using var statement = new Statement(connection, $"SELECT \"{column}\" FROM {table} WHERE \"{column}\" IS NOT NULL");
+            using var reader = statement.Query();
+            while (reader.Read())
+            {
+                var text = reader.GetValue(0) switch { byte[] octets => System.Text.Encoding.Latin1.GetString(octets), var other => other.ToString()! };
+                if (text.Contains(address, StringComparison.OrdinalIgnoreCase)) return true;
+            }
+
+            return false;
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Who_waits_is_not_sent_to_any_more(DatabaseKind kind)
     {
         _test = new TestDatabase(kind);

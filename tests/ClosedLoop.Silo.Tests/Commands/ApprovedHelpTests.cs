@@ -86,6 +86,19 @@ public sealed class ApprovedHelpTests
     [InlineData("optimove replay")]
     [InlineData("optimove rotate")]
     [InlineData("sink")]
+    [InlineData("simulate")]
+    [InlineData("logs")]
+    [InlineData("users")]
+    [InlineData("users ls")]
+    [InlineData("users add")]
+    [InlineData("users role")]
+    [InlineData("users reset")]
+    [InlineData("users disable")]
+    [InlineData("users enable")]
+    [InlineData("keys")]
+    [InlineData("keys ls")]
+    [InlineData("keys add")]
+    [InlineData("keys revoke")]
     public async Task Help_is_as_approved(string command)
     {
         var run = await Cli.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

@@ -16,6 +16,26 @@ public sealed class ExitCodeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData("CL2001: closedloop users is followed by one of ls, add, role, reset, disable, enable; 'show' is none of them.", "users", "show", "1", "--data", "x")]
+    [InlineData("CL2001: closedloop users is followed by one of ls, add, role, reset, disable, enable; none was given.", "users")]
+    [InlineData("See closedloop gdpr erase --help.", "gdpr", "erase")]
+    public async Task Who_cannot_be_understood_is_told_what_is_expected(string line, params string[] args)
+    {
+        var run = await Cli.RunAsync(args);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(line, run.Error.ReplaceLineEndings("\n").Split('\n'));
+        Assert.InRange(run.Error.ReplaceLineEndings("\n").Trim().Split('\n').Length, 2, 3);
+    }
+
+    [Fact]
+    public async Task Quiet_and_without_colour_go_with_every_command()
+    {
+        var run = await Cli.RunAsync("status", "--quiet", "--no-color", "--data", Data);
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("CL2007", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("frobnicate")]
     [InlineData("check")]
     [InlineData("status", "--no-such-option")]

@@ -26,6 +26,20 @@ public sealed class MetricsPageTests
     }
 
     [Fact]
+    public void A_series_that_is_known_is_counted_without_garbage()
+    {
+        using var page = new MetricsPage();
+        var counter = HouseTelemetry.Meter.CreateCounter<long>("test.garbage");
+        void Count() => counter.Add(1, new("outcome", "sent"), new("provider", "other"), new("channel", "mail"));
+        for (var i = 0; i < 100; i++) Count();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++) Count();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+        Assert.Contains("test_garbage_total{outcome=\"sent\",provider=\"other\",channel=\"mail\"} 1100\n", page.Write(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_label_too_many_makes_no_further_series()
     {
         using var page = new MetricsPage();

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Globalization;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Operations.Hosting;
+using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Demo;
+using ClosedLoop.Silo.Hosting;
+using ClosedLoop.Silo.Operator;
+using ClosedLoop.Silo.Simulation;
+
+namespace ClosedLoop.Silo.Commands;
+
+/// <summary><c>simulate</c>: an invented audience against the real sink, tracking and intake of returned mail.</summary>
+internal sealed class SimulateCommand
+{
+    private readonly Argument<string> _scenario = new("SCENARIO") { Description = string.Join(", ", Scenarios.Names) + ", or a JSON file; see --print.", DefaultValueFactory = _ => "everyday" };
+    private readonly Option<string?> _client = new("--client") { Description = "Key of the client; the first one when not given." };
+    private readonly Option<long?> _source = new("--source") { Description = "Number of the source mailing; the client's first one that sends mail at once when not given." };
+    private readonly Option<int?> _recipients = new("--recipients") { Description = "Rows of the file, instead of the scenario's." };
+    private readonly Option<int?> _seed = new("--seed") { Description = "The same seed, the same people doing the same; instead of the scenario's." };
+    private readonly Option<double?> _over = new("--over") { Description = "Seconds into which two days of reactions are pressed, instead of the scenario's." };
+    private readonly Option<bool> _temporary = new("--temporary") { Description = "A service of its own for the rehearsal, also when one runs; it is used by itself when none runs." };
+    private readonly Option<string?> _definitions = new("--definitions") { Description = "Folder of clients and mailings for the temporary service, as for apply; the demonstration's when not given." };
+    private readonly Option<string?> _keep = new("--keep") { Description = "Data folder of the temporary service, which is then kept; without it everything is gone at the end." };
+    private readonly Option<bool> _serve = new("--serve") { Description = "Leaves the temporary service running for a look at its dashboard, until Ctrl-C." };
+    private readonly Option<bool> _print = new("--print") { Description = "Prints the scenario as JSON, to begin one's own, and does nothing." };
+    private readonly Option<int> _timeout = new("--timeout") { Description = "Seconds for all of it; exit code 10 when they are over.", DefaultValueFactory = _ => 900 };
+    private readonly Option<string?> _data = SharedOptions.Data();
+    private readonly Option<string[]> _set = SharedOptions.Set();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public static Command Create()
+    {
+        var own = new SimulateCommand();
+        var command = new Command("simulate", "Rehearses a campaign with invented people in the sink, and compares what they did with the eight files; exit code 0 or 1.")
+        {
+            own._scenario, own._client, own._source, own._recipients, own._seed, own._over, own._temporary, own._definitions, own._keep, own._serve, own._print, own._timeout, own._data, own._set, own._json,
+        };
+        command.SetAction(own.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var scenario = Scenarios.Checked(Wanted(parsed));
+        if (parsed.GetValue(_print))
+        {
+            Output.WriteJson(scenario);
+            return ExitCode.Ok;
+        }
+
+        var settings = SharedOptions.Settings(parsed.GetValue(_data), parsed.GetValue(_set));
+        if (settings.Delivery.Mode != Delivery.DeliveryMode.Sink) throw new CommandException(ExitCode.Refused, "CL9662: ClosedLoop:Delivery:Mode is Live; a simulation runs in mode Sink only, and nothing was sent.");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(_timeout)));
+        try
+        {
+            var isTemporary = parsed.GetValue(_temporary) || parsed.GetValue(_definitions) is not null || parsed.GetValue(_keep) is not null || parsed.GetValue(_serve) || !OperatorAccess.IsRunning(settings);
+            return isTemporary ? await ApartAsync(parsed, settings, scenario, limit, cancellation) : await PlayAsync(parsed, settings, scenario, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new CommandException(ExitCode.TimeOut, $"CL9666: the simulation is not at its end after {parsed.GetValue(_timeout).ToString(CultureInfo.InvariantCulture)} seconds; --timeout gives it more. What was sent stays in the sink.");
+        }
+    }
+
+    private Scenario Wanted(ParseResult parsed)
+    {
+        var scenario = Scenarios.Find(parsed.GetValue(_scenario)!);
+        return scenario with
+        {
+            Recipients = parsed.GetValue(_recipients) ?? scenario.Recipients,
+            Seed = parsed.GetValue(_seed) ?? scenario.Seed,
+            OverSeconds = parsed.GetValue(_over) ?? scenario.OverSeconds,
+        };
+    }
+
+    /// <summary>On a service of its own, in a folder of its own.</summary>
+    private async Task<int> ApartAsync(ParseResult parsed, SiloSettings settings, Scenario scenario, CancellationTokenSource limit, CancellationToken cancellation)
+    {
+        var kept = parsed.GetValue(_keep);
+        var folder = kept is null ? Directory.CreateTempSubdirectory("closedloop-simulate-").FullName : Directory.CreateDirectory(kept).FullName;
+        if (kept is not null && Directory.EnumerateFileSystemEntries(folder).Any()) throw new CommandException(ExitCode.Refused, $"CL9669: --keep {folder} is not empty; a rehearsal must not be mixed with anything else.");
+        try
+        {
+            // Nothing of the installation but what it needs: no database server, no keys, no other folders, no collector of returned mail.
+            var own = DemoSettings.For(new SiloSettings { Data = folder, Http = settings.Http, Operator = settings.Operator with { BehindTls = false, OpenId = new OpenIdSettings() }, Sink = settings.Sink, Log = settings.Log }, rows: 0);
+            await ApplyCommand.ApplyAsync(own, parsed.GetValue(_definitions) ?? DemoContent.WriteTo(own));
+            await using var app = await SiloStart.RunAsync(own, limit.Token, logLevel: LogLevel.Warning);
+            await Console.Error.WriteLineAsync($"a temporary service runs on {own.Operator.Listen}, its mail sink on {own.Sink.Host}:{own.Sink.Port.ToString(CultureInfo.InvariantCulture)}, data in {folder}");
+            var code = await PlayAsync(parsed, own, scenario, limit.Token);
+            await Console.Error.WriteLineAsync(kept is null ? "database, mail and response files go with the temporary service; --keep DIR keeps them" : $"everything is in {folder}; closedloop serve --data {kept} shows it");
+            if (parsed.GetValue(_serve))
+            {
+                await Console.Error.WriteLineAsync($"dashboard, once: {app.CreateSignInLink()}{Environment.NewLine}Ctrl-C ends.");
+                await app.WaitForShutdownAsync(cancellation);
+            }
+
+            await app.StopAsync(CancellationToken.None);
+            return code;
+        }
+        finally
+        {
+            if (kept is null)
+            {
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private async Task<int> PlayAsync(ParseResult parsed, SiloSettings settings, Scenario scenario, CancellationToken cancellation)
+    {
+        await SimulationGuard.CheckAsync(settings, cancellation);
+        using var store = OfflineStore.Open(settings);
+        var definitions = store.Get<DefinitionStore>();
+        var client = parsed.GetValue(_client) is { } key
+            ? definitions.FindClient(key)?.Value ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{key}' does not exist.")
+            : definitions.Clients() is [var first, ..] ? first.Value : throw new CommandException(ExitCode.NotFound, "CL2005: there is no client; closedloop apply DIR stores one.");
+        var source = SimulationGuard.SourceOf(definitions, client, parsed.GetValue(_source));
+        var screen = new DemoScreen(TimeProvider.System);
+        var report = await new SimulationRun(settings, store, client, source, scenario, screen).PlayAsync(cancellation);
+        if (report.Simulated["proxyOpen"] > 0 && report.Exported["automated_opens"] == 0) await Console.Error.WriteLineAsync("opens by Apple's proxy come from this machine and count as a person's: Tracking:MppUserAgentOnly is off");
+        if (parsed.GetValue(_json)) Output.WriteJson(report);
+        else Write(report);
+        await Console.Error.WriteLineAsync($"response files: {report.Folder}");
+        return report.Ok ? ExitCode.Ok : throw new CommandException(ExitCode.Other, "CL9667: what was simulated and what was exported differ.");
+    }
+
+    private static void Write(SimulationReport report)
+    {
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"scenario {report.Scenario.Name}, seed {report.Scenario.Seed}: mailing {report.MailingId} of client {report.Client}"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-66} {"simulated",10} {"found",10}"));
+        foreach (var check in report.Checks) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{check.What,-66} {check.Expected,10} {check.Found,10}  {(check.Ok ? "ok" : "DIFFERENT")}"));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using ClosedLoop.Data.Exports;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Responses.Export;
+using ClosedLoop.Silo.Commands;
+using ClosedLoop.Silo.Configuration;
+
+namespace ClosedLoop.Silo.Simulation;
+
+internal sealed partial class SimulationRun
+{
+    /// <summary>Where the id of the mailing stands in each file (closed-loop spec section 17).</summary>
+    private static readonly (string Table, int Column)[] Tables =
+        [("mailings", 0), ("mailingrecipients", 1), ("links", 1), ("clicks", 1), ("opens", 1), ("automated_opens", 0), ("unsubscribes", 0), ("responses", 0)];
+
+    private string Out => Path.Combine(client.RootBelow(settings.DropPath), client.Folders.Out);
+
+    private long LastRun() => store.Get<ExportRunStore>().Latest(client.Id, 1) is [var newest] ? newest.RunId : 0;
+
+    /// <summary>Cuts off and counts the mailing's rows in every file since the simulation began: one that is cut by schedule meanwhile has some of them.</summary>
+    private async Task<Dictionary<string, long>> ExportedAsync(MailingRow mailing, long lastRun, CancellationToken cancellation)
+    {
+        await AskedAsync("export", cancellation);
+        List<ExportRun> runs;
+        while ((runs = [.. store.Get<ExportRunStore>().Latest(client.Id, 100).Where(run => run.RunId > lastRun)]).Count == 0 || runs.Exists(run => !run.Published)) await Task.Delay(Look, cancellation);
+        var rows = Tables.ToDictionary(table => table.Table, _ => 0L, StringComparer.Ordinal);
+        foreach (var run in runs)
+        {
+            var manifest = JsonSerializer.Deserialize<ExportManifest>(run.Manifest!, JsonSerializerOptions.Web)!;
+            foreach (var file in manifest.Files) rows[file.Table] += Count(Path.Combine(Out, file.Name), Tables.Single(table => table.Table == file.Table).Column, mailing.MailingId);
+        }
+
+        screen.Stage($"eight response files: {string.Join(", ", rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key} {row.Value}")))}");
+        return rows;
+    }
+
+    /// <summary>Rows of a mailing. The columns up to its id are numbers, and each row is one line (spec section 17.2).</summary>
+    private static long Count(string path, int column, long mailing)
+    {
+        if (!File.Exists(path)) throw new CommandException(ExitCode.Other, $"CL9668: {path} is in the manifest and not in its folder; was it fetched and removed already?");
+        var id = mailing.ToString(CultureInfo.InvariantCulture);
+        return File.ReadLines(path).LongCount(line => line.Split(';', column + 2) is var cells && cells.Length > column && cells[column].AsSpan().Trim('"').SequenceEqual(id));
+    }
+
+    private SimulationReport Report(InboundFile file, MailingRow mailing, Dictionary<string, long> rows)
+    {
+        var counts = store.Get<RecipientLedger>().Count(mailing.MailingId);
+        var fates = Enumerable.Range(0, scenario.Recipients).CountBy(new Cast(scenario).FateOf).ToDictionary();
+        long Fated(params ReadOnlySpan<Fate> which)
+        {
+            var sum = 0L;
+            foreach (var fate in which) sum += fates.GetValueOrDefault(fate);
+            return sum;
+        }
+
+        var returned = _tally.Of(Deed.HardBounce, Deed.SoftBounce, Deed.OutOfOffice, Deed.Reply);
+        var proxies = _tally.Of(Deed.ProxyOpen);
+
+        // They all come from this machine with one agent: the service tells all of them from people's, or none (Tracking:MppUserAgentOnly).
+        var known = settings.Tracking.MppUserAgentOnly || rows["automated_opens"] > 0 ? proxies : 0;
+        return new SimulationReport
+        {
+            Scenario = scenario,
+            Client = client.Key,
+            File = file.Name,
+            MailingId = mailing.MailingId,
+            Folder = Out,
+            Simulated = Enum.GetValues<Deed>().ToDictionary(deed => JsonNamingPolicy.CamelCase.ConvertName(deed.ToString()), deed => _tally.Of(deed), StringComparer.Ordinal),
+            Exported = rows,
+            Checks =
+            [
+                new("rows of the file", scenario.Recipients, file.Records),
+                new("rejected rows", Fated(Fate.Rejected), file.Skipped),
+                new("accepted = sum of the ledger's states", mailing.Accepted, counts.Total),
+                new("refused by the sink = failed", Fated(Fate.Refused, Fate.Full), counts.Failed),
+                new("messages in the sink = sent", _tally.Messages, counts.Sent),
+                new("nobody was mailed twice", 0, _tally.Repeated),
+                new("requests and mails that were not answered as they should be", 0, _tally.Failed),
+                new("mailings file: the mailing", 1, rows["mailings"]),
+                new("mailingrecipients file: accepted - suppressed", mailing.Accepted - counts.Suppressed, rows["mailingrecipients"]),
+                new("opens file: opens by people", _tally.Of(Deed.Open) + proxies - known, rows["opens"]),
+                new("automated_opens file: opens by Apple's proxy", known, rows["automated_opens"]),
+                new("clicks file: clicks by people and scanners", _tally.Of(Deed.Click, Deed.ScannerClick), rows["clicks"]),
+                new("unsubscribes file: one-click", _tally.Of(Deed.Unsubscribe), rows["unsubscribes"]),
+                new("responses file: refusals, bounces, automatic and human answers", counts.Failed + returned, rows["responses"]),
+                new("complaints that block the person", _tally.Of(Deed.Complaint), Number("SELECT COUNT(*) FROM inbound_mail WHERE mailing_id = $1 AND outcome = 4", mailing.MailingId)),
+            ],
+        };
+    }
+}

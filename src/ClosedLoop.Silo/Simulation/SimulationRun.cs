@@ -1,0 +1,134 @@
+using System.Globalization;
+using ClosedLoop.Data;
+using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Grains;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Files;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Silo.Commands;
+using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Demo;
+using ClosedLoop.Silo.Hosting;
+
+namespace ClosedLoop.Silo.Simulation;
+
+/// <summary>A rehearsal from outside of the service: a file is dropped, the audience reacts, the response files are cut and read, and the books are compared.</summary>
+internal sealed partial class SimulationRun(SiloSettings settings, OfflineStore store, ClientDefinition client, SourceMailing source, Scenario scenario, DemoScreen screen)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>So long may nothing more arrive before what is missing is taken for lost.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _run = DateTime.UtcNow.ToString("MMddHHmmssff", CultureInfo.InvariantCulture);
+    private SimulatedTally _tally = new();
+
+    /// <exception cref="CommandException">The service refuses something, or the file fails.</exception>
+    public async Task<SimulationReport> PlayAsync(CancellationToken cancellation)
+    {
+        await using var audience = new SimulatedAudience(settings, scenario, _run);
+        _tally = audience.Tally;
+        var lastRun = LastRun();
+        var name = await DropAsync(cancellation);
+        var file = await ImportedAsync(name, cancellation);
+        var mailing = await SentAsync(file, audience, cancellation);
+        await ReactedAsync(mailing, audience, cancellation);
+        var rows = await ExportedAsync(mailing, lastRun, cancellation);
+        return Report(file, mailing, rows);
+    }
+
+    private async Task<string> DropAsync(CancellationToken cancellation)
+    {
+        var temporary = Path.GetTempFileName();
+        try
+        {
+            new SimulatedFile(client, source.Id, scenario, _run).Write(temporary);
+            var name = await DropCommand.PutAsync(settings, client, temporary, Intake.Zones.ZoneFolder.In, cancellation);
+            await AskedAsync("poll", cancellation);
+            screen.Stage($"dropped {name}: {scenario.Recipients.ToString(CultureInfo.InvariantCulture)} invented people for source mailing {source.Id.ToString(CultureInfo.InvariantCulture)} ({source.Name})");
+            return name;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private async Task<InboundFile> ImportedAsync(string name, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var file = store.Get<FileRegister>().Named(client.Id, name) is [var found, ..] ? found : null;
+            if (file?.IsFailed == true) throw new CommandException(ExitCode.InvalidData, $"CL9668: the simulated file failed: {file.Code} {file.Message}");
+            if (file?.State is FileState.Started or FileState.Archived)
+            {
+                screen.Stage(string.Create(CultureInfo.InvariantCulture, $"taken in: {file.Imported} accepted, {file.Skipped} rejected"));
+                return file;
+            }
+
+            await Task.Delay(Look, cancellation);
+        }
+    }
+
+    private async Task<MailingRow> SentAsync(InboundFile file, SimulatedAudience audience, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var mailing = store.Get<MailingStore>().OfFile(file.FileId).Single();
+            var counts = store.Get<RecipientLedger>().Count(mailing.MailingId);
+            if (mailing.State == MailingState.Finished)
+            {
+                screen.Stage(string.Create(CultureInfo.InvariantCulture, $"sent {counts.Sent} of {mailing.Accepted} to the sink: failed {counts.Failed}, suppressed {counts.Suppressed}"));
+                return mailing;
+            }
+
+            if (mailing.State is MailingState.Cancelled or MailingState.Paused) throw new CommandException(ExitCode.Other, string.Create(CultureInfo.InvariantCulture, $"CL9668: mailing {mailing.MailingId} of the simulation is {mailing.State}; see closedloop status."));
+            if (audience.Watching.IsFaulted) await audience.Watching;
+            screen.Progress("sending", counts.Total - counts.Open, mailing.Accepted);
+            await Task.Delay(Look, cancellation);
+        }
+    }
+
+    /// <summary>Until the audience has done everything, and the service has stored all of it or brings nothing more.</summary>
+    private async Task ReactedAsync(MailingRow mailing, SimulatedAudience audience, CancellationToken cancellation)
+    {
+        var sent = store.Get<RecipientLedger>().Count(mailing.MailingId).Sent;
+        while (audience.Tally.Pending > 0 || audience.Tally.Messages < sent)
+        {
+            if (audience.Watching.IsFaulted) await audience.Watching;
+            screen.Progress("the audience reacts, still to do", audience.Tally.Pending, scenario.Recipients);
+            await Task.Delay(Look, cancellation);
+        }
+
+        var expected = _tally.Of(Deed.Open, Deed.ProxyOpen, Deed.Click, Deed.ScannerClick, Deed.Unsubscribe, Deed.HardBounce, Deed.SoftBounce, Deed.OutOfOffice, Deed.Reply, Deed.Complaint);
+        var (seen, since) = (-1L, TimeProvider.System.GetTimestamp());
+        while (true)
+        {
+            var stored = Number("SELECT (SELECT COUNT(*) FROM event WHERE mailing_id = $1) + (SELECT COUNT(*) FROM inbound_mail WHERE mailing_id = $1)", mailing.MailingId);
+            if (stored >= expected) break;
+            if (stored != seen) (seen, since) = (stored, TimeProvider.System.GetTimestamp());
+            else if (TimeProvider.System.GetElapsedTime(since) > Patience) break;
+            screen.Progress("the service stores", stored, expected);
+            await Task.Delay(Look, cancellation);
+        }
+
+        screen.Stage(string.Create(CultureInfo.InvariantCulture,
+            $"audience: {_tally.Of(Deed.Open)} opens, {_tally.Of(Deed.ProxyOpen)} by a proxy, {_tally.Of(Deed.Click)} clicks, {_tally.Of(Deed.ScannerClick)} by scanners, {_tally.Of(Deed.Unsubscribe)} unsubscribed, {_tally.Of(Deed.Complaint)} complained, {_tally.Of(Deed.HardBounce, Deed.SoftBounce)} bounces, {_tally.Of(Deed.OutOfOffice, Deed.Reply)} answers"));
+    }
+
+    private async Task<OperatorAnswer> AskedAsync(string verb, CancellationToken cancellation)
+    {
+        var answer = System.Text.Json.JsonSerializer.Deserialize<OperatorAnswer>(
+            await OperatorClient.PostJsonAsync(settings, $"/clients/{Uri.EscapeDataString(client.Key)}/{verb}", new { }, cancellation), System.Text.Json.JsonSerializerOptions.Web)!;
+        return answer.Done ? answer : throw new CommandException(ExitCode.Refused, $"CL9668: the service refuses to {verb}: {answer.Text}");
+    }
+
+    private long Number(string sql, params ReadOnlySpan<object?> arguments)
+    {
+        using var connection = store.Get<Database>().OpenRead();
+        using var statement = new Statement(connection, sql);
+        return statement.Scalar(arguments);
+    }
+}
