@@ -1,5 +1,3 @@
-using ClosedLoop.Scenarios.Support;
-
 namespace ClosedLoop.Scenarios;
 
 /// <summary>An operator rehearses a campaign with invented people before real ones get it.</summary>

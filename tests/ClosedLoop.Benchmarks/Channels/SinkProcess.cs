@@ -50,6 +50,7 @@ internal sealed class SinkProcess : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         return new SinkProcess(process, folder, (process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the sink did not start")).Split(' '));
     }

@@ -87,7 +87,7 @@ public sealed class WorkHoldTests
         return Task.CompletedTask;
     }
 
-    private static Task WriteAsync(TestDatabase test, string name) =>
+    private static Task<int> WriteAsync(TestDatabase test, string name) =>
         test.Writer.WriteAsync(context => context.Execute("INSERT INTO silo_fact (name, value) VALUES ($1, '')", name));
 
     private static async Task Eventually(Func<bool> condition)
