@@ -72,7 +72,8 @@ internal static class LookupCommand
     private static JsonElement LookApart(string target, int rows, string warm)
     {
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!, [typeof(LookupCommand).Assembly.Location, "lookup", "look", target, (rows / LookupContent.Mailings).ToString(CultureInfo.InvariantCulture), warm]) { RedirectStandardOutput = true, UseShellExecute = false };
+            Environment.ProcessPath!, [typeof(LookupCommand).Assembly.Location, "lookup", "look", target, (rows / LookupContent.Mailings).ToString(CultureInfo.InvariantCulture), warm])
+        { RedirectStandardOutput = true, UseShellExecute = false };
         if (!Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.Ordinal)) start.ArgumentList.RemoveAt(0);
         using var process = Process.Start(start)!;
         using var answer = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
