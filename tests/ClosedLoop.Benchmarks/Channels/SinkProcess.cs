@@ -25,7 +25,12 @@ internal sealed class SinkProcess : IDisposable
         using var google = RSA.Create(2048);
         File.WriteAllText(ServiceAccount, JsonSerializer.Serialize(new
         {
-            type = "service_account", project_id = "bench", private_key_id = "k1", private_key = google.ExportPkcs8PrivateKeyPem(), client_email = "bench@example.org", token_uri = Http + "/token",
+            type = "service_account",
+            project_id = "bench",
+            private_key_id = "k1",
+            private_key = google.ExportPkcs8PrivateKeyPem(),
+            client_email = "bench@example.org",
+            token_uri = Http + "/token",
         }));
     }
 
