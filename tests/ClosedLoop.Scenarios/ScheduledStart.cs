@@ -11,7 +11,7 @@ public sealed class ScheduledStart
     public async Task It_starts_once_at_its_time_though_the_process_is_killed_while_it_waits()
     {
         using var installation = await Installation.CreateAsync();
-        var due = DateTimeOffset.UtcNow.AddSeconds(12);
+        var due = DateTimeOffset.UtcNow.AddSeconds(30);
         SampleDefinitions.WriteMailing(installation.Definitions, Installation.Source, start: string.Create(CultureInfo.InvariantCulture, $"at {due:yyyy-MM-dd'T'HH:mm:ss}Z"));
         (await installation.RunAsync("apply", installation.Definitions)).Succeeded();
         var silo = await SiloProcess.StartAsync(installation);
