@@ -59,6 +59,8 @@ internal sealed partial class SimulationRun
         var returned = _tally.Of(Deed.HardBounce, Deed.SoftBounce, Deed.OutOfOffice, Deed.Reply);
         var proxies = _tally.Of(Deed.ProxyOpen);
 
+        var told = Told(mailing);
+
         // They all come from this machine with one agent: the service tells all of them from people's, or none (Tracking:MppUserAgentOnly).
         var known = settings.Tracking.MppUserAgentOnly || rows["automated_opens"] > 0 ? proxies : 0;
         return new SimulationReport
@@ -70,6 +72,7 @@ internal sealed partial class SimulationRun
             Folder = Out,
             Simulated = Enum.GetValues<Deed>().ToDictionary(deed => JsonNamingPolicy.CamelCase.ConvertName(deed.ToString()), deed => _tally.Of(deed), StringComparer.Ordinal),
             Exported = rows,
+            Verdicts = told,
             Checks =
             [
                 new("rows of the file", scenario.Recipients, file.Records),
@@ -84,10 +87,24 @@ internal sealed partial class SimulationRun
                 new("opens file: opens by people", _tally.Of(Deed.Open) + proxies - known, rows["opens"]),
                 new("automated_opens file: opens by Apple's proxy", known, rows["automated_opens"]),
                 new("clicks file: clicks by people and scanners", _tally.Of(Deed.Click, Deed.ScannerClick), rows["clicks"]),
+                new("scanners' clicks told from people's, but for at most one in twenty", told.Scanners, Near(told.Told, told.Scanners)),
+                new("people's clicks taken for a machine's, but for at most one in twenty", 0, Near(told.Mistaken, 0, told.People)),
                 new("unsubscribes file: one-click", _tally.Of(Deed.Unsubscribe), rows["unsubscribes"]),
                 new("responses file: refusals, bounces, automatic and human answers", counts.Failed + returned, rows["responses"]),
                 new("complaints that block the person", _tally.Of(Deed.Complaint), Number("SELECT COUNT(*) FROM inbound_mail WHERE mailing_id = $1 AND outcome = 4", mailing.MailingId)),
             ],
         };
     }
+
+    /// <summary>Which clicks were a scanner's is known here by its browser, which the rules do not look at.</summary>
+    private SimulatedVerdicts Told(MailingRow mailing)
+    {
+        long Clicks(string condition) => Number($"SELECT COUNT(*) FROM event WHERE mailing_id = $1 AND kind = 2 AND {condition}", mailing.MailingId);
+        const string Scanner = $"browser = '{SimulatedAudience.ScannerBrowser}'";
+        const string Person = $"browser <> '{SimulatedAudience.ScannerBrowser}'";
+        return new SimulatedVerdicts(Clicks(Scanner), Clicks(Scanner + " AND verdict > 1"), Clicks(Person), Clicks(Person + " AND verdict > 1"));
+    }
+
+    /// <summary>The expected number when the actual one is off by a twentieth at most: judging from behaviour is no exact art.</summary>
+    private static long Near(long actual, long expected, long? of = null) => Math.Abs(actual - expected) * 20 <= (of ?? expected) ? expected : actual;
 }
