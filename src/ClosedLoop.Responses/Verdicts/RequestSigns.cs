@@ -22,6 +22,9 @@ public static class RequestSigns
         "microsoftpreview", "teamsbot", "redditbot", "pinterestbot", "embedly", "iframely", "mattermost", "rocket.chat", "viber/", "google-pagerenderer", "zoombot", "signal-preview", "mastodon/", "bluesky cardyb", "vkshare",
     ];
 
+    /// <summary>Libraries beyond those that the look-up of browsers knows.</summary>
+    private static readonly string[] Libraries = ["axios/", "node-fetch", "undici", "go-resty", "guzzlehttp", "faraday", "aiohttp", "urllib", "libcurl", "playwright", "puppeteer", "selenium"];
+
     /// <summary>An agent with which Gmail loads pictures right after delivery: Edge 12, which nobody uses, with a second product behind it.</summary>
     private const string MailboxPrefetch = "Edge/12.246 Mozilla/5.0";
 
@@ -70,7 +73,7 @@ public static class RequestSigns
         if (text.Text.EndsWith(MailboxPrefetch, StringComparison.Ordinal)) return EventSigns.PrefetchAgent;
         if (HasAny(text, Gateways)) return EventSigns.GatewayAgent;
         if (HasAny(text, Previews)) return EventSigns.PreviewAgent;
-        return Robots.Is(text) ? EventSigns.RobotAgent : EventSigns.None;
+        return Robots.Is(text) || HasAny(text, Libraries) ? EventSigns.RobotAgent : EventSigns.None;
     }
 
     private static bool HasAny(AgentText text, string[] names)
