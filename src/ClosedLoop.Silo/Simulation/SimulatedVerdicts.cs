@@ -5,4 +5,5 @@ namespace ClosedLoop.Silo.Simulation;
 /// <param name="Told">Of these, judged to be a machine's.</param>
 /// <param name="People">Clicks that people made.</param>
 /// <param name="Mistaken">Of these, judged to be a machine's.</param>
-internal sealed record SimulatedVerdicts(long Scanners, long Told, long People, long Mistaken);
+/// <param name="Filed">All clicks that count as people's in the response files.</param>
+internal sealed record SimulatedVerdicts(long Scanners, long Told, long People, long Mistaken, long Filed);

@@ -4,6 +4,7 @@ using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
@@ -86,7 +87,9 @@ internal sealed partial class SimulationRun
                 new("mailingrecipients file: accepted - suppressed", mailing.Accepted - counts.Suppressed, rows["mailingrecipients"]),
                 new("opens file: opens by people", _tally.Of(Deed.Open) + proxies - known, rows["opens"]),
                 new("automated_opens file: opens by Apple's proxy", known, rows["automated_opens"]),
-                new("clicks file: clicks by people and scanners", _tally.Of(Deed.Click, Deed.ScannerClick), rows["clicks"]),
+                client.Export.MachineClicks == ExportMachineClicks.Include
+                    ? new("clicks file: clicks by people and scanners", _tally.Of(Deed.Click, Deed.ScannerClick), rows["clicks"])
+                    : new("clicks file: clicks judged to be people's at the cut-off", told.Filed, rows["clicks"]),
                 new("scanners' clicks told from people's, but for at most one in twenty", told.Scanners, Near(told.Told, told.Scanners)),
                 new("people's clicks taken for a machine's, but for at most one in twenty", 0, Near(told.Mistaken, 0, told.People)),
                 new("unsubscribes file: one-click", _tally.Of(Deed.Unsubscribe), rows["unsubscribes"]),
@@ -102,7 +105,7 @@ internal sealed partial class SimulationRun
         long Clicks(string condition) => Number($"SELECT COUNT(*) FROM event WHERE mailing_id = $1 AND kind = 2 AND {condition}", mailing.MailingId);
         const string Scanner = $"browser = '{SimulatedAudience.ScannerBrowser}'";
         const string Person = $"browser <> '{SimulatedAudience.ScannerBrowser}'";
-        return new SimulatedVerdicts(Clicks(Scanner), Clicks(Scanner + " AND verdict > 1"), Clicks(Person), Clicks(Person + " AND verdict > 1"));
+        return new SimulatedVerdicts(Clicks(Scanner), Clicks(Scanner + " AND verdict > 1"), Clicks(Person), Clicks(Person + " AND verdict > 1"), Clicks("COALESCE(filed, 1) = 1"));
     }
 
     /// <summary>The expected number when the actual one is off by a twentieth at most: judging from behaviour is no exact art.</summary>
