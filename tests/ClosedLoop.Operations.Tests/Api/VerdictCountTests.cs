@@ -49,7 +49,7 @@ public sealed class VerdictCountTests(ServedHere served) : IClassFixture<ServedH
         var page = await browser.GetStringAsync(new Uri($"/mailings/{mailing}", UriKind.Relative));
         Assert.Contains("Links followed by a machine only", page, StringComparison.Ordinal);
         Assert.Contains("clicks by scanner: 2", page, StringComparison.Ordinal);
-        var story = await admin.GetStringAsync(new Uri("/api/v1/recipients?address=gateway%40example.org", UriKind.Relative));
+        var story = await admin.GetStringAsync(new Uri("/api/v1/recipients?q=gateway%40example.org", UriKind.Relative));
         Assert.Contains("link followed by a machine: link 1", story, StringComparison.Ordinal);
         Assert.Contains("scanner 97: gateway-agent", story, StringComparison.Ordinal);
         var trace = (await served.Installation.RunAsync("trace", "gateway@example.org")).Succeeded().Output;
