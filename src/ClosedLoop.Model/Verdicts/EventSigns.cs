@@ -64,5 +64,5 @@ public enum EventSigns
     OpenedBefore = 1 << 23,
 
     /// <summary>Signs of the request itself.</summary>
-    Seen = (1 << 16) - 1,
+    Seen = AppleProxy | BareAgent | ImageProxy | PrefetchHeader | PrefetchAgent | PreviewAgent | GatewayAgent | RobotAgent | NoAgent | ManyRecipients,
 }
