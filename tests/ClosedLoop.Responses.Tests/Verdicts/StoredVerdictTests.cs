@@ -3,7 +3,6 @@ using ClosedLoop.Data.Events;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Events;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Verdicts;
 using ClosedLoop.Responses.Drain;
