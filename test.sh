@@ -154,6 +154,12 @@ run_rig() {
   esac
 }
 
+# How well machines' opens and clicks are told from people's. The bounds are a test's; here the figures are shown.
+print_verdicts() {
+  say "verdicts"
+  dotnet tests/ClosedLoop.Conformance/bin/Embedded/Debug/net10.0/ClosedLoop.Conformance.dll verdicts | sed 's/^/   /'
+}
+
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 # A compiler server makes the build several times faster. One that was there before belongs to somebody else and stays.
@@ -196,5 +202,5 @@ fi
 
 engine="" database="" filter=""
 for project in "${projects[@]}"; do run_tests "$project"; done
-(($# == 0)) && { run_on_postgres; run_on_orleans; run_rig; }
+(($# == 0)) && { print_verdicts; run_on_postgres; run_on_orleans; run_rig; }
 finish

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Events;
+using ClosedLoop.Model.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Data.Events;
@@ -11,6 +12,8 @@ namespace ClosedLoop.Data.Events;
 /// </summary>
 public sealed partial class EventStore(Database database, LedgerWriter writer, ILogger<EventStore> logger)
 {
+    private const long Hour = 3_600_000_000;
+
     private readonly ILogger _logger = logger;
 
     /// <summary>Where the spool is to be read on from.</summary>
@@ -59,6 +62,7 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
     private static StoredEvents Store(WriteContext context, IReadOnlyList<ResolvedEvent> events)
     {
         var mailings = new Dictionary<long, (long ClientId, bool Purged)>();
+        var neighbours = new Dictionary<(long Mailing, long Sequence), (long Client, long From, long To)>();
         var (stored, repeated, dropped, expired, withheld) = (0, 0, 0, 0, 0);
         foreach (var resolved in events)
         {
@@ -85,11 +89,13 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
             }
             else
             {
-                Insert(context, clientId, resolved);
+                Insert(context, clientId, resolved, neighbours);
                 stored++;
             }
         }
 
+        // What belongs together is stored within moments; an hour leaves room for a drain that was behind.
+        foreach (var (key, span) in neighbours) JudgeRecipient(context, span.Client, key.Mailing, key.Sequence, span.From, span.To, VerdictRules.Version, context.Stamp - Hour, MostNeighbours);
         return new StoredEvents(stored, repeated, dropped, expired, withheld);
     }
 
@@ -97,17 +103,27 @@ public sealed partial class EventStore(Database database, LedgerWriter writer, I
         context, clientId, address, SuppressionKind.Unsubscribed, tracked.Flags.HasFlag(TrackedEventFlags.OneClick) ? "one-click" : "page",
         tracked.MailingId, (int)tracked.RecipientSequence);
 
-    private static void Insert(WriteContext context, long clientId, in ResolvedEvent resolved)
+    private static void Insert(
+        WriteContext context, long clientId, in ResolvedEvent resolved, Dictionary<(long Mailing, long Sequence), (long Client, long From, long To)> neighbours)
     {
         var tracked = resolved.Event;
+        Judgement? judged = null;
+        if (resolved.Seen is { } seen && tracked.Kind != TrackedEventKind.Unsubscribe)
+        {
+            var handedOver = HandedOver(context, tracked.MailingId, tracked.RecipientSequence);
+            judged = VerdictRules.Judge(new JudgedEvent(tracked.Kind, tracked.LinkOrdinal, tracked.OccurredAt, seen), handedOver, []);
+            if (HasNeighbours(tracked, handedOver)) Note(neighbours, clientId, tracked.MailingId, tracked.RecipientSequence, tracked.OccurredAt);
+        }
+
+        int? verdict = judged is { } known ? (int)known.Verdict : null;
         context.Execute(
             """
-            INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded, browser, platform, device)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded, browser, platform, device, verdict, score, reasons, rules, filed)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $12)
             """,
             (int)tracked.Kind, clientId, tracked.MailingId, tracked.RecipientSequence, tracked.LinkOrdinal,
             tracked.Flags.HasFlag(TrackedEventFlags.Automatic) ? 1 : 0, tracked.OccurredAt, context.Stamp,
-            resolved.Browser, resolved.Platform, resolved.Device);
+            resolved.Browser, resolved.Platform, resolved.Device, verdict, judged?.Score, (int?)judged?.Signs, verdict is null ? null : VerdictRules.Version);
     }
 
     private static (long ClientId, bool Purged) MailingOf(WriteContext context, Dictionary<long, (long ClientId, bool Purged)> known, long mailingId)

@@ -5,6 +5,7 @@ using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
+using ClosedLoop.Model.Verdicts;
 
 namespace ClosedLoop.Data.Privacy;
 
@@ -44,8 +45,13 @@ public sealed class PersonReader(Database database)
         Rows(OfMailingSql + " AND (l.state = $2 OR $2 = -1) ORDER BY r.sequence LIMIT $3", Message, mailingId, state is { } one ? (int)one : -1, limit);
 
     public IReadOnlyList<PersonEvent> Events(long mailingId, int sequence) => Rows(
-        "SELECT kind, occurred_at, link_ordinal, automated, browser, platform, device FROM event WHERE mailing_id = $1 AND sequence = $2 ORDER BY occurred_at, event_id",
-        reader => new PersonEvent((TrackedEventKind)reader.GetInt32(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt32(3) != 0, Text(reader, 4), Text(reader, 5), Text(reader, 6)),
+        "SELECT kind, occurred_at, link_ordinal, automated, browser, platform, device, verdict, score, reasons FROM event WHERE mailing_id = $1 AND sequence = $2 ORDER BY occurred_at, event_id",
+        reader => new PersonEvent((TrackedEventKind)reader.GetInt32(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt32(3) != 0, Text(reader, 4), Text(reader, 5), Text(reader, 6))
+        {
+            Verdict = (EventVerdict?)Number(reader, 7),
+            Score = (int?)Number(reader, 8),
+            Reasons = (EventSigns?)Number(reader, 9),
+        },
         mailingId, sequence);
 
     public IReadOnlyList<PersonResponse> Responses(long mailingId, int sequence) => Rows(

@@ -34,6 +34,9 @@ public sealed record ExportSettings
     /// <summary>Whether mailings to test lists are in the files (spec section 15).</summary>
     public bool IncludeTest { get; init; }
 
+    /// <summary>Whether clicks by scanners and previews are in the files.</summary>
+    public ExportMachineClicks MachineClicks { get; init; }
+
     /// <summary>Whether each run has a manifest beside its eight files.</summary>
     public bool Manifest { get; init; } = true;
 

@@ -11,4 +11,7 @@ public enum TrackedEventFlags
 
     /// <summary>An unsubscribe by the mail client's own button (RFC 8058), not by the page.</summary>
     OneClick = 2,
+
+    /// <summary>The request called itself a prefetch.</summary>
+    Prefetch = 4,
 }

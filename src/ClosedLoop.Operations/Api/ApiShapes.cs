@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Auditing;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Verdicts;
 using ClosedLoop.Operations.Reading;
 
 namespace ClosedLoop.Operations.Api;
@@ -27,7 +28,8 @@ internal static class ApiShapes
 
     public static ApiMailingDetail Of(MailingLine line, MailingDetail detail) => new(
         Of(line),
-        new ApiFunnel(detail.Funnel.Openers, detail.Funnel.AutomaticOpeners, detail.Funnel.Clickers, detail.Funnel.Unsubscribers, detail.Funnel.Opens, detail.Funnel.AutomaticOpens, detail.Funnel.Clicks),
+        new ApiFunnel(detail.Funnel.Openers, detail.Funnel.AutomaticOpeners, detail.Funnel.Clickers, detail.Funnel.Unsubscribers, detail.Funnel.Opens, detail.Funnel.AutomaticOpens, detail.Funnel.Clicks,
+            detail.Funnel.MachineClickers, detail.Funnel.MachineClicks, [.. detail.Funnel.Verdicts.Select(line => new ApiVerdict(Name(line.Kind), VerdictWords.Of(line.Verdict), line.Events, line.People))]),
         [.. (detail.Domains ?? []).Select(domain => new ApiDomain(domain.Domain, domain.Recipients, domain.Sent, domain.Failed, domain.Open))],
         [.. (detail.Reasons ?? []).Select(reason => new ApiReason(Name((RecipientState)reason.State), reason.Reason, reason.Recipients))],
         detail.IsCounting);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
+using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Responses;
+using ClosedLoop.Model.Verdicts;
 
 namespace ClosedLoop.Operations.Reading;
 
@@ -22,23 +24,29 @@ internal sealed class MailingDetailReader(Tables tables, ExportsReader exports, 
         await Task.WhenAll(funnel, domains, reasons, progress, links);
         var isCounting = (await funnel).Value is null || (await domains).Value is null || (await reasons).Value is null || (await progress).Value is null;
         return new MailingDetail(
-            (await funnel).Value ?? new Funnel(0, 0, 0, 0, 0, 0, 0), (await domains).Value, (await links).Value ?? [], (await reasons).Value, (await progress).Value ?? [],
+            (await funnel).Value ?? Funnel.Empty, (await domains).Value, (await links).Value ?? [], (await reasons).Value, (await progress).Value ?? [],
             Responses(row.MailingId), exports.Between(row.ClientId, row.StartedRecorded ?? row.CreatedAt, row.FinishedRecorded ?? time.NowMicroseconds(), 10), isCounting);
     }
 
     private Funnel FunnelOf(long mailingId)
     {
         var rows = tables.Read(
-            "SELECT kind, automated, COUNT(*), COUNT(DISTINCT sequence) FROM event WHERE mailing_id = $1 GROUP BY kind, automated",
-            reader => (Kind: reader.GetInt32(0), Automated: reader.GetInt64(1) != 0, Events: reader.GetInt64(2), People: reader.GetInt64(3)), mailingId);
-        var byMachineOnly = tables.Number(
-            """
-            SELECT COUNT(DISTINCT e.sequence) FROM event e WHERE e.mailing_id = $1 AND e.kind = 1 AND e.automated = 1
-                AND NOT EXISTS (SELECT 1 FROM event o WHERE o.mailing_id = $1 AND o.sequence = e.sequence AND o.kind = 1 AND o.automated = 0)
-            """, mailingId);
-        (long Events, long People) Of(int kind, bool? automated) => rows.Where(row => row.Kind == kind && (automated is null || row.Automated == automated))
-            .Aggregate((0L, 0L), (sum, row) => (sum.Item1 + row.Events, sum.Item2 + row.People));
-        return new Funnel(Of(1, false).People, byMachineOnly, Of(2, null).People, Of(3, null).People, Of(1, false).Events, Of(1, true).Events, Of(2, null).Events);
+            $"SELECT e.kind, {VerdictLine.Sql}, COUNT(*), COUNT(DISTINCT e.sequence) FROM event e WHERE e.mailing_id = $1 GROUP BY 1, 2 ORDER BY 1, 2",
+            reader => new VerdictLine((TrackedEventKind)reader.GetInt32(0), (EventVerdict)reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3)), mailingId);
+        var byMachineOnly = tables.Read(
+            $"""
+            SELECT e.kind, COUNT(DISTINCT e.sequence) FROM event e WHERE e.mailing_id = $1 AND e.kind <= 2 AND {VerdictLine.Sql} <> 1
+                AND NOT EXISTS (SELECT 1 FROM event o WHERE o.mailing_id = $1 AND o.sequence = e.sequence AND o.kind = e.kind AND {VerdictLine.Sql.Replace("e.", "o.", StringComparison.Ordinal)} = 1)
+            GROUP BY 1
+            """,
+            reader => (Kind: (TrackedEventKind)reader.GetInt32(0), People: reader.GetInt64(1)), mailingId).ToDictionary(row => row.Kind, row => row.People);
+        VerdictLine? People(TrackedEventKind kind) => rows.Find(row => row.Kind == kind && row.Verdict == EventVerdict.Human);
+        long Machines(TrackedEventKind kind) => rows.Where(row => row.Kind == kind && row.Verdict != EventVerdict.Human).Sum(row => row.Events);
+        var (opens, clicks) = (People(TrackedEventKind.Open), People(TrackedEventKind.Click));
+        return new Funnel(
+            opens?.People ?? 0, byMachineOnly.GetValueOrDefault(TrackedEventKind.Open), clicks?.People ?? 0, People(TrackedEventKind.Unsubscribe)?.People ?? 0,
+            opens?.Events ?? 0, Machines(TrackedEventKind.Open), clicks?.Events ?? 0, byMachineOnly.GetValueOrDefault(TrackedEventKind.Click), Machines(TrackedEventKind.Click),
+            [.. rows.Where(row => row.Kind != TrackedEventKind.Unsubscribe)]);
     }
 
     private List<DomainLine> Domains(long mailingId) => tables.Read(
@@ -54,8 +62,11 @@ internal sealed class MailingDetailReader(Tables tables, ExportsReader exports, 
         reader => new ReasonLine(reader.GetInt32(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3)), mailingId);
 
     private List<LinkLine> Links(long mailingId) => tables.Read(
-        "SELECT link_ordinal, COUNT(*), COUNT(DISTINCT sequence) FROM event WHERE mailing_id = $1 AND kind = 2 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20",
-        reader => new LinkLine(reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2)), mailingId);
+        $"""
+        SELECT e.link_ordinal, SUM(CASE WHEN {VerdictLine.Sql} = 1 THEN 1 ELSE 0 END), COUNT(DISTINCT CASE WHEN {VerdictLine.Sql} = 1 THEN e.sequence END), COUNT(*)
+        FROM event e WHERE e.mailing_id = $1 AND e.kind = 2 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20
+        """,
+        reader => new LinkLine(reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3) - reader.GetInt64(1)), mailingId);
 
     private List<NamedCount> Responses(long mailingId) => tables.Read(
         "SELECT category, COUNT(*) FROM response WHERE mailing_id = $1 GROUP BY 1 ORDER BY 2 DESC",

@@ -6,6 +6,7 @@ using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
+using ClosedLoop.Model.Verdicts;
 
 namespace ClosedLoop.Operations.Reading;
 
@@ -96,9 +97,9 @@ internal sealed class MessageReader(Tables tables, LaneStore lanes, TimeProvider
             $"{keys} SELECT k.mailing_id, k.sequence, COALESCE(t.done_at, t.recorded), t.state, t.reply_code, t.reason, t.taken_back FROM k JOIN ledger_past t {OfKey}",
             reader => (Key: Key(reader), Step: Ended(reader.GetInt64(2), (RecipientState)reader.GetInt32(3), reader.Number(4), reader.Text(5), reader.IsDBNull(6) ? " (until the provider reported)" : " (taken back by a resend)")));
         steps.AddRange(tables.Read(
-            $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.kind, t.automated, t.link_ordinal, COALESCE(t.browser, ''), COALESCE(t.platform, ''), COALESCE(t.device, '') FROM k JOIN event t {OfKey} ORDER BY t.occurred_at LIMIT {MostEvents}",
-            reader => (Key(reader), new StoryStep(reader.GetInt64(2), Event(reader.GetInt32(3), reader.GetInt64(4) != 0, reader.GetInt32(5)),
-                string.Join(" · ", new[] { reader.GetString(6), reader.GetString(7), reader.GetString(8) }.Where(text => text.Length > 0)), reader.GetInt32(3) == 3 ? "warn" : reader.GetInt64(4) != 0 ? "dim" : "good"))));
+            $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.kind, {VerdictLine.Sql.Replace("e.", "t.", StringComparison.Ordinal)}, t.link_ordinal, COALESCE(t.browser, ''), COALESCE(t.platform, ''), COALESCE(t.device, ''), t.score, t.reasons FROM k JOIN event t {OfKey} ORDER BY t.occurred_at LIMIT {MostEvents}",
+            reader => (Key(reader), new StoryStep(reader.GetInt64(2), Event(reader.GetInt32(3), reader.GetInt64(4) != 1, reader.GetInt32(5)),
+                string.Join(" · ", new[] { reader.GetString(6), reader.GetString(7), reader.GetString(8), Verdict(reader) }.Where(text => text.Length > 0)), reader.GetInt32(3) == 3 ? "warn" : reader.GetInt64(4) != 1 ? "dim" : "good"))));
         steps.AddRange(tables.Read(
             $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.category, t.origin, t.detail FROM k JOIN response t {OfKey}",
             reader => (Key(reader), new StoryStep(reader.GetInt64(2), Wording.Category((ResponseCategory)reader.GetInt32(3)), $"by {reader.GetString(4)}: {reader.Text(5)}", reader.GetInt32(3) is 1 or 2 or 3 ? "bad" : "dim"))));
@@ -109,6 +110,9 @@ internal sealed class MessageReader(Tables tables, LaneStore lanes, TimeProvider
 
     private static StoryStep Ended(long at, RecipientState state, long? reply, string? reason, string more) => new(
         at, Wording.State(state) + more, string.Join(" ", new[] { reply?.ToString(CultureInfo.InvariantCulture), reason }.OfType<string>()), Wording.Tone(state));
+
+    private static string Verdict(DbDataReader reader) =>
+        reader.IsDBNull(9) ? "" : VerdictWords.Line((EventVerdict)reader.GetInt32(4), reader.GetInt32(9), (EventSigns)reader.GetInt32(10));
 
     private static string Event(int kind, bool automated, int link) => kind switch
     {

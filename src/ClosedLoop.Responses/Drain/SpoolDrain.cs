@@ -1,8 +1,11 @@
 using ClosedLoop.Data.Events;
+using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Testing;
+using ClosedLoop.Model.Verdicts;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Responses.Telemetry;
 using ClosedLoop.Responses.UserAgents;
+using ClosedLoop.Responses.Verdicts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +19,7 @@ public sealed partial class SpoolDrain(EventSpool spool, EventStore store, Spool
     : BackgroundService
 {
     private readonly ILogger _logger = logger;
+    private readonly Crowd _crowd = new();
 
     /// <summary>Bytes of events that are in the spool and not yet in the database.</summary>
     public long BytesBehind
@@ -44,7 +48,7 @@ public sealed partial class SpoolDrain(EventSpool spool, EventStore store, Spool
             for (var i = 0; i < events.Length; i++)
             {
                 var agent = UserAgent.Parse(batch.Events[i].UserAgent);
-                events[i] = new ResolvedEvent(batch.Events[i], agent.Browser, agent.Platform, agent.Device);
+                events[i] = new ResolvedEvent(batch.Events[i], agent.Browser, agent.Platform, agent.Device, SignsOf(batch.Events[i]));
             }
 
             KillSwitch.Reach(KillPoint.EventSpooled);
@@ -83,6 +87,13 @@ public sealed partial class SpoolDrain(EventSpool spool, EventStore store, Spool
                 await Task.Delay(options.RetryAfter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    // The address is looked at here for the last time: the database has none.
+    private EventSigns SignsOf(TrackedEvent tracked)
+    {
+        var signs = RequestSigns.Of(tracked);
+        return _crowd.Notices(tracked) && !signs.HasFlag(EventSigns.ImageProxy) ? signs | EventSigns.ManyRecipients : signs;
     }
 
     private SpoolMark TryMark()

@@ -3,6 +3,7 @@ using ClosedLoop.Model;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Tokens;
 using ClosedLoop.Responses.Spool;
+using ClosedLoop.Responses.Verdicts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,7 @@ internal sealed partial class TrackingEndpoints(
         if (HttpMethods.IsGet(context.Request.Method))
         {
             var automatic = automaticOpens.IsAutomatic(UserAgent(context), context.Connection.RemoteIpAddress);
-            _ = await TryRecordAsync(context, token, TrackedEventKind.Open, automatic ? TrackedEventFlags.Automatic : TrackedEventFlags.None);
+            _ = await TryRecordAsync(context, token, TrackedEventKind.Open, (automatic ? TrackedEventFlags.Automatic : TrackedEventFlags.None) | Prefetch(context));
         }
         await AnswerAsync(context, StatusCodes.Status200OK, "image/gif", Pixel);
     }
@@ -50,7 +51,7 @@ internal sealed partial class TrackingEndpoints(
 
         // A click that cannot be recorded still gets to its target: the reader must not suffer from our disk.
         if (HttpMethods.IsGet(context.Request.Method))
-            _ = await TryRecordAsync(context, token, TrackedEventKind.Click, TrackedEventFlags.None);
+            _ = await TryRecordAsync(context, token, TrackedEventKind.Click, Prefetch(context));
         context.Response.Headers.Location = Location(token.Target!);
         context.Response.StatusCode = StatusCodes.Status302Found;
     }
@@ -103,6 +104,9 @@ internal sealed partial class TrackingEndpoints(
         await AnswerPageAsync(context, StatusCodes.Status404NotFound, UnsubscribePages.NotFound);
         return null;
     }
+
+    private static TrackedEventFlags Prefetch(HttpContext context) =>
+        RequestSigns.IsPrefetch(name => context.Request.Headers[name]) ? TrackedEventFlags.Prefetch : TrackedEventFlags.None;
 
     private static string UserAgent(HttpContext context) => context.Request.Headers.UserAgent.ToString();
 

@@ -120,7 +120,7 @@ internal sealed class SimulateCommand
         var source = SimulationGuard.SourceOf(definitions, client, parsed.GetValue(_source));
         var screen = new DemoScreen(TimeProvider.System);
         var report = await new SimulationRun(settings, store, client, source, scenario, screen).PlayAsync(cancellation);
-        if (report.Simulated["proxyOpen"] > 0 && report.Exported["automated_opens"] == 0) await Console.Error.WriteLineAsync("opens by Apple's proxy come from this machine and count as a person's: Tracking:MppUserAgentOnly is off");
+        if (report.Simulated["proxyOpen"] > 0 && report.Exported["automated_opens"] == 0) await Console.Error.WriteLineAsync("opens by Apple's proxy come from this machine and stand in the opens file: Tracking:MppUserAgentOnly is off");
         if (parsed.GetValue(_json)) Output.WriteJson(report);
         else Write(report);
         await Console.Error.WriteLineAsync($"response files: {report.Folder}");

@@ -16,6 +16,7 @@ using ClosedLoop.Responses.Export;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Responses.Spool;
 using ClosedLoop.Responses.Tracking;
+using ClosedLoop.Responses.Verdicts;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Privacy;
 
@@ -45,6 +46,7 @@ internal static class SiloStations
         services.AddSingleton(new SpoolDrainOptions { Spool = FolderIdentity.SpoolOf(FolderIdentity.Read(settings)) });
         services.AddSingleton<SpoolDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        services.AddHostedService<VerdictUpkeep>();
         SiloInbound.Add(services, settings);
         services.AddChannelReceipts(new ChannelOptions { PublicBase = settings.TrackingBase });
         services.AddSingleton<SinkReturns>();

@@ -10,6 +10,7 @@ using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Verdicts;
 
 namespace ClosedLoop.Silo.Privacy;
 
@@ -67,9 +68,10 @@ internal sealed class StoryTeller(
         if (message.DoneAt is { } done) yield return new StoryStep(Instants.FromMicroseconds(done), message.State.ToString(), message.Reason);
         foreach (var tracked in people.Events(message.MailingId, message.Sequence))
         {
-            var what = tracked.Automated ? $"{tracked.Kind} by a program" : tracked.Kind.ToString();
+            var what = (tracked.Verdict is { } one ? one != EventVerdict.Human : tracked.Automated) ? $"{tracked.Kind} by a program" : tracked.Kind.ToString();
+            var verdict = tracked is { Verdict: { } judged, Score: { } score, Reasons: { } reasons } ? "; " + VerdictWords.Line(judged, score, reasons) : "";
             var link = tracked.Kind == TrackedEventKind.Click ? string.Create(CultureInfo.InvariantCulture, $"link {tracked.LinkOrdinal}; ") : "";
-            yield return new StoryStep(Instants.FromMicroseconds(tracked.OccurredAt), what, $"{link}{tracked.Browser}, {tracked.Platform}, {tracked.Device}");
+            yield return new StoryStep(Instants.FromMicroseconds(tracked.OccurredAt), what, $"{link}{tracked.Browser}, {tracked.Platform}, {tracked.Device}{verdict}");
         }
 
         foreach (var response in people.Responses(message.MailingId, message.Sequence))

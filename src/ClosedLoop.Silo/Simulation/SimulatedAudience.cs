@@ -17,6 +17,9 @@ internal sealed class SimulatedAudience : IAsyncDisposable
     /// <summary>Exactly this is what Apple's proxies say.</summary>
     private const string ProxyAgent = "Mozilla/5.0";
 
+    /// <summary>As the service stores <see cref="ScannerAgent"/>.</summary>
+    public const string ScannerBrowser = "Chrome 109.0";
+
     private const string ScannerAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0.0.0 Safari/537.36";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);

@@ -24,6 +24,9 @@ internal sealed record SimulationReport
     /// <summary>Rows of the mailing in the eight files, by table.</summary>
     public required IReadOnlyDictionary<string, long> Exported { get; init; }
 
+    /// <summary>How well machines' clicks were told from people's.</summary>
+    public required SimulatedVerdicts Verdicts { get; init; }
+
     /// <summary>Where the eight files lie.</summary>
     public required string Folder { get; init; }
 

@@ -59,6 +59,9 @@ internal static class TrackedFiles
     {
         var block = job.Scope.SharedLinks ? "0" : LinkBlock;
 
+        // By the verdict of the cut-off, not today's: a rebuilt file must equal the published one.
+        var people = kind == TrackedEventKind.Click && job.Scope.PeopleOnly ? "AND COALESCE(e.filed, 1) = 1" : "";
+
         // The rows are sorted with all their columns, so what nobody wants is not carried along.
         var fields = job.Extra.Any ? "r.fields" : "NULL";
         return job.Period.Query(job.Connection,
@@ -68,7 +71,7 @@ internal static class TrackedFiles
             FROM event e
             JOIN mailing m ON m.mailing_id = e.mailing_id
             JOIN recipient r ON r.mailing_id = e.mailing_id AND r.sequence = e.sequence
-            WHERE e.client_id = $1 AND e.recorded > $2 AND e.recorded <= $3 AND e.kind = $5 AND e.automated = $6 AND {ExportPeriod.IsIncluded}
+            WHERE e.client_id = $1 AND e.recorded > $2 AND e.recorded <= $3 AND e.kind = $5 AND e.automated = $6 {people} AND {ExportPeriod.IsIncluded}
             ORDER BY e.occurred_at / 1000000, link_id, recipient_id, e.event_id
             """, (int)kind, automated);
     }

@@ -1,0 +1,14 @@
+-- Who was behind an open or click, and why. Null: stored before there were verdicts, and judged by "automated" alone.
+-- reasons: signs as a sum of bits; rules: version of the rules that judged; filed: the verdict that response files go by, which stays once they are cut.
+ALTER TABLE event ADD COLUMN verdict INTEGER;
+ALTER TABLE event ADD COLUMN score INTEGER;
+ALTER TABLE event ADD COLUMN reasons INTEGER;
+ALTER TABLE event ADD COLUMN rules INTEGER;
+ALTER TABLE event ADD COLUMN filed INTEGER;
+
+-- How far events were judged again by each version of the rules.
+CREATE TABLE verdict_run (
+    rules INTEGER NOT NULL PRIMARY KEY,
+    event_id INTEGER NOT NULL,
+    finished INTEGER NOT NULL
+);
