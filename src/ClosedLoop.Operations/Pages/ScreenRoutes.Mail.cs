@@ -65,7 +65,8 @@ internal static partial class ScreenRoutes
         var view = Raw(mail) is { } raw ? bench.Open(raw) : MailView.Faulty("Its time is over: the raw mail was removed.");
         return await show.ShowAsync<MailPage>(context, "Returned mail", "responses", new MailModel(
             "Returned mail", "/responses", "Responses",
-            [("From", mail.Sender ?? "–"), ("To", mail.Recipient ?? "–"), ("Came by", mail.Source), ("Outcome", mail.Outcome.ToString()), ("Why", mail.Detail ?? "–"), ("Received", Show.At(mail.ReceivedAt))], view, FormattableString.Invariant($"/responses/{id}")));
+            [("From", mail.Sender ?? "–"), ("To", mail.Recipient ?? "–"), ("Came by", mail.Source), ("Outcome", mail.Outcome.ToString()), ("Why", mail.Detail ?? "–"), ("Received", Show.At(mail.ReceivedAt))], view, FormattableString.Invariant($"/responses/{id}"))
+            { Unbound = mail.Outcome == InboundOutcome.Unmatched ? mail.Id : null });
     }
 
     private static ReadOnlyMemory<byte>? Raw(InboundMail? mail) => mail?.Path is { } path && File.Exists(path) ? File.ReadAllBytes(path) : null;
