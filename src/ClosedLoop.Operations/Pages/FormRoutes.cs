@@ -54,6 +54,9 @@ internal static class FormRoutes
         endpoints.MapAction("/delivery/hold", OperatorRole.Operator, (context, form) => On<ClientActions>(context).HoldAsync(
             Caller.Of(context), form["client"]!, Text(form["domain"]), double.TryParse(form["minutes"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) ? minutes * 60 : 0, form["reason"].ToString()));
         endpoints.MapAction("/delivery/open", OperatorRole.Operator, (context, form) => On<ClientActions>(context).OpenAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
+        endpoints.MapAction("/delivery/limit", OperatorRole.Operator, (context, form) => On<ClientActions>(context).LimitAsync(
+            Caller.Of(context), form["client"]!, Text(form["domain"]), Decimal(form["rate"]), Decimal(form["minutes"]) * 60, form["reason"]));
+        endpoints.MapAction("/delivery/lift", OperatorRole.Operator, (context, form) => On<ClientActions>(context).LiftAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
         endpoints.MapAction("/responses/{id:long}/bind", OperatorRole.Operator, (context, form) =>
             On<ResponseActions>(context).BindAsync(Caller.Of(context), Id(context), form["message"], form["as"], form["reason"]));
         endpoints.MapAction("/responses/classify", OperatorRole.Operator, (context, form) => On<ResponseActions>(context).ReclassifyAsync(
@@ -102,6 +105,8 @@ internal static class FormRoutes
     private static long Id(HttpContext context) => long.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);
 
     private static long Number(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    private static double Decimal(string? value) => double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }
