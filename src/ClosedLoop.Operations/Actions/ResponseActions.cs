@@ -15,7 +15,7 @@ internal sealed class ResponseActions(AuditTrail audit, InboundStore inbound, Re
     /// <param name="message"><c>mailing.position</c>, as a Message-ID begins; what follows an @ does not matter.</param>
     /// <param name="meaning">One of <see cref="ResponseMeaning.Names"/>.</param>
     /// <param name="reason">Why; needed.</param>
-    public async Task<ActionResult> BindAsync(Caller caller, long id, string? message, string? meaning, string? reason)
+    public async Task<ActionResult> AssignAsync(Caller caller, long id, string? message, string? meaning, string? reason)
     {
         if (caller.ClientId is not null) return ActionResult.Forbidden();
         if (inbound.Find(id) is not { } mail) return ActionResult.NotFound("CL9509", FormattableString.Invariant($"mail {id} does not exist"));

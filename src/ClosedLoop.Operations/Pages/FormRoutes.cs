@@ -58,7 +58,7 @@ internal static class FormRoutes
             Caller.Of(context), form["client"]!, Text(form["domain"]), Decimal(form["rate"]), Decimal(form["minutes"]) * 60, form["reason"]));
         endpoints.MapAction("/delivery/lift", OperatorRole.Operator, (context, form) => On<ClientActions>(context).LiftAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
         endpoints.MapAction("/responses/{id:long}/bind", OperatorRole.Operator, (context, form) =>
-            On<ResponseActions>(context).BindAsync(Caller.Of(context), Id(context), form["message"], form["as"], form["reason"]));
+            On<ResponseActions>(context).AssignAsync(Caller.Of(context), Id(context), form["message"], form["as"], form["reason"]));
         endpoints.MapAction("/responses/classify", OperatorRole.Operator, (context, form) => On<ResponseActions>(context).ReclassifyAsync(
             Caller.Of(context), Number(form["mailing"]), (int)Number(form["sequence"]), (int)Number(form["ordinal"]), form["as"], form["reason"]));
         endpoints.MapAction("/clients/poll", OperatorRole.Operator, (context, form) => On<ClientActions>(context).PollAsync(Caller.Of(context), form["client"]!));
