@@ -38,7 +38,7 @@ public static class OperationsServices
             .AddSingleton<ResponsesReader>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>()
-            .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>();
+            .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>().AddSingleton<SinkActions>();
         services.AddSingleton<LiveMeter>().AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
         services.AddSingleton<BulkStore>().AddSingleton<BulkPlanner>().AddSingleton<BulkQuery>().AddSingleton<BulkDesk>().AddSingleton<BulkRunner>().AddHostedService(provider => provider.GetRequiredService<BulkRunner>());
         services.AddHostedService<FirstAdminMaker>().AddHostedService<LookupUpkeep>().AddHostedService<LookupWarmUp>();

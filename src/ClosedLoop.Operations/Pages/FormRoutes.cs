@@ -61,6 +61,8 @@ internal static class FormRoutes
             On<ResponseActions>(context).AssignAsync(Caller.Of(context), Id(context), form["message"], form["as"], form["reason"]));
         endpoints.MapAction("/responses/classify", OperatorRole.Operator, (context, form) => On<ResponseActions>(context).ReclassifyAsync(
             Caller.Of(context), Number(form["mailing"]), (int)Number(form["sequence"]), (int)Number(form["ordinal"]), form["as"], form["reason"]));
+        endpoints.MapAction("/sink/{id:long}/act", OperatorRole.Operator, (context, form) =>
+            On<SinkActions>(context).ActAsync(Caller.Of(context), Id(context), form["deed"], form["reason"], context.RequestAborted));
         endpoints.MapAction("/clients/poll", OperatorRole.Operator, (context, form) => On<ClientActions>(context).PollAsync(Caller.Of(context), form["client"]!));
         endpoints.MapAction("/exports/run", OperatorRole.Operator, (context, form) => On<ClientActions>(context).ExportAsync(Caller.Of(context), form["client"]!, form["reason"]));
         endpoints.MapAction("/exports/{id:long}/rebuild", OperatorRole.Operator, (context, _) => context.RequestServices.Need<ExportsReader>().Find(Id(context)) is { } run

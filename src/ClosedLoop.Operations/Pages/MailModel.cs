@@ -13,4 +13,7 @@ public sealed record MailModel(string Title, string Back, string BackLabel, IRea
 {
     /// <summary>Number of a returned mail that waits to be bound; <c>null</c> for all others.</summary>
     public long? Unbound { get; init; }
+
+    /// <summary>Whether the recipient of a mail in the sink may be played.</summary>
+    public bool IsPlayed { get; init; }
 }

@@ -52,11 +52,12 @@ internal static partial class ScreenRoutes
         return show.ShowAsync<SinkPage>(context, "Mail sink", "sink", new SinkModel(sink.IsThere, [.. mails.Take(PageSize)], search ?? "", next, before));
     }
 
-    private static async Task<IResult> SinkMailAsync(HttpContext context, Screens show, ISinkBox sink, ITemplateBench bench, long number)
+    private static async Task<IResult> SinkMailAsync(HttpContext context, Screens show, ISinkBox sink, ISinkAudience audience, ITemplateBench bench, long number)
     {
         if (Caller.Of(context).ClientId is not null || sink.Find(number) is not { } mail || sink.Raw(number) is not { } raw) return await show.NotFoundAsync(context, Id("Mail", number));
         return await show.ShowAsync<MailPage>(context, mail.Subject ?? "Mail", "sink", new MailModel(
-            Id("Mail", number), "/sink", "Mail sink", [("From", mail.From), ("To", mail.To), ("Size", Show.Bytes(mail.Bytes)), ("Taken", Show.At(Instants.ToMicroseconds(mail.At)))], bench.Open(raw), FormattableString.Invariant($"/sink/{number}")));
+            Id("Mail", number), "/sink", "Mail sink", [("From", mail.From), ("To", mail.To), ("Size", Show.Bytes(mail.Bytes)), ("Taken", Show.At(Instants.ToMicroseconds(mail.At)))], bench.Open(raw), FormattableString.Invariant($"/sink/{number}"))
+            { IsPlayed = audience.IsThere });
     }
 
     private static async Task<IResult> ReturnedAsync(HttpContext context, Screens show, ResponsesReader responses, ITemplateBench bench, long id)

@@ -14,6 +14,8 @@ using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
+using ClosedLoop.Operations.Ports;
+using ClosedLoop.Operations.Reading;
 using ClosedLoop.Operations.Tests.Support;
 using ClosedLoop.Responses.Inbound;
 
@@ -79,7 +81,7 @@ public sealed class SecondTryTests(ServedHere served)
         Assert.Contains("\"done\":true", await bound.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal((1, 0), served.Get<BounceCounters>().Find(mailing.ClientId, Address(mailing, 0)));
 
-        var listed = (await admin.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/responses", UriKind.Relative))).EnumerateArray().First(row => row.GetProperty("mailing").GetInt64() == mailing.MailingId);
+        var listed = (await admin.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/responses", UriKind.Relative))).GetProperty("items").EnumerateArray().First(row => row.GetProperty("mailing").GetInt64() == mailing.MailingId);
         Assert.Equal("hard bounce", listed.GetProperty("category").GetString());
         var name = FormattableString.Invariant($"{mailing.MailingId}/0/{listed.GetProperty("ordinal").GetInt32()}");
         using var read = await admin.PostAsJsonAsync(new Uri($"/api/v1/responses/{name}/classify", UriKind.Relative), new { @as = "auto-reply", reason = "out of office" });
@@ -89,6 +91,33 @@ public sealed class SecondTryTests(ServedHere served)
         Assert.Contains("\"hard\":1", entry.Before, StringComparison.Ordinal);
         Assert.Contains("\"hard\":0", entry.After, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_recipient_of_a_mail_in_the_sink_is_played_by_the_real_paths()
+    {
+        using var admin = served.Client(served.CommandLineToken);
+        var mailing = await FinishedAsync(1);
+        await served.Get<LedgerWriter>().WriteAsync(context => context.Execute("UPDATE ledger SET state = 3 WHERE mailing_id = $1", mailing.MailingId));
+        (await PostAsync(admin, mailing, new { reason = "to the sink" })).EnsureSuccessStatusCode();
+        await Eventually.ThatAsync("mail in the sink", () => served.Get<ISinkBox>().Page(long.MaxValue, 1, Address(mailing, 0)).Count == 1);
+        var number = served.Get<ISinkBox>().Page(long.MaxValue, 1, Address(mailing, 0))[0].Number;
+        foreach (var (deed, category) in new[] { ("bounce", ResponseCategory.FatalBounce), ("out-of-office", ResponseCategory.Autoresponder) })
+        {
+            using var answer = await ActAsync(admin, number, deed);
+            Assert.Contains("\"done\":true", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            await Eventually.ThatAsync(deed, () => served.Get<ResponsesReader>().Latest(mailing.ClientId, 100).Any(line => line.MailingId == mailing.MailingId && line.Category == category));
+        }
+
+        using var spam = await ActAsync(admin, number, "spam");
+        await Eventually.ThatAsync("complaint", () => served.Get<Tables>().Number("SELECT COUNT(*) FROM suppression WHERE address = $1 AND reason = 'complaint'", Address(mailing, 0)) == 1);
+        using var click = await ActAsync(admin, number, "click");
+        Assert.Contains("no tracked link", await click.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var unknown = await ActAsync(admin, number, "print");
+        Assert.Equal("CL9574", await CodeAsync(unknown));
+    }
+
+    private static Task<HttpResponseMessage> ActAsync(HttpClient admin, long number, string deed) =>
+        admin.PostAsync(new Uri(FormattableString.Invariant($"/api/v1/sink/{number}/act?deed={deed}&reason=test"), UriKind.Relative), content: null);
 
     private static string Address(MailingRow mailing, int sequence) => FormattableString.Invariant($"s{mailing.MailingId}-{sequence}@example.com");
 

@@ -12,7 +12,7 @@ public sealed class DecisionTests(Demonstration demonstration)
     {
         var page = await demonstration.OpenAsync();
         await page.GotoAsync("/responses");
-        var row = page.Locator("#latest tr[data-row]", new PageLocatorOptions { HasText = "hard bounce" }).First;
+        var row = page.Locator("#latest tr[data-row]", new PageLocatorOptions { Has = page.Locator(".badge", new PageLocatorOptions { HasText = "hard bounce" }) }).First;
         var who = await row.GetByRole(AriaRole.Rowheader).InnerTextAsync();
         await row.GetByText("Re-classify…").ClickAsync();
         await page.Locator("details[open] select[name=as]").SelectOptionAsync("auto-reply");
@@ -84,6 +84,39 @@ public sealed class DecisionTests(Demonstration demonstration)
         Assert.False(await dark.Locator("#palette").IsVisibleAsync());
         await dark.Context.CloseAsync();
         await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_mail_in_the_sink_is_clicked_as_its_recipient()
+    {
+        var page = await demonstration.OpenAsync();
+        await page.GotoAsync("/sink");
+        await page.Locator("#sink tbody th a").Last.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Click as recipient" }).ClickAsync();
+        await page.GetByText("has clicked the first link").WaitForAsync();
+        await PictureAsync(page, "sink-played");
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task Domains_that_defer_are_seen_by_minute()
+    {
+        const string Name = "20300101080001_subscribers.csv";
+        demonstration.Drop(Name, demonstration.FirstRows(12).Replace("reader.", "later.", StringComparison.Ordinal).Replace("@example.org", "@slow.example", StringComparison.Ordinal));
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await demonstration.OpenAsync(scheme);
+            await page.GotoAsync("/delivery");
+            await page.Locator("figure.heat").GetByText("slow.example").First.WaitForAsync();
+            await page.Locator("figure.heat").GetByText("As a table").ClickAsync();
+            await page.Locator("figure.heat").GetByRole(AriaRole.Columnheader, new LocatorGetByRoleOptions { Name = "Minute (UTC)" }).WaitForAsync();
+            await PictureAsync(page, scheme == ColorScheme.Dark ? "delivery-heat-dark" : "delivery-heat-light");
+            await page.Context.CloseAsync();
+        }
+
+        // Nobody else of the source waits behind it.
+        foreach (var mailing in (await demonstration.GetAsync("/api/v1/mailings?state=sending")).GetProperty("items").EnumerateArray())
+            (await demonstration.Api.PostAsync(new Uri($"/api/v1/mailings/{mailing.GetProperty("id").GetInt64()}/cancel?reason=test", UriKind.Relative), content: null)).EnsureSuccessStatusCode();
     }
 
     [BrowserFact]
