@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -12,7 +11,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
-using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
 using ClosedLoop.Operations.Ports;
 using ClosedLoop.Operations.Reading;

@@ -131,5 +131,5 @@ public sealed class DecisionTests(Demonstration demonstration)
         await page.Context.CloseAsync();
     }
 
-    private static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, name + ".png"), FullPage = true });
+    private static Task<byte[]> PictureAsync(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, name + ".png"), FullPage = true });
 }
