@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Content;
+using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Silos;
 using ClosedLoop.Delivery.Channels;
@@ -52,6 +53,7 @@ public static class DeliveryServices
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()
         .AddSingleton<RelayPools>()
+        .AddSingleton<LaneLimitStore>()
         .AddSingleton<DeliveryLanes>()
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<NoticeSender>()

@@ -17,6 +17,9 @@ public sealed class DeliveryStatistics
     private long _bytes;
     private long _replaced;
 
+    /// <summary>Who said "later" lately.</summary>
+    public DeferralCounts Deferrals { get; } = new();
+
     internal static long Now => Stopwatch.GetTimestamp();
 
     /// <summary>Processor time of the templates.</summary>

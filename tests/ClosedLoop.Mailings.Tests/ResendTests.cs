@@ -1,7 +1,9 @@
 using ClosedLoop.Data;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
 using static ClosedLoop.Mailings.Tests.MailingFixture;
 
@@ -67,6 +69,22 @@ public sealed class ResendTests : IAsyncLifetime
         await _mailings.Get<LedgerWriter>().WriteAsync(context => context.Execute(
             "UPDATE mailing SET started_at = started_at - $2 WHERE mailing_id = $1", mailing.MailingId, (long)TimeSpan.FromDays(31).TotalMicroseconds));
         Assert.Contains("retention.days", (await _mailings.Grain(mailing).ResendAsync(soft: true, unknown: false, dryRun: false)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retrying_the_failed_reaches_them_alone_and_the_sums_stay()
+    {
+        var mailing = await FinishedAsync(bounced: 5);
+        await _mailings.Get<LedgerWriter>().WriteAsync(context => context.Execute("UPDATE ledger SET state = $2 WHERE mailing_id = $1 AND sequence IN (7, 8)", mailing.MailingId, (int)RecipientState.Failed));
+        var dry = await _mailings.Grain(mailing).RetryFailedAsync(refused: false, dryRun: true);
+        Assert.Equal((true, 2, MailingState.Finished), (dry.Done, dry.Recipients, _mailings.StateOf(mailing)));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _mailings.Grain(mailing).RetryFailedAsync(refused: false, dryRun: false)));
+        Assert.Equal(2, Assert.Single(answers, answer => answer.Done).Recipients);
+        await EventuallyAsync(() => _mailings.StateOf(mailing) == MailingState.Finished);
+        Assert.Equal((20L, 0L, 22L), (_mailings.Count(mailing).Sent, _mailings.Count(mailing).Failed, (long)_mailings.Sender.Sent));
+        Assert.Equal(new RetryAnswer(Done: false, Possible: true, 0, $"nobody of mailing {mailing.MailingId} is to be sent to again; left out: sent 15, soft bounce 5"), await _mailings.Grain(mailing).RetryFailedAsync(refused: false, dryRun: false));
+        Assert.False((await _mailings.Grain(await _mailings.MailingAsync(1)).RetryFailedAsync(refused: false, dryRun: false)).Possible);
     }
 
     private MailingRow Row(MailingRow mailing) => _mailings.Get<MailingStore>().Find(mailing.MailingId)!;

@@ -20,6 +20,26 @@ public sealed class InboundStore(Database database, LedgerWriter writer)
         return writer.WriteAsync(context => Record(context, mail));
     }
 
+    /// <summary>Binds a mail out of the tray to a message, with all that follows from it.</summary>
+    /// <param name="mailId">The mail.</param>
+    /// <param name="target">The message.</param>
+    /// <param name="meaning">What it says.</param>
+    /// <returns>False when it does not wait in the tray.</returns>
+    public Task<bool> BindAsync(long mailId, InboundTarget target, ResponseMeaning meaning)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(meaning);
+        return writer.WriteAsync(context =>
+        {
+            var at = context.Scalar("SELECT COALESCE(MAX(received_at), 0) FROM inbound_mail WHERE mail_id = $1 AND outcome = 0", mailId);
+            if (at == 0) return false;
+            context.Execute("UPDATE inbound_mail SET outcome = $2, client_id = $3, mailing_id = $4, sequence = $5, category = $6, detail = 'bound by an operator' WHERE mail_id = $1",
+                mailId, (int)meaning.Outcome, target.ClientId, target.MailingId, target.Sequence, (int?)meaning.Category);
+            Follow(context, target, meaning, at, "mail", "bound by an operator");
+            return true;
+        });
+    }
+
     /// <summary>The message of a mailing and position; null when there is none.</summary>
     public InboundTarget? FindTarget(long mailingId, long sequence)
     {
@@ -75,23 +95,24 @@ public sealed class InboundStore(Database database, LedgerWriter writer)
             """,
             mail.Sha256, mail.Source, mail.SourceKey, mail.Size, mail.Kind, (int)mail.Outcome, mail.Target?.ClientId, mail.Target?.MailingId, mail.Target?.Sequence, (int?)mail.Category,
             mail.Sender, mail.Recipient, mail.Subject, mail.Detail, mail.Path, mail.ReceivedAt, context.Stamp);
-        if (mail.Target is { } target) Follow(context, mail, target);
+        if (mail.Target is { } target) Follow(context, target, new ResponseMeaning(mail.Outcome, mail.Category), mail.ReceivedAt, "mail", mail.Detail);
         return id;
     }
 
-    private static void Follow(WriteContext context, NewInboundMail mail, InboundTarget target)
+    /// <summary>Writes down what follows from a response: its row with the counters, or a suppression.</summary>
+    internal static void Follow(WriteContext context, InboundTarget target, ResponseMeaning meaning, long at, string origin, string? detail)
     {
         // Of a mailing past its retention no row is made any more; what protects the recipient still happens.
         var purged = context.Scalar("SELECT purged FROM mailing WHERE mailing_id = $1", target.MailingId) > 0;
-        switch (mail.Outcome)
+        switch (meaning.Outcome)
         {
             case InboundOutcome.Response when !purged:
-                ResponseStore.Add(context, target.ClientId, target.MailingId, target.Sequence, target.Address, mail.Category!.Value, mail.ReceivedAt, "mail", mail.Detail);
+                ResponseStore.Add(context, target.ClientId, target.MailingId, target.Sequence, target.Address, meaning.Category!.Value, at, origin, detail);
                 break;
-            case InboundOutcome.Unsubscribe when SuppressionStore.Add(context, target.ClientId, target.Address, SuppressionKind.Unsubscribed, "mail", target.MailingId, target.Sequence) && !purged:
+            case InboundOutcome.Unsubscribe when SuppressionStore.Add(context, target.ClientId, target.Address, SuppressionKind.Unsubscribed, origin, target.MailingId, target.Sequence) && !purged:
                 context.Execute(
                     "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES ($1, $2, $3, $4, 0, 0, $5, $6)",
-                    (int)TrackedEventKind.Unsubscribe, target.ClientId, target.MailingId, target.Sequence, mail.ReceivedAt, context.Stamp);
+                    (int)TrackedEventKind.Unsubscribe, target.ClientId, target.MailingId, target.Sequence, at, context.Stamp);
                 break;
             case InboundOutcome.Complaint:
                 // Spec section 17.11: an unsubscribe without mailing reference, and no row in the eight files.

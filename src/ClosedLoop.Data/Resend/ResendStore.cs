@@ -50,9 +50,9 @@ public sealed class ResendStore(Database database, LedgerWriter writer, Blocklis
         while (reader.Read())
         {
             var category = reader.IsDBNull(2) ? -1 : reader.GetInt32(2);
-            var outcome = Outcome((RecipientState)reader.GetInt32(1), category);
-            var reason = outcome;
-            if ((outcome == "soft bounce" && choice.Soft) || (outcome == "in doubt" && choice.Unknown))
+            var state = (RecipientState)reader.GetInt32(1);
+            string? reason = Outcome(state, category);
+            if (choice.Takes(state, reason))
             {
                 var kind = reader.IsDBNull(4) ? (SuppressionKind?)null : (SuppressionKind)reader.GetInt32(4);
                 var (hard, soft) = reader.IsDBNull(5) ? (0, 0) : (reader.GetInt32(5), reader.GetInt32(6));

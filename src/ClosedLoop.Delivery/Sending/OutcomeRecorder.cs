@@ -1,5 +1,7 @@
 using System.Data.Common;
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Delivery.Sending.Lanes;
+using ClosedLoop.Model.Recipients;
 using Microsoft.Extensions.Logging;
 
 namespace ClosedLoop.Delivery.Sending;
@@ -23,6 +25,7 @@ internal sealed partial class OutcomeRecorder(RecipientLedger ledger, DeliverySt
             {
                 await ledger.RecordAsync(outcomes, hold).ConfigureAwait(false);
                 statistics.AddRecord(DeliveryStatistics.Now - started);
+                CountDeferrals(outcomes);
                 return;
             }
             catch (DbException e) when (!cancellation.IsCancellationRequested)
@@ -30,6 +33,15 @@ internal sealed partial class OutcomeRecorder(RecipientLedger ledger, DeliverySt
                 LogNotRecorded(e, hold.MailingId, outcomes.Count);
                 await Task.Delay(RecordAgain, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private void CountDeferrals(IReadOnlyList<SendOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            if (outcome is { State: RecipientState.Waiting, Untried: false } && outcome.Address.Contains('@', StringComparison.Ordinal))
+                statistics.Deferrals.Add(outcome.ClientId, RelayLane.Domain(outcome.Address), time.GetUtcNow().ToUnixTimeSeconds() / 60);
         }
     }
 }

@@ -37,6 +37,12 @@ public interface IMailingGrain : IGrainWithStringKey
     [Alias("Resend")]
     Task<OperatorAnswer> ResendAsync(bool soft, bool unknown, bool dryRun);
 
+    /// <summary>As <see cref="ResendAsync"/>, to those whom the mailing could not send to: nobody whose message was taken gets it again.</summary>
+    /// <param name="refused">Also to those who were refused for good; without it only to those whose reason may pass.</param>
+    /// <param name="dryRun">Only says whom it would reach.</param>
+    [Alias("RetryFailed")]
+    Task<RetryAnswer> RetryFailedAsync(bool refused, bool dryRun);
+
     /// <summary>Goes on with a mailing that its silo has left, and asks after slices whose silo may have gone. Cheap while all is well: several silos ask every few seconds.</summary>
     [Alias("Watch")]
     Task WatchAsync();

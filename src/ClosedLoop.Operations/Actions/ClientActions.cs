@@ -14,8 +14,9 @@ using ClosedLoop.Operations.Ports;
 namespace ClosedLoop.Operations.Actions;
 
 /// <summary>What can be done for a client as a whole: its folder, its ways out, its export.</summary>
-internal sealed class ClientActions(
-    ActionDesk desk, AuditTrail audit, IGrainFactory grains, ILaneControl lanes, IExportControl exports, MailingStore mailings, RecipientLedger ledger, DefinitionStore definitions, Data.Delivery.LaneStore holds)
+internal sealed partial class ClientActions(
+    ActionDesk desk, AuditTrail audit, IGrainFactory grains, ILaneControl lanes, IExportControl exports, MailingStore mailings, RecipientLedger ledger, DefinitionStore definitions, Data.Delivery.LaneStore holds,
+    Data.Delivery.LaneLimitStore limits)
 {
     private const double LongestHold = 30 * 86_400;
 
@@ -42,12 +43,19 @@ internal sealed class ClientActions(
         return audit.RunAsync(caller, "lane.open", Lane(client, domain), client.Id, reason, () => Look(client), async () =>
         {
             var lane = await lanes.HoldAsync(client, domain, TimeSpan.Zero, "opened by the operator");
-            var sending = mailings.InState(MailingState.Sending).Where(row => row.ClientId == client.Id).Select(row => row.MailingId).ToList();
-            var hastened = await ledger.HastenAsync(sending, lane);
-            foreach (var mailing in sending) await grains.GetGrain<IMailingGrain>(mailing.ToString(CultureInfo.InvariantCulture)).HastenAsync();
+            var hastened = await HastenAsync(client, lane);
             return ActionResult.Of(done: true, string.Create(CultureInfo.InvariantCulture, $"{lane} is open; {hastened} recipients need not wait longer"));
         });
     });
+
+    /// <summary>Whoever was given a time by a lane asks again now.</summary>
+    private async Task<int> HastenAsync(ClientDefinition client, string lane)
+    {
+        var sending = mailings.InState(MailingState.Sending).Where(row => row.ClientId == client.Id).Select(row => row.MailingId).ToList();
+        var hastened = await ledger.HastenAsync(sending, lane);
+        foreach (var mailing in sending) await grains.GetGrain<IMailingGrain>(mailing.ToString(CultureInfo.InvariantCulture)).HastenAsync();
+        return hastened;
+    }
 
     /// <summary>Cuts off now and writes the eight files.</summary>
     public Task<ActionResult> ExportAsync(Caller caller, string key, string? reason) => desk.OnClientAsync(caller, key, client =>

@@ -39,6 +39,26 @@ internal sealed class MailingActions(ActionDesk desk, AuditTrail audit, IGrainFa
         });
     });
 
+    /// <summary>Gives those whom a finished mailing could not send to another try; nobody whose message was taken gets it again.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="id">The mailing.</param>
+    /// <param name="refused">Also those who were refused for good.</param>
+    /// <param name="reason">Why; needed.</param>
+    /// <returns>What came of it, and how many recipients wait again.</returns>
+    public async Task<(ActionResult Result, int Recipients)> RetryFailedAsync(Caller caller, long id, bool refused, string? reason)
+    {
+        var recipients = 0;
+        if (string.IsNullOrWhiteSpace(reason)) return (ActionResult.Bad("CL9570", "sending again needs a reason: what has changed since it failed"), recipients);
+        var result = await desk.OnMailingAsync(caller, id, row => audit.RunAsync(caller, "mailing.retry", Subject(id), row.ClientId, reason, () => Look(id), async () =>
+        {
+            var answer = await Grain(id).RetryFailedAsync(refused, dryRun: false);
+            recipients = answer.Recipients;
+            if (answer.Done) await journal.ResentAsync(id, answer.Text);
+            return answer.Possible ? ActionResult.Of(answer.Done, answer.Text) : new ActionResult(409, Done: false, answer.Text, "CL9571");
+        }));
+        return (result, recipients);
+    }
+
     private Task<ActionResult> RunAsync(Caller caller, long id, string action, string? reason, Func<IMailingGrain, Task<bool>> act, string what, string why) =>
         desk.OnMailingAsync(caller, id, row => audit.RunAsync(caller, action, Subject(id), row.ClientId, reason, () => Look(id), async () =>
         {

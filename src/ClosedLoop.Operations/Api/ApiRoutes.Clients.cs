@@ -25,6 +25,10 @@ internal static partial class ApiRoutes
             .Acts("Cuts off now and writes the eight files");
         api.MapPost("/{key}/lanes/hold", (HttpContext context, ClientActions actions, string key, string? domain, double seconds, string reason) =>
             ApiAnswers.OfAsync(actions.HoldAsync(Caller.Of(context), key, domain, seconds, reason))).Acts("Sends nothing to a client's relay, or to one domain, for a time");
+        api.MapPost("/{key}/lanes/limit", (HttpContext context, ClientActions actions, string key, string? domain, double perSecond, double seconds, string reason) =>
+            ApiAnswers.OfAsync(actions.LimitAsync(Caller.Of(context), key, domain, perSecond, seconds, reason))).Acts("Raises or lowers the rate of a lane for a time");
+        api.MapPost("/{key}/lanes/lift", (HttpContext context, ClientActions actions, string key, string? domain, string? reason) =>
+            ApiAnswers.OfAsync(actions.LiftAsync(Caller.Of(context), key, domain, reason))).Acts("Gives a lane the rate of the client's definition back");
         api.MapPost("/{key}/lanes/open", (HttpContext context, ClientActions actions, string key, string? domain, string? reason) =>
             ApiAnswers.OfAsync(actions.OpenAsync(Caller.Of(context), key, domain, reason))).Acts("Opens a lane at once");
         api.MapPost("/{key}/blocklist/add", (HttpContext context, RecipientActions actions, string key, string entry, string? reason) =>

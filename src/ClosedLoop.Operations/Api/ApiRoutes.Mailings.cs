@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Operations.Access;
@@ -34,7 +35,16 @@ internal static partial class ApiRoutes
         api.MapPost("/{id:long}/resend", (HttpContext context, MailingActions actions, long id, bool? soft, bool? unknown, bool? dryRun, string? reason) =>
             ApiAnswers.OfAsync(actions.ResendAsync(Caller.Of(context), id, soft ?? unknown is not true, unknown ?? false, dryRun ?? false, reason)))
             .Acts("Sends a finished mailing again to those worth another try").WithMetadata(new Tagged(TaggedKind.Mailing));
+        MapRetrying(api);
     }
+
+    /// <summary>The number alone, which a script compares.</summary>
+    private static void MapRetrying(RouteGroupBuilder api) => api.MapPost("/{id:long}/retry-failed", async (HttpContext context, MailingActions actions, long id, ApiRetry body) =>
+    {
+        var (result, recipients) = await actions.RetryFailedAsync(Caller.Of(context), id, body.Refused ?? false, body.Reason);
+        return result.IsAnswer ? TypedResults.Ok(new ApiRetried(recipients)) : ApiAnswers.Of(result);
+    }).Needs(OperatorRole.Operator).WithSummary("Gives those whom a finished mailing could not send to another try").Produces<ApiRetried>()
+        .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(422).WithMetadata(new Tagged(TaggedKind.Mailing));
 
     private static long? ClientId(HttpContext context, DefinitionStore definitions, string? key) =>
         Caller.Of(context).ClientId ?? (string.IsNullOrEmpty(key) ? null : definitions.FindClient(key)?.Value.Id ?? 0);

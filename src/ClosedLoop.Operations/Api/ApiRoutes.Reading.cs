@@ -41,6 +41,13 @@ internal static partial class ApiRoutes
             return TypedResults.Ok<IReadOnlyList<ApiLane>>([.. lanes.All().Where(hold => hold.Until > now && keys.Contains(hold.Name.Split('/')[0]))
                 .Select(hold => new ApiLane(hold.Name, ApiShapes.At(hold.Until), hold.Reason, hold.ByOperator))]);
         }).Tells<IReadOnlyList<ApiLane>>("Lanes that are held").WithTags("Delivery");
+        api.MapGet("/lanes/limits", (HttpContext context, LaneLimitStore limits, DefinitionStore definitions, TimeProvider time) =>
+        {
+            var caller = Caller.Of(context);
+            var clients = definitions.Clients().Where(client => caller.Sees(client.Value.Id)).ToList();
+            return TypedResults.Ok<IReadOnlyList<ApiLaneRule>>([.. LaneRules.Of(limits.All(), key => clients.Exists(client => client.Value.Key == key), time.NowMicroseconds())
+                .Concat(clients.SelectMany(client => LaneRules.Of(client.Value, client.Version))).Select(rule => new ApiLaneRule(rule.ClientKey, rule.Route, rule.Limit, rule.SetBy))]);
+        }).Tells<IReadOnlyList<ApiLaneRule>>("Limits in force, and which rule set each").WithTags("Delivery");
         api.MapGet("/responses/unmatched", (HttpContext context, ResponsesReader responses, int? limit) => TypedResults.Ok<IReadOnlyList<ApiReturnedMail>>(
             Caller.Of(context).ClientId is null ? [.. responses.Unmatched(Limit(limit)).Select(mail => new ApiReturnedMail(mail.Id, mail.Sender, mail.Subject, mail.Detail, mail.Size, ApiShapes.At(mail.ReceivedAt)))] : []))
             .Tells<IReadOnlyList<ApiReturnedMail>>("Mail that belongs to no known message").WithTags("Responses");

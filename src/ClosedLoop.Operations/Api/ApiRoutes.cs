@@ -24,6 +24,8 @@ internal static partial class ApiRoutes
         MapReading(api);
         MapFiles(api.MapGroup("/files").WithTags("Files"));
         MapMailings(api.MapGroup("/mailings").WithTags("Mailings"));
+        MapResponses(api.MapGroup("/responses").WithTags("Responses"));
+        MapSink(api.MapGroup("/sink").WithTags("Mail sink"));
         MapClients(api.MapGroup("/clients").WithTags("Clients"));
         MapSources(api.MapGroup("/sources").WithTags("Source mailings"));
         MapBulk(api.MapGroup("/bulk").WithTags("Bulk"));

@@ -119,13 +119,12 @@
   };
   document.addEventListener('keydown', (event) => {
     const search = document.getElementById('q');
-    if ((event.ctrlKey || event.metaKey) && event.key === 'k') { event.preventDefault(); search?.focus(); search?.select(); return; }
     if (event.key === 'Escape') {
       for (const sheet of document.querySelectorAll('details.confirm[open]')) { sheet.open = false; sheet.querySelector('summary')?.focus(); }
       if (document.activeElement === search) search.blur();
       return;
     }
-    if (!keys || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, select, textarea') || help?.open) return;
+    if (!keys || event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, select, textarea') || help?.open || document.getElementById('palette')?.open) return;
     if (going) {
       going = false;
       const entry = document.querySelector(`#nav a[data-key="${CSS.escape(event.key)}"]`);

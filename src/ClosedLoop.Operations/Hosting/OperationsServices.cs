@@ -2,6 +2,7 @@ using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Auditing;
 using ClosedLoop.Data.Bulk;
+using ClosedLoop.Data.Inbound;
 using ClosedLoop.Data.Lookup;
 using ClosedLoop.Data.Suppression;
 using ClosedLoop.Operations.Access;
@@ -33,10 +34,11 @@ public static class OperationsServices
         services.AddSingleton<UserStore>().AddSingleton<ApiKeyStore>().AddSingleton<AuditStore>().AddSingleton<AlarmNoteStore>().AddSingleton<IdempotencyStore>().AddSingleton<UnsubscribeStore>()
             .AddSingleton<AddressIndex>().AddSingleton<MailingFigures>();
         services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>().AddSingleton<FilesReader>().AddSingleton<ExportsReader>()
-            .AddSingleton<FlowReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
+            .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
             .AddSingleton<ResponsesReader>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
-            .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>();
+            .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>()
+            .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>().AddSingleton<SinkActions>();
         services.AddSingleton<LiveMeter>().AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
         services.AddSingleton<BulkStore>().AddSingleton<BulkPlanner>().AddSingleton<BulkQuery>().AddSingleton<BulkDesk>().AddSingleton<BulkRunner>().AddHostedService(provider => provider.GetRequiredService<BulkRunner>());
         services.AddHostedService<FirstAdminMaker>().AddHostedService<LookupUpkeep>().AddHostedService<LookupWarmUp>();

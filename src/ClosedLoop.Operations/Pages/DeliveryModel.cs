@@ -4,4 +4,5 @@ using ClosedLoop.Operations.Reading;
 namespace ClosedLoop.Operations.Pages;
 
 /// <summary>The ways out.</summary>
-public sealed record DeliveryModel(IReadOnlyList<LaneHold> Holds, IReadOnlyList<DelayLine> Delays, IReadOnlyList<string> Clients, Throughput? Flow, IReadOnlyList<LaneRule> Rules);
+public sealed record DeliveryModel(IReadOnlyList<LaneHold> Holds, IReadOnlyList<DelayLine> Delays, IReadOnlyList<string> Clients, Throughput? Flow, IReadOnlyList<LaneRule> Rules,
+    IReadOnlyList<DeferralLine> Deferrals);

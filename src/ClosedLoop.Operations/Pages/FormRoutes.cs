@@ -39,6 +39,8 @@ internal static class FormRoutes
             On<MailingActions>(context).ResendAsync(Caller.Of(context), Id(context), form["soft"] == "true", form["unknown"] == "true", dryRun: false, form["reason"]));
         endpoints.MapAction("/mailings/{id:long}/resend/plan", OperatorRole.Operator, (context, form) =>
             On<MailingActions>(context).ResendAsync(Caller.Of(context), Id(context), form["soft"] == "true", form["unknown"] == "true", dryRun: true, null));
+        endpoints.MapAction("/mailings/{id:long}/retry-failed", OperatorRole.Operator, async (context, form) =>
+            (await On<MailingActions>(context).RetryFailedAsync(Caller.Of(context), Id(context), form["refused"] == "true", form["reason"])).Result);
     }
 
     private static void MapClients(IEndpointRouteBuilder endpoints)
@@ -52,6 +54,15 @@ internal static class FormRoutes
         endpoints.MapAction("/delivery/hold", OperatorRole.Operator, (context, form) => On<ClientActions>(context).HoldAsync(
             Caller.Of(context), form["client"]!, Text(form["domain"]), double.TryParse(form["minutes"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) ? minutes * 60 : 0, form["reason"].ToString()));
         endpoints.MapAction("/delivery/open", OperatorRole.Operator, (context, form) => On<ClientActions>(context).OpenAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
+        endpoints.MapAction("/delivery/limit", OperatorRole.Operator, (context, form) => On<ClientActions>(context).LimitAsync(
+            Caller.Of(context), form["client"]!, Text(form["domain"]), Decimal(form["rate"]), Decimal(form["minutes"]) * 60, form["reason"]));
+        endpoints.MapAction("/delivery/lift", OperatorRole.Operator, (context, form) => On<ClientActions>(context).LiftAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
+        endpoints.MapAction("/responses/{id:long}/bind", OperatorRole.Operator, (context, form) =>
+            On<ResponseActions>(context).AssignAsync(Caller.Of(context), Id(context), form["message"], form["as"], form["reason"]));
+        endpoints.MapAction("/responses/classify", OperatorRole.Operator, (context, form) => On<ResponseActions>(context).ReclassifyAsync(
+            Caller.Of(context), Number(form["mailing"]), (int)Number(form["sequence"]), (int)Number(form["ordinal"]), form["as"], form["reason"]));
+        endpoints.MapAction("/sink/{id:long}/act", OperatorRole.Operator, (context, form) =>
+            On<SinkActions>(context).ActAsync(Caller.Of(context), Id(context), form["deed"], form["reason"], context.RequestAborted));
         endpoints.MapAction("/clients/poll", OperatorRole.Operator, (context, form) => On<ClientActions>(context).PollAsync(Caller.Of(context), form["client"]!));
         endpoints.MapAction("/exports/run", OperatorRole.Operator, (context, form) => On<ClientActions>(context).ExportAsync(Caller.Of(context), form["client"]!, form["reason"]));
         endpoints.MapAction("/exports/{id:long}/rebuild", OperatorRole.Operator, (context, _) => context.RequestServices.Need<ExportsReader>().Find(Id(context)) is { } run
@@ -94,6 +105,10 @@ internal static class FormRoutes
         where T : notnull => context.RequestServices.Need<T>();
 
     private static long Id(HttpContext context) => long.Parse((string)context.Request.RouteValues["id"]!, CultureInfo.InvariantCulture);
+
+    private static long Number(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    private static double Decimal(string? value) => double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

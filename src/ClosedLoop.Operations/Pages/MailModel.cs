@@ -9,4 +9,11 @@ namespace ClosedLoop.Operations.Pages;
 /// <param name="Facts">What is known of it.</param>
 /// <param name="View">The mail.</param>
 /// <param name="Path">Where its parts are.</param>
-public sealed record MailModel(string Title, string Back, string BackLabel, IReadOnlyList<(string Name, string Value)> Facts, MailView View, string Path);
+public sealed record MailModel(string Title, string Back, string BackLabel, IReadOnlyList<(string Name, string Value)> Facts, MailView View, string Path)
+{
+    /// <summary>Number of a returned mail that waits to be bound; <c>null</c> for all others.</summary>
+    public long? Unbound { get; init; }
+
+    /// <summary>Whether the recipient of a mail in the sink may be played.</summary>
+    public bool IsPlayed { get; init; }
+}

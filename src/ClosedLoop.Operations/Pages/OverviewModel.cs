@@ -6,4 +6,4 @@ namespace ClosedLoop.Operations.Pages;
 /// <summary>The first screen.</summary>
 public sealed record OverviewModel(
     Attention Attention, IReadOnlyList<MailingLine> Running, IReadOnlyList<FileLine> Files, IReadOnlyList<ExportLine> Exports, IReadOnlyList<ZoneLine> Zones,
-    IReadOnlyList<ConnectorLine> Connectors, Throughput? Flow, string Span, string InFolder);
+    IReadOnlyList<ConnectorLine> Connectors, Throughput? Flow, DelayPoints? Delays, string Span, string InFolder);

@@ -48,15 +48,16 @@ internal static partial class ScreenRoutes
     }
 
     private static async Task<IResult> OverviewAsync(
-        HttpContext context, Screens show, AttentionReader attention, MailingsReader mailings, FilesReader files, ExportsReader exports, ZonesReader zones, FlowReader flow, IConnectors connectors,
+        HttpContext context, Screens show, AttentionReader attention, MailingsReader mailings, FilesReader files, ExportsReader exports, ZonesReader zones, FlowReader flow, DelayReader delays, IConnectors connectors,
         OperationsOptions options, string? span)
     {
         var client = Caller.Of(context).ClientId;
         var (minutes, stretches) = span switch { "7d" => (7 * 1440, 56), "24h" => (1440, 48), _ => (60, 60) };
         var throughput = flow.ThroughputAsync(client, minutes, stretches);
+        var delay = delays.DelaysAsync(client, minutes, stretches);
         return await show.ShowAsync<OverviewPage>(context, "Overview", "overview", new OverviewModel(
             await attention.ReadAsync(client), await mailings.RunningAsync(client, 20), files.Page(new FileFilter(client), long.MaxValue, 10).Items, exports.Page(client, long.MaxValue, 5).Items,
-            await zones.AllAsync(client), connectors.All(), (await throughput).Value, span is "7d" or "24h" ? span : "60m", InFolder(options)), "closedloop status", "/api/v1/overview");
+            await zones.AllAsync(client), connectors.All(), (await throughput).Value, (await delay).Value, span is "7d" or "24h" ? span : "60m", InFolder(options)), "closedloop status", "/api/v1/overview");
     }
 
     private static Task<IResult> FilesAsync(HttpContext context, Screens show, FilesReader files, DefinitionStore definitions, OperationsOptions options, string? client, string? state, string? search, long? before)
@@ -108,15 +109,16 @@ internal static partial class ScreenRoutes
     }
 
     private static async Task<IResult> DeliveryAsync(
-        HttpContext context, Screens show, LaneStore lanes, MailingStore mailings, RecipientLedger ledger, DefinitionStore definitions, FlowReader flow, Figures figures)
+        HttpContext context, Screens show, LaneStore lanes, LaneLimitStore limits, MailingStore mailings, RecipientLedger ledger, DefinitionStore definitions, FlowReader flow, IDeferrals deferrals, Figures figures,
+        TimeProvider time)
     {
         var caller = Caller.Of(context);
         var keys = Keys(context, definitions);
         var delays = await figures.GetAsync("delays/" + string.Join(',', keys), () => (IReadOnlyList<DelayLine>)[.. mailings.InState(MailingState.Sending).Where(row => caller.Sees(row.ClientId))
             .SelectMany(row => ledger.Delays(row.MailingId, 20).Select(delay => new DelayLine(row.MailingId, row.Name, delay)))], MailingsReader.Patience);
-        var rules = definitions.Clients().Where(client => caller.Sees(client.Value.Id)).SelectMany(client => LaneRules.Of(client.Value, client.Version)).ToList();
+        var rules = LaneRules.Of(limits.All(), key => keys.Contains(key, StringComparer.Ordinal), time.NowMicroseconds()).Concat(definitions.Clients().Where(client => caller.Sees(client.Value.Id)).SelectMany(client => LaneRules.Of(client.Value, client.Version))).ToList();
         return await show.ShowAsync<DeliveryPage>(context, "Delivery", "delivery", new DeliveryModel(
-            [.. lanes.All().Where(hold => keys.Contains(hold.Name.Split('/')[0], StringComparer.Ordinal))], delays.Value ?? [], keys, (await flow.ThroughputAsync(caller.ClientId, 60, 60)).Value, rules),
+            [.. lanes.All().Where(hold => keys.Contains(hold.Name.Split('/')[0], StringComparer.Ordinal))], delays.Value ?? [], keys, (await flow.ThroughputAsync(caller.ClientId, 60, 60)).Value, rules, deferrals.Lately(caller.ClientId, 15)),
             "closedloop queues ls", "/api/v1/lanes");
     }
 

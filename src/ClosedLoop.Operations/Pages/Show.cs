@@ -10,6 +10,9 @@ internal static class Show
 
     public static string N(long? number) => number is { } known ? N(known) : "…";
 
+    /// <summary>As machines write it: for forms and addresses.</summary>
+    public static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     public static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
     public static string Percent(long part, long whole) => whole == 0 ? "–" : (100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture) + " %";

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ClosedLoop.Data.Delivery;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 
 namespace ClosedLoop.Operations.Reading;
@@ -6,6 +8,12 @@ namespace ClosedLoop.Operations.Reading;
 /// <summary>Which limits hold for a client's mail, and where each was set.</summary>
 internal static class LaneRules
 {
+    /// <summary>What somebody has set for a time: it goes before the definition.</summary>
+    public static IEnumerable<LaneRule> Of(IEnumerable<LaneLimit> limits, Func<string, bool> sees, long now) => limits
+        .Where(limit => limit.Until > now && sees(limit.Name.Split('/')[0]))
+        .Select(limit => new LaneRule(limit.Name.Split('/')[0], string.Join(" → ", limit.Name.Split('/').Skip(1)), Text(new LaneLimits { PerSecond = limit.PerSecond }),
+            string.Create(CultureInfo.InvariantCulture, $"{limit.SetBy}, until {Instants.FromMicroseconds(limit.Until):yyyy-MM-dd HH:mm} UTC, before the definition: {limit.Reason}"), limit.Name));
+
     public static IEnumerable<LaneRule> Of(ClientDefinition client, int version)
     {
         var origin = string.Create(CultureInfo.InvariantCulture, $"client.json of {client.Key}, version {version}");
@@ -17,7 +25,7 @@ internal static class LaneRules
     private static string Text(LaneLimits limits)
     {
         var parts = new List<string>();
-        if (limits.PerSecond is { } rate) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:0.##} messages a second"));
+        if (limits.PerSecond is { } rate) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:0.###} messages a second"));
         if (limits.Connections is { } connections) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{connections} connections"));
         return parts.Count == 0 ? "none of its own" : string.Join(", ", parts);
     }

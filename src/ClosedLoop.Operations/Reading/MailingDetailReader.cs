@@ -69,7 +69,7 @@ internal sealed class MailingDetailReader(Tables tables, ExportsReader exports, 
         reader => new LinkLine(reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3) - reader.GetInt64(1)), mailingId);
 
     private List<NamedCount> Responses(long mailingId) => tables.Read(
-        "SELECT category, COUNT(*) FROM response WHERE mailing_id = $1 GROUP BY 1 ORDER BY 2 DESC",
+        "SELECT category, COUNT(*) FROM response WHERE mailing_id = $1 AND overruled IS NULL GROUP BY 1 ORDER BY 2 DESC",
         reader => new NamedCount(Wording.Category((ResponseCategory)reader.GetInt32(0)), reader.GetInt64(1)), mailingId);
 
     private List<FlowPoint> Progress(MailingRow row)

@@ -101,8 +101,8 @@ internal sealed class MessageReader(Tables tables, LaneStore lanes, TimeProvider
             reader => (Key(reader), new StoryStep(reader.GetInt64(2), Event(reader.GetInt32(3), reader.GetInt64(4) != 1, reader.GetInt32(5)),
                 string.Join(" · ", new[] { reader.GetString(6), reader.GetString(7), reader.GetString(8), Verdict(reader) }.Where(text => text.Length > 0)), reader.GetInt32(3) == 3 ? "warn" : reader.GetInt64(4) != 1 ? "dim" : "good"))));
         steps.AddRange(tables.Read(
-            $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.category, t.origin, t.detail FROM k JOIN response t {OfKey}",
-            reader => (Key(reader), new StoryStep(reader.GetInt64(2), Wording.Category((ResponseCategory)reader.GetInt32(3)), $"by {reader.GetString(4)}: {reader.Text(5)}", reader.GetInt32(3) is 1 or 2 or 3 ? "bad" : "dim"))));
+            $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.category, t.origin, t.detail, t.overruled FROM k JOIN response t {OfKey}",
+            reader => (Key(reader), new StoryStep(reader.GetInt64(2), Wording.Category((ResponseCategory)reader.GetInt32(3)) + (reader.IsDBNull(6) ? "" : " (read otherwise since)"), $"by {reader.GetString(4)}: {reader.Text(5)}", reader.GetInt32(3) is 1 or 2 or 3 ? "bad" : "dim"))));
         return steps.ToLookup(step => step.Key, step => step.Step);
     }
 

@@ -111,6 +111,29 @@ public sealed class ResendStoreTests : IAsyncDisposable
         Assert.Equal([0], Plan(_test.Mailings.Find(mailing.MailingId)!).Selected.Select(candidate => candidate.Sequence));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Failed_recipients_get_another_try_where_the_reason_may_pass_and_who_was_sent_to_does_not(DatabaseKind kind)
+    {
+        _test = new TestDatabase(kind);
+        var mailing = await FinishedAsync(
+            RecipientState.Sent, RecipientState.Sent, RecipientState.Failed, RecipientState.Failed, RecipientState.Failed, RecipientState.Unknown, RecipientState.Suppressed, RecipientState.Failed);
+        await RespondAsync(mailing, 1, ResponseCategory.Bounce);
+        await RespondAsync(mailing, 2, ResponseCategory.TemporaryBounce);
+        await RespondAsync(mailing, 3, ResponseCategory.FatalBounce);
+        await _test.Writer.WriteAsync(context => SuppressionStore.Add(context, TestDatabase.ClientId, "r7@example.org", SuppressionKind.Unsubscribed, "page", null, null));
+
+        var passing = Store.Plan(mailing, new ResendChoice(Soft: false, Unknown: false, Failed: true), new BounceSettings());
+        Assert.Equal([2, 4], passing.Selected.Select(candidate => candidate.Sequence));
+        Assert.Equal("sent 1, soft bounce 1, in doubt 1, hard bounce 1, suppressed 1, unsubscribed 1", passing.LeftOutText);
+        var everybody = new ResendChoice(Soft: false, Unknown: false, Failed: true, Refused: true);
+        Assert.Contains("bounce limit 1", Store.Plan(mailing, everybody, new BounceSettings { HardLimit = 1 }).LeftOutText, StringComparison.Ordinal);
+        Assert.Equal([2, 3, 4], Store.Plan(mailing, everybody, new BounceSettings { HardLimit = 2 }).Selected.Select(candidate => candidate.Sequence));
+
+        Assert.Equal(2, await Store.OpenAsync(mailing, passing));
+        var counts = _test.Ledger.Count(mailing.MailingId);
+        Assert.Equal((2L, 2L, 2L, 1L, 1L), (counts.Waiting, counts.Sent, counts.Failed, counts.Unknown, counts.Suppressed));
+    }
+
     private ResendStore Store => new(_test.Database, _test.Writer, new Blocklist(_test.Database, _test.Writer));
 
     private ResendPlan Plan(MailingRow mailing) => Store.Plan(mailing, new ResendChoice(Soft: true, Unknown: false), new BounceSettings());

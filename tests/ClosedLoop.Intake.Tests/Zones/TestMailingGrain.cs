@@ -28,6 +28,8 @@ public sealed class TestMailingGrain(MailingStore mailings) : Grain, IMailingGra
 
     public Task<OperatorAnswer> ResendAsync(bool soft, bool unknown, bool dryRun) => Task.FromResult(new OperatorAnswer(Done: false, "no"));
 
+    public Task<RetryAnswer> RetryFailedAsync(bool refused, bool dryRun) => Task.FromResult(new RetryAnswer(Done: false, Possible: false, 0, "no"));
+
     public Task BatchDoneAsync(BatchReport report) => Task.CompletedTask;
 
     public Task<MailingProgress> GetProgressAsync() => Task.FromResult(new MailingProgress("Queued", 0, 0, null));

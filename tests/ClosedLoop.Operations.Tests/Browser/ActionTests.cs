@@ -43,7 +43,7 @@ public sealed partial class ActionTests(Demonstration demonstration)
     {
         var page = await demonstration.OpenAsync();
         await page.GotoAsync("/delivery");
-        await page.Locator("input[name=minutes]").FillAsync("30");
+        await page.Locator("form[action='/delivery/hold'] input[name=minutes]").FillAsync("30");
         var form = page.Locator("form[action='/delivery/hold']");
         await form.Locator("input[name=reason]").FillAsync("relay is being repaired");
         await form.GetByRole(AriaRole.Button).ClickAsync();

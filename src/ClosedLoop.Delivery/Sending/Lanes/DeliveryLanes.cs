@@ -7,10 +7,12 @@ using ClosedLoop.Model.Clients;
 namespace ClosedLoop.Delivery.Sending.Lanes;
 
 /// <summary>All lanes of the process.</summary>
-internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, TimeProvider time) : IDeliveryLanes
+internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, LaneLimitStore limits, TimeProvider time) : IDeliveryLanes
 {
     private readonly ConcurrentDictionary<string, Lazy<RelayLane>> _lanes = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<LaneHold>> _holds = new(store.All);
+
+    private readonly Lazy<IReadOnlyList<LaneLimit>> _limits = new(limits.All);
 
     /// <summary>The lane of a client's relay, under the limits of the newest version of the client seen.</summary>
     public RelayLane Of(ClientDefinition client, int version)
@@ -41,15 +43,42 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, Ti
     public async Task<string> HoldAsync(ClientDefinition client, string? domain, TimeSpan duration, string reason)
     {
         ArgumentNullException.ThrowIfNull(client);
-        var isProvider = domain is not null && ChannelTransports.ProvidersOf(client).Contains(domain, StringComparer.Ordinal);
-        var relay = Open(isProvider ? NameOf(client, domain!) : NameOf(client));
-        var lane = isProvider || domain is null ? relay.Relay : relay.DomainOf(domain!);
+        var (relay, lane) = Find(client, domain);
         lane.Decide(time.NowMicroseconds() + (long)duration.TotalMicroseconds, reason);
         await SaveAsync(relay).ConfigureAwait(false);
         return lane.Name;
     }
 
-    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time, options.SharedLimits))).Value;
+    public async Task<string> LimitAsync(ClientDefinition client, string? domain, double perSecond, TimeSpan duration, string reason, string setBy)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var (_, lane) = Find(client, domain);
+        var now = time.NowMicroseconds();
+        var limit = new LaneLimit(lane.Name, perSecond, now + (long)duration.TotalMicroseconds, reason, setBy);
+
+        // On record first: what other silos read is never older than what this one does.
+        await limits.SetAsync(limit, now).ConfigureAwait(false);
+        lane.Set(limit);
+        return lane.Name;
+    }
+
+    public async Task<(string Lane, bool Done)> LiftAsync(ClientDefinition client, string? domain)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var (_, lane) = Find(client, domain);
+        var done = await limits.RemoveAsync(lane.Name).ConfigureAwait(false);
+        lane.Set(limit: null);
+        return (lane.Name, done);
+    }
+
+    private (RelayLane Relay, Lane Lane) Find(ClientDefinition client, string? domain)
+    {
+        var isProvider = domain is not null && ChannelTransports.ProvidersOf(client).Contains(domain, StringComparer.Ordinal);
+        var relay = Open(isProvider ? NameOf(client, domain!) : NameOf(client));
+        return (relay, isProvider || domain is null ? relay.Relay : relay.DomainOf(domain));
+    }
+
+    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time, options.SharedLimits, _limits.Value))).Value;
 
     /// <summary>In the sink other things happen than at a provider: what is learned there says nothing about it.</summary>
     private string NameOf(ClientDefinition client, string provider) =>

@@ -33,6 +33,7 @@ internal sealed partial class Lane
             lock (_gate)
             {
                 _askedAt = time.NowMicroseconds();
+                Settle(_askedAt);
                 return _rate == 0 || Current(_askedAt);
             }
         }
@@ -61,6 +62,7 @@ internal sealed partial class Lane
         lock (_gate)
         {
             var now = time.NowMicroseconds();
+            Settle(now);
             Expire(now);
             var wanted = now - _askedAt < Interest;
             if (_rate > 0) claims.Add(new LimitClaim(name + "#rate", RateUnits, _rateUnits, wanted));

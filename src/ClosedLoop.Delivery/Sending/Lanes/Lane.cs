@@ -46,20 +46,11 @@ internal sealed partial class Lane(string name, LanePolicy policy, LaneEras eras
     {
         get
         {
-            lock (_gate) return _interval == 0 && _connections is null && _weight == 0 && _hold.Failures == 0 && !_hold.ByOperator && !_dirty && _planned <= time.NowMicroseconds();
-        }
-    }
-
-    public void Limit(double? perSecond, int? connections)
-    {
-        lock (_gate)
-        {
-            _rate = perSecond ?? 0;
-            SetInterval();
-
-            // Of a shared lane the part comes later; until then there is none of what was not limited before.
-            _connections = _mostConnections == connections ? _connections : _partUntil == long.MaxValue && _rateUnits > 0 ? connections : connections is null ? null : 0;
-            _mostConnections = connections;
+            lock (_gate)
+            {
+                Settle(time.NowMicroseconds());
+                return _interval == 0 && _connections is null && _weight == 0 && _hold.Failures == 0 && !_hold.ByOperator && !_dirty && _planned <= time.NowMicroseconds();
+            }
         }
     }
 
@@ -74,6 +65,7 @@ internal sealed partial class Lane(string name, LanePolicy policy, LaneEras eras
         {
             var now = time.NowMicroseconds();
             _askedAt = now;
+            Settle(now);
             if (_hold.Until > now && (_hold.ByOperator || deadline > now))
             {
                 var plan = Plan(_hold.Until, $"{name} is held: {_hold.Reason}");
@@ -103,6 +95,7 @@ internal sealed partial class Lane(string name, LanePolicy policy, LaneEras eras
         lock (_gate)
         {
             var now = time.NowMicroseconds();
+            Settle(now);
             if (_interval == 0) return now;
             _next = Math.Max(_next, now) + (_interval * messages);
             return Math.Max(now, _next - Burst);

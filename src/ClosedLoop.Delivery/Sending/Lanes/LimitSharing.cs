@@ -10,7 +10,7 @@ namespace ClosedLoop.Delivery.Sending.Lanes;
 /// Asks for this silo's part of every limit, and takes over what other silos hold. A part that cannot be renewed ends by this silo's own clock, before it can be given to another.
 /// </summary>
 internal sealed partial class LimitSharing(
-    DeliveryLanes lanes, LimitShareStore shares, LaneStore holds, string silo, TimeSpan lease, TimeProvider time, ILogger<LimitSharing> logger) : BackgroundService
+    DeliveryLanes lanes, LimitShareStore shares, LaneStore holds, LaneLimitStore limits, string silo, TimeSpan lease, TimeProvider time, ILogger<LimitSharing> logger) : BackgroundService
 {
     private readonly ILogger _logger = logger;
 
@@ -47,7 +47,12 @@ internal sealed partial class LimitSharing(
         }
 
         var stored = holds.All().ToDictionary(hold => hold.Name, StringComparer.Ordinal);
-        foreach (var relay in lanes.All()) relay.Adopt(stored);
+        var set = limits.All();
+        foreach (var relay in lanes.All())
+        {
+            relay.Adopt(stored);
+            relay.Adopt(set);
+        }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RecurringWork.RunAsync(LookAsync, Look, time, LogFailed, stoppingToken);

@@ -19,7 +19,7 @@ internal sealed class RelayLane
     private volatile bool _any;
     private int _version = -1;
 
-    public RelayLane(string name, IEnumerable<LaneHold> holds, TimeProvider time, bool isShared = false)
+    public RelayLane(string name, IEnumerable<LaneHold> holds, TimeProvider time, bool isShared = false, IEnumerable<LaneLimit>? limits = null)
     {
         _isShared = isShared;
         _time = time;
@@ -29,6 +29,7 @@ internal sealed class RelayLane
             .ToDictionary(hold => hold.Name[(name.Length + 1)..], StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
         if (holds.FirstOrDefault(hold => string.Equals(hold.Name, name, StringComparison.Ordinal)) is { } own) Relay.Restore(own);
         foreach (var domain in _remembered.Keys) DomainOf(domain);
+        foreach (var limit in limits ?? []) Named(limit.Name)?.Set(limit);
     }
 
     /// <summary>The connection as a whole.</summary>
@@ -145,6 +146,14 @@ internal sealed class RelayLane
     /// <summary>The relay's lane and those of the domains behind it that there are.</summary>
     public IEnumerable<Lane> Lanes() => _domains.Values.Prepend(Relay);
 
+    /// <summary>Takes over the rates that were set for a time, here or on another silo.</summary>
+    public void Adopt(IReadOnlyList<LaneLimit> stored)
+    {
+        foreach (var limit in stored) Named(limit.Name);
+        var limits = stored.ToDictionary(limit => limit.Name, StringComparer.Ordinal);
+        foreach (var lane in Lanes()) lane.Set(limits.GetValueOrDefault(lane.Name));
+    }
+
     /// <summary>Opens lanes of domains that others hold.</summary>
     public void Adopt(IReadOnlyDictionary<string, LaneHold> stored)
     {
@@ -156,6 +165,9 @@ internal sealed class RelayLane
 
     private static string Describe(in SmtpResult result) =>
         FormattableString.Invariant($"at {result.Stage}: {(result.Code == 0 ? "" : $"{result.Code} ")}{result.Text}");
+
+    /// <summary>The lane of a name, opened if need be; <c>null</c> for one of another relay.</summary>
+    private Lane? Named(string name) => name == Relay.Name ? Relay : name.StartsWith(Relay.Name + "/", StringComparison.Ordinal) ? DomainOf(name[(Relay.Name.Length + 1)..]) : null;
 
     private Lane OpenDomain(string domain)
     {

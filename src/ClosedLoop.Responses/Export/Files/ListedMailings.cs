@@ -18,6 +18,7 @@ internal static class ListedMailings
         WHERE {ExportPeriod.IsIncluded} AND m.started_at IS NOT NULL AND m.started_recorded <= $2
             AND (m.finished_recorded IS NULL OR m.finished_recorded > $3 OR m.finished_recorded <= $2) AND NOT {ExportPeriod.WasReopened}
             AND (m.finished_recorded IS NULL OR m.finished_recorded > $3 OR m.mailing_id IN (SELECT a.mailing_id FROM response a WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3)
+                OR m.mailing_id IN (SELECT a.mailing_id FROM response a WHERE a.client_id = $1 AND a.overruled > $2 AND a.overruled <= $3)
                 OR m.mailing_id IN (SELECT d.mailing_id FROM channel_doubt d WHERE d.client_id = $1 AND d.settled > $2 AND d.settled <= $3))
         """;
 

@@ -11,7 +11,7 @@ namespace ClosedLoop.Responses.Export.Files;
 /// </summary>
 internal sealed class RecipientCursor : IDisposable
 {
-    private const string Responded = "AND sequence IN (SELECT a.sequence FROM response a WHERE a.mailing_id = $1 AND a.recorded > $2 AND a.recorded <= $3 UNION SELECT d.sequence FROM channel_doubt d WHERE d.mailing_id = $1 AND d.settled > $2 AND d.settled <= $3)";
+    private const string Responded = "AND sequence IN (SELECT a.sequence FROM response a WHERE a.mailing_id = $1 AND (a.recorded > $2 AND a.recorded <= $3 OR a.overruled > $2 AND a.overruled <= $3) UNION SELECT d.sequence FROM channel_doubt d WHERE d.mailing_id = $1 AND d.settled > $2 AND d.settled <= $3)";
 
     private readonly RowReader _ledger;
     private readonly RowReader _recipient;
@@ -36,7 +36,7 @@ internal sealed class RecipientCursor : IDisposable
         _ledger = Open($"SELECT sequence, state, recorded, done_at FROM ledger WHERE mailing_id = $1 {only} ORDER BY sequence");
         _recipient = Open($"SELECT sequence, address{(withFields ? ", fields" : "")} FROM recipient WHERE mailing_id = $1 {only} ORDER BY sequence");
         _past = Open("SELECT sequence, recorded, state, done_at, taken_back, given_back FROM ledger_past WHERE mailing_id = $1 AND recorded <= $3 ORDER BY sequence, recorded");
-        _response = Open("SELECT sequence, category, recorded FROM response WHERE mailing_id = $1 AND recorded <= $3 ORDER BY sequence, recorded, ordinal");
+        _response = Open("SELECT sequence, category, recorded, overruled FROM response WHERE mailing_id = $1 AND recorded <= $3 ORDER BY sequence, recorded, ordinal");
         _queuedAt = mailing.StartedAt;
         _pastOf = Next(_past);
         _responseOf = Next(_response);
@@ -66,7 +66,7 @@ internal sealed class RecipientCursor : IDisposable
         _responses.Clear();
         for (; _responseOf <= Sequence; _responseOf = Next(_response))
         {
-            if (_responseOf == Sequence) _responses.Add(new PastResponse(_response.Int64(2), (ResponseCategory)_response.Int32(1)));
+            if (_responseOf == Sequence) _responses.Add(new PastResponse(_response.Int64(2), (ResponseCategory)_response.Int32(1), _response.IsNull(3) ? long.MaxValue : _response.Int64(3)));
         }
 
         return true;
@@ -115,7 +115,7 @@ internal sealed class RecipientCursor : IDisposable
         foreach (var response in _responses)
         {
             if (response.Recorded > cut) break;
-            if (response.Recorded <= since) continue;
+            if (response.Recorded <= since || response.Overruled <= cut) continue;
             if (latest is not { } known || !known.IsBounce() || response.Category.IsBounce()) latest = response.Category;
         }
 

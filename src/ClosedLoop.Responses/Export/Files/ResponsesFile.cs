@@ -12,7 +12,7 @@ internal static class ResponsesFile
         FROM response a
         JOIN mailing m ON m.mailing_id = a.mailing_id
         JOIN recipient r ON r.mailing_id = a.mailing_id AND r.sequence = a.sequence
-        WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3 AND {ExportPeriod.IsIncluded}
+        WHERE a.client_id = $1 AND a.recorded > $2 AND a.recorded <= $3 AND (a.overruled IS NULL OR a.overruled > $3) AND {ExportPeriod.IsIncluded}
         ORDER BY a.occurred_at / 1000000, a.mailing_id, recipient_id, a.recorded, a.ordinal
         """;
 

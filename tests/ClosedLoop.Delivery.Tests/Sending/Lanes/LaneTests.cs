@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Delivery;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Model;
 
@@ -128,6 +129,28 @@ public sealed class LaneTests
         Assert.False(lane.Admit(waited: true, deadline).Admitted);
         lane.Decide(0, "all well");
         Assert.True(lane.Admit(waited: true, deadline).Admitted);
+    }
+
+    [Fact]
+    public void A_rate_set_for_a_time_goes_before_the_defined_one_and_ends_by_itself()
+    {
+        var lane = Domain();
+        lane.Limit(perSecond: 100, connections: null);
+        var until = _clock.NowMicroseconds() + 60_000_000;
+        lane.Set(new LaneLimit(lane.Name, 1, until, "their postmaster called", "olga"));
+        lane.Limit(perSecond: 50, connections: null);
+        Assert.InRange(Admitted(), 1, 2);
+        Assert.Contains("takes 1 a second", lane.Admit(waited: false, long.MaxValue).Reason, StringComparison.Ordinal);
+        Assert.False(lane.IsIdle);
+
+        _clock.Now = Instants.FromMicroseconds(until);
+        Assert.InRange(Admitted(), 50, 51);
+        lane.Set(new LaneLimit(lane.Name, 1, until + 60_000_000, "again", "olga"));
+        lane.Set(limit: null);
+        _clock.Now += TimeSpan.FromSeconds(2);
+        Assert.InRange(Admitted(), 50, 51);
+
+        int Admitted() => Enumerable.Range(0, 1_000).Count(_ => lane.Admit(waited: false, long.MaxValue).Admitted);
     }
 
     [Fact]

@@ -138,6 +138,43 @@ public sealed class StormTests
         Assert.Equal(2, delivery.Ledger.Count(mailing.MailingId).Sent);
     }
 
+    [Fact]
+    public async Task An_operator_slows_a_domain_down_for_a_time_and_a_restart_keeps_to_it()
+    {
+        var relay = new MoodyRelay(_ => null);
+        await using var delivery = DeliveryFixture.Start(relay, _clock);
+        var mailing = await delivery.MailingAsync(DeliveryFixture.Source(), delivery.Client, [.. Enumerable.Range(0, 60).Select(i => $"r{i}@{(i % 2 == 0 ? "slow" : "quick")}.example")]);
+        var name = await delivery.Get<IDeliveryLanes>().LimitAsync(delivery.Client, "slow.example", 2, TimeSpan.FromHours(1), "their postmaster called", "olga");
+        await delivery.SendAsync(mailing);
+        Assert.Equal(30, relay.AttemptsAt("quick.example"));
+        Assert.InRange(relay.AttemptsAt("slow.example"), 1, 4);
+
+        var stored = Assert.Single(delivery.Get<LaneLimitStore>().All());
+        Assert.Equal((name, 2.0, "olga"), (stored.Name, stored.PerSecond, stored.SetBy));
+        var again = new RelayLane(name[..name.LastIndexOf('/')], [], _clock, limits: [stored]).Find("x@slow.example")!;
+        Assert.InRange(Enumerable.Range(0, 100).Count(_ => again.Admit(waited: false, long.MaxValue).Admitted), 1, 3);
+
+        Assert.Equal((name, true), await delivery.Get<IDeliveryLanes>().LiftAsync(delivery.Client, "slow.example"));
+        Assert.Equal((name, false), await delivery.Get<IDeliveryLanes>().LiftAsync(delivery.Client, "slow.example"));
+        await SendAsync(delivery, mailing);
+        Assert.Equal(60, delivery.Ledger.Count(mailing.MailingId).Sent);
+        Assert.Empty(delivery.Get<LaneLimitStore>().All());
+    }
+
+    [Fact]
+    public async Task Deferrals_are_counted_by_domain_and_minute()
+    {
+        var relay = new MoodyRelay(address => address.EndsWith("@a.example", StringComparison.OrdinalIgnoreCase) ? Later : null);
+        await using var delivery = DeliveryFixture.Start(relay, _clock);
+        var mailing = await delivery.MailingAsync(DeliveryFixture.Source(), delivery.Client, "a@A.example", "b@b.example");
+        await delivery.SendAsync(mailing);
+        var minute = _clock.Now.ToUnixTimeSeconds() / 60;
+        var (client, domain, counts) = Assert.Single(delivery.Get<DeliveryStatistics>().Deferrals.Read(minute, _ => true, 10));
+        Assert.Equal((delivery.Client.Id, "a.example", 1, 60), (client, domain, counts[^1], counts.Count));
+        Assert.Empty(delivery.Get<DeliveryStatistics>().Deferrals.Read(minute, id => id != delivery.Client.Id, 10));
+        Assert.Empty(delivery.Get<DeliveryStatistics>().Deferrals.Read(minute + 60, _ => true, 10));
+    }
+
     /// <summary>Turns of the slice, each at the time the one before it asked for.</summary>
     private async Task<int> SendAsync(DeliveryFixture delivery, MailingRow mailing, Action? before = null)
     {

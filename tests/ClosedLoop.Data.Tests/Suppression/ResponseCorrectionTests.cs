@@ -1,0 +1,100 @@
+using ClosedLoop.Data.Inbound;
+using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Resend;
+using ClosedLoop.Data.Suppression;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
+using ClosedLoop.Model.Responses;
+
+namespace ClosedLoop.Data.Tests.Suppression;
+
+public sealed class ResponseCorrectionTests : IAsyncDisposable
+{
+    private TestDatabase _test = null!;
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_hard_bounce_that_was_an_automatic_reply_counts_no_more(DatabaseKind kind)
+    {
+        var mailing = await SentAsync(kind, ResponseCategory.FatalBounce);
+        Assert.Equal((1, 0), Counters());
+        Assert.Equal(CorrectionResult.Done, await ReadAsync(mailing, "auto-reply"));
+        Assert.Equal((0, 0), Counters());
+        Assert.Equal((int)ResponseCategory.Autoresponder, Latest(mailing));
+        Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM response"));
+
+        // What is overruled stays so, and the new reading can be corrected in turn.
+        Assert.Equal(CorrectionResult.Gone, await ReadAsync(mailing, "hard"));
+        Assert.Equal(CorrectionResult.Same, await ReadAsync(mailing, "auto-reply", ordinal: 1));
+        Assert.Equal(CorrectionResult.Done, await ReadAsync(mailing, "soft", ordinal: 1));
+        Assert.Equal((0, 1), Counters());
+        Assert.Equal((int)ResponseCategory.Bounce, Latest(mailing));
+        Assert.Equal(CorrectionResult.Gone, await ReadAsync(mailing, "soft", ordinal: 9));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_reply_that_was_a_complaint_suppresses_and_one_that_was_nothing_leaves_no_trace(DatabaseKind kind)
+    {
+        var mailing = await SentAsync(kind, ResponseCategory.Unknown);
+        Assert.Equal(CorrectionResult.Done, await ReadAsync(mailing, "complaint"));
+        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM suppression WHERE kind = $1", (int)SuppressionKind.Unsubscribed));
+        Assert.Equal(-1, Latest(mailing));
+        await _test.Writer.WriteAsync(context => ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 0, "r0@example.org", ResponseCategory.Bounce, _test.Now, "mail", null));
+        Assert.Equal(CorrectionResult.Done, await ReadAsync(mailing, "nothing", ordinal: 1));
+        Assert.Equal((0, 0), Counters());
+        Assert.Equal(-1, Latest(mailing));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_response_from_before_a_resend_is_left_alone(DatabaseKind kind)
+    {
+        var mailing = await SentAsync(kind, ResponseCategory.Bounce);
+        await _test.Mailings.MoveAsync(mailing.MailingId, MailingState.Sending, MailingState.Queued);
+        Assert.True(await _test.Mailings.TryFinishAsync(mailing.MailingId));
+        var store = new ResendStore(_test.Database, _test.Writer, new Blocklist(_test.Database, _test.Writer));
+        var row = _test.Mailings.Find(mailing.MailingId)!;
+        Assert.Equal(1, await store.OpenAsync(row, store.Plan(row, new ResendChoice(Soft: true, Unknown: false), new BounceSettings())));
+        Assert.Equal(CorrectionResult.TakenBack, await ReadAsync(mailing, "hard"));
+        Assert.Equal((0, 1), Counters());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_mail_out_of_the_tray_is_bound_once_with_all_that_follows(DatabaseKind kind)
+    {
+        var mailing = await SentAsync(kind, category: null);
+        var id = await Inbound.RecordAsync(new NewInboundMail
+        {
+            Sha256 = "ab", Source = "test", SourceKey = "1", Size = 3, Kind = 0, Outcome = InboundOutcome.Unmatched, Path = "x", ReceivedAt = _test.Now,
+        });
+        var target = Inbound.FindTarget(mailing.MailingId, 0)!;
+        Assert.True(await Inbound.BindAsync(id, target, ResponseMeaning.Names["hard"]));
+        Assert.False(await Inbound.BindAsync(id, target, ResponseMeaning.Names["hard"]));
+        Assert.Equal((1, 0), Counters());
+        Assert.Equal((int)ResponseCategory.FatalBounce, Latest(mailing));
+        Assert.Empty(Inbound.Unmatched(10));
+        Assert.Equal(mailing.MailingId, Inbound.Find(id)!.MailingId);
+    }
+
+    private InboundStore Inbound => new(_test.Database, _test.Writer);
+
+    private async Task<MailingRow> SentAsync(DatabaseKind kind, ResponseCategory? category)
+    {
+        _test = new TestDatabase(kind);
+        var mailing = await _test.ImportAndStartAsync(1);
+        await _test.Mailings.MoveAsync(mailing.MailingId, MailingState.Sending, MailingState.Queued);
+        await _test.Ledger.ClaimAsync(mailing.MailingId, [0]);
+        await _test.Ledger.RecordAsync([_test.Outcome(mailing, 0, RecipientState.Sent)]);
+        if (category is { } first) await _test.Writer.WriteAsync(context => ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 0, "r0@example.org", first, _test.Now, "mail", null));
+        return _test.Mailings.Find(mailing.MailingId)!;
+    }
+
+    private Task<CorrectionResult> ReadAsync(MailingRow mailing, string meaning, int ordinal = 0) =>
+        new ResponseCorrections(_test.Writer).ReclassifyAsync(Inbound.FindTarget(mailing.MailingId, 0)!, ordinal, ResponseMeaning.Names[meaning]);
+
+    private (int Hard, int Soft) Counters() => new BounceCounters(_test.Database, _test.Writer).Find(TestDatabase.ClientId, "r0@example.org") ?? (0, 0);
+
+    private long Latest(MailingRow mailing) => _test.Scalar(
+        $"SELECT COALESCE({LatestResponse.CategorySql}, -1) FROM ledger l WHERE l.mailing_id = $1 AND $2 = $2", mailing.MailingId, 0L, long.MaxValue);
+}
