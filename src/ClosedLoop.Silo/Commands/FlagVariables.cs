@@ -69,7 +69,7 @@ internal static class FlagVariables
         return names;
     }
 
-    private static IEnumerable<string> Values(Option option, string text)
+    private static string[] Values(Option option, string text)
     {
         if (option.ValueType == typeof(bool)) return [text switch { "1" or "yes" => "true", "0" or "no" => "false", _ => text }];
         return option.Arity.MaximumNumberOfValues > 1 ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [text];

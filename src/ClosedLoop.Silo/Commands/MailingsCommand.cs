@@ -48,17 +48,18 @@ internal static class MailingsCommand
     {
         var id = new Argument<long>("ID") { Description = "Mailing id, see closedloop mailings ls." };
         var reason = new Option<string>("--reason") { Description = "Why; kept in the audit.", Required = true };
+        var refused = new Option<bool>("--refused") { Description = "Also to those who were refused for good; without it only where the reason may pass." };
         var empty = SharedOptions.FailIfEmpty();
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("retry-failed", "Sends a mailing again to the recipients it failed for.") { id, reason, empty, data, json };
+        var command = new Command("retry-failed", "Sends a finished mailing again to recipients it could not be sent to; whoever got it gets nothing.") { id, reason, refused, empty, data, json };
         var waiting = new Waiting();
         waiting.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             var answer = await OperatorClient.PostJsonAsync(
-                settings, string.Create(CultureInfo.InvariantCulture, $"/mailings/{parsed.GetValue(id)}/retry-failed"), new { reason = parsed.GetValue(reason) }, cancellation);
+                settings, string.Create(CultureInfo.InvariantCulture, $"/mailings/{parsed.GetValue(id)}/retry-failed"), new { reason = parsed.GetValue(reason), refused = parsed.GetValue(refused) }, cancellation);
             var retried = JsonSerializer.Deserialize<Retried>(answer, JsonSerializerOptions.Web)!.Recipients;
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, recipients = retried });
             else Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{retried} recipients are sent to again"));

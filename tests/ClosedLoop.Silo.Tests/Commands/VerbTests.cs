@@ -123,7 +123,7 @@ public sealed class VerbTests : IAsyncLifetime, IDisposable
 
         var run = await RunAsync("mailings", "retry-failed", Text(mailing.MailingId), "--reason", "relay mended", "--wait");
         Assert.Equal((0, "12 recipients are sent to again"), (run.ExitCode, run.Out.Trim()));
-        Assert.Equal($$"""POST /api/v1/mailings/{{Text(mailing.MailingId)}}/retry-failed {"reason":"relay mended"}""", Assert.Single(service.Asked));
+        Assert.Equal($$"""POST /api/v1/mailings/{{Text(mailing.MailingId)}}/retry-failed {"reason":"relay mended","refused":false}""", Assert.Single(service.Asked));
         Assert.Equal(12, (await RunAsync("mailings", "retry-failed", "1", "--reason", "x", "--json")).Json().GetProperty("recipients").GetInt32());
         Assert.Equal(2, (await RunAsync("mailings", "retry-failed", "1")).ExitCode);
     }
