@@ -7,9 +7,10 @@ namespace ClosedLoop.Optimove;
 
 /// <summary>Looks up how connectors are doing; works without a running service.</summary>
 public sealed class ConnectorReports(
-    ConnectorStore store, CampaignStore campaigns, InteractionStore interactions, AttributeStore attributes, ProfileStore profiles, DefinitionStore definitions, SecretBox box, OptimoveOptions options)
+    ConnectorStore store, CampaignStore campaigns, InteractionStore interactions, AttributeStore attributes, ProfileStore profiles, OptimoveEventStore events, DefinitionStore definitions, SecretBox box, OptimoveOptions options, TimeProvider time)
 {
     private const int Shown = 20;
+    private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
 
     public IReadOnlyList<ConnectorReport> All() => [.. store.All().Select(Of).OfType<ConnectorReport>()];
 
@@ -24,6 +25,6 @@ public sealed class ConnectorReports(
             $"{options.PublicUrl.ToString().TrimEnd('/')}{options.BasePath}/optimove/event/{AppKey.Mark(box.Unseal(row.AppKey))}",
             row.Missing?.Split(',') ?? [], store.Listeners(id), campaigns.Latest(id, Shown),
             interactions.Counts(id).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value), attributes.Waiting(id), attributes.LetterCount(id),
-            [.. attributes.Letters(id, Shown).Select(letter => $"{letter.Error} {letter.Field}")], profiles.Count(id));
+            [.. attributes.Letters(id, Shown).Select(letter => $"{letter.Error} {letter.Field}")], profiles.Count(id), events.NotUsed(id, Instants.ToMicroseconds(time.GetUtcNow() - Recently)));
     }
 }

@@ -63,6 +63,9 @@ internal sealed class DeliveryFixture : IAsyncDisposable
     /// <summary>Product data that mailings are frozen with.</summary>
     public FrozenProducts? Products { get; set; }
 
+    /// <summary>What mailings fetch for each recipient, as an order has it.</summary>
+    public FrozenFetching? Fetching { get; set; }
+
     /// <summary>Values of columns beyond address and first name, by column and address.</summary>
     public Func<string, string, string?> ValueOf { get; set; } = (_, _) => null;
 
@@ -133,7 +136,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
         });
         await Ledger.ImportAsync(row.MailingId, 0, [.. rows.Select(columns => new ImportedRecipient(columns.GetValueOrDefault("address") ?? columns["email"], Fields(client.List, columns)))]);
         await Get<LedgerWriter>().WriteAsync(context => RecipientLedger.Publish(context, 1));
-        await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client) with { Products = Products }, files);
+        await store.FreezeAsync(row.MailingId, FrozenMailing.Of(source, client) with { Products = Products, Fetching = Fetching }, files);
         await store.MoveAsync(row.MailingId, MailingState.Sending, MailingState.Prepared);
         return store.Find(row.MailingId)!;
     }

@@ -37,7 +37,7 @@ public sealed class OneOperator
 
         var trace = (await installation.RunAsync("trace", "ANNA@example.org", "--json")).Succeeded().Json().GetProperty("clients")[0];
         Assert.Equal("yes", trace.GetProperty("mayBeMailed").GetString());
-        Assert.StartsWith("the relay took it", trace.GetProperty("messages")[0].GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Handed over on ", trace.GetProperty("messages")[0].GetProperty("why").GetString(), StringComparison.Ordinal);
         Assert.Contains("asked by telephone", (await installation.RunAsync("recipients", "show", "r1@example.org")).Succeeded().Output, StringComparison.Ordinal);
         Assert.Equal(4, (await installation.RunAsync("trace", "stranger@example.org")).ExitCode);
 

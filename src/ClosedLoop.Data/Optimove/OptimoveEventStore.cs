@@ -55,6 +55,18 @@ public sealed class OptimoveEventStore(Database database, LedgerWriter writer)
         return events;
     }
 
+    /// <summary>Calls received since a moment (microseconds) of which nobody got a message, by why.</summary>
+    public IReadOnlyDictionary<string, long> NotUsed(long clientId, long since)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(
+            connection, "SELECT COALESCE(reason, ''), COUNT(*) FROM optimove_event WHERE client_id = $1 AND received_at >= $2 AND state IN (2, 3) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10");
+        using var reader = statement.Query(clientId, since);
+        var found = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (reader.Read()) found[reader.GetString(0)] = reader.GetInt64(1);
+        return found;
+    }
+
     /// <summary>Marks a call as worked on; <c>false</c> when somebody did so before.</summary>
     public static bool Done(WriteContext context, long eventId, string? droppedBecause = null)
     {

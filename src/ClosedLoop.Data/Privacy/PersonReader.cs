@@ -14,7 +14,15 @@ namespace ClosedLoop.Data.Privacy;
 /// </summary>
 public sealed class PersonReader(Database database)
 {
+    private const string MailColumns = "mail_id, source, kind, outcome, mailing_id, sequence, sender, recipient, subject, detail, size, path, received_at";
+    private const string ReturnedSql = $"SELECT {MailColumns} FROM inbound_mail WHERE lower(sender) = $1 OR lower(recipient) = $1";
+    private const string UnsubscribeLinksSql =
+        "SELECT s.mailing_id FROM unsubscribe_stub s JOIN mailing m ON m.mailing_id = s.mailing_id WHERE m.client_id = $1 AND lower(s.address) = $2 ORDER BY s.mailing_id";
+
     private readonly AddressLookup _lookup = new(database);
+
+    /// <summary>Queries by address over tables that grow with the years: none may read a table from end to end.</summary>
+    public static IReadOnlyList<string> OverLargeTables { get; } = [ReturnedSql, UnsubscribeLinksSql];
 
     private const string OfMailingSql =
         """
@@ -84,12 +92,11 @@ public sealed class PersonReader(Database database)
     public IReadOnlyList<InboundMail> Returned(string address, IReadOnlyList<PersonMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        const string Columns = "mail_id, source, kind, outcome, mailing_id, sequence, sender, recipient, subject, detail, size, path, received_at";
         var found = new SortedDictionary<long, InboundMail>();
-        foreach (var mail in Mails($"SELECT {Columns} FROM inbound_mail WHERE lower(sender) = $1 OR lower(recipient) = $1", AddressCase.Fold(address))) found[mail.Id] = mail;
+        foreach (var mail in Mails(ReturnedSql, AddressCase.Fold(address))) found[mail.Id] = mail;
         foreach (var message in messages)
         {
-            foreach (var mail in Mails($"SELECT {Columns} FROM inbound_mail WHERE mailing_id = $1 AND sequence = $2", message.MailingId, message.Sequence)) found[mail.Id] = mail;
+            foreach (var mail in Mails($"SELECT {MailColumns} FROM inbound_mail WHERE mailing_id = $1 AND sequence = $2", message.MailingId, message.Sequence)) found[mail.Id] = mail;
         }
 
         return [.. found.Values.Where(mail => mail.Path is not null || mail.Sender is not null || mail.Recipient is not null || mail.Subject is not null)];
@@ -97,8 +104,7 @@ public sealed class PersonReader(Database database)
 
     /// <summary>Mailings past their retention in which an unsubscribe link still leads to the person.</summary>
     public IReadOnlyList<long> UnsubscribeLinks(long clientId, string address) => Rows(
-        "SELECT s.mailing_id FROM unsubscribe_stub s JOIN mailing m ON m.mailing_id = s.mailing_id WHERE m.client_id = $1 AND lower(s.address) = $2 ORDER BY s.mailing_id",
-        reader => reader.GetInt64(0), clientId, AddressCase.Fold(address));
+        UnsubscribeLinksSql, reader => reader.GetInt64(0), clientId, AddressCase.Fold(address));
 
     private static PersonMessage Message(DbDataReader reader) => new()
     {

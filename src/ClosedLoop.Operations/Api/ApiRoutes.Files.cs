@@ -22,9 +22,7 @@ internal static partial class ApiRoutes
         api.MapGet("/{id:long}", async (HttpContext context, FilesReader files, MailingsReader mailings, long id) =>
         {
             if (files.Detail(id) is not { } detail || !Caller.Of(context).Sees(detail.Line.File.ClientId)) return ApiAnswers.NoSuch("CL6002", $"file {id}");
-            return TypedResults.Ok(new ApiFileDetail(
-                ApiShapes.Of(detail.Line), [.. detail.Problems.Select(problem => new ApiProblem(problem.Code.Code, problem.IsError, problem.Line, problem.Record, problem.Column, problem.Message))],
-                detail.Previous?.FileId, [.. (await mailings.OfFileAsync(id)).Select(ApiShapes.Of)]));
+            return TypedResults.Ok(ApiShapes.Of(detail, await mailings.OfFileAsync(id)));
         }).Tells<ApiFileDetail>("One file with what was found in it").WithMetadata(new Tagged(TaggedKind.File));
         api.MapPost("/{id:long}/retry", (HttpContext context, FileActions actions, long id, string? reason) => ApiAnswers.OfAsync(actions.RetryAsync(Caller.Of(context), id, reason)))
             .Acts("Takes a failed file up again").WithMetadata(new Tagged(TaggedKind.File));

@@ -17,6 +17,10 @@ internal static class ApiShapes
             At(file.ReceivedAt), At(file.ClaimedAt));
     }
 
+    public static ApiFileDetail Of(FileDetail detail, IReadOnlyList<MailingLine> mailings) => new(
+        Of(detail.Line), [.. detail.Problems.Select(problem => new ApiProblem(problem.Code.Code, problem.IsError, problem.Line, problem.Record, problem.Column, problem.Message))],
+        detail.Previous?.FileId, [.. mailings.Select(Of)]);
+
     public static ApiMailing Of(MailingLine line)
     {
         var row = line.Row;

@@ -3,7 +3,6 @@ using System.Globalization;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Responses;
 using ClosedLoop.Model.Verdicts;
@@ -41,46 +40,10 @@ internal sealed class MessageReader(Tables tables, LaneStore lanes, TimeProvider
             if (!outcomes.TryGetValue(key, out var found)) continue;
             stories.Add(new MessageStory(
                 mailing, place.ClientKey, place.Sequence, found.Address, found.State, found.Attempts, found.DueAt, found.DoneAt, found.ReplyCode, found.Reason,
-                Explain(mailing, found, place.Standing), [.. First(mailing, found).Concat(steps[key]).OrderBy(step => step.At)]));
+                Why.Of(new WhyFacts(mailing, found.State, found.Address, found.DueAt, found.DoneAt, found.ReplyCode, found.Reason, place.Standing), lanes.All, time.NowMicroseconds()), [.. First(mailing, found).Concat(steps[key]).OrderBy(step => step.At)]));
         }
 
         return stories;
-    }
-
-    private string Explain(MailingRow mailing, Outcome outcome, Standing standing) => outcome.State switch
-    {
-        RecipientState.Sent => $"Handed to the relay, which took it{(outcome.ReplyCode is { } code ? string.Create(CultureInfo.InvariantCulture, $" ({code})") : "")}.",
-        RecipientState.Failed => $"Not delivered: {outcome.Reason ?? "refused"}.",
-        RecipientState.Suppressed => $"Not sent: {outcome.Reason ?? "suppressed"}.{Origin(standing)}",
-        RecipientState.Unknown => "In doubt: the process or the connection ended after the message may have been handed over. It is not sent again by itself; a resend of the mailing with --unknown does that.",
-        RecipientState.Cancelled => "Not sent: the mailing was cancelled before it was this person's turn.",
-        RecipientState.Sending => "Being handed over right now.",
-        _ => Waits(mailing, outcome),
-    };
-
-    private static string Origin(Standing standing)
-    {
-        var reasons = standing.Suppressions.Select(line => string.Create(CultureInfo.InvariantCulture,
-            $" {char.ToUpperInvariant(line.Kind[0])}{line.Kind[1..]} since {Instants.FromMicroseconds(line.At):yyyy-MM-dd HH:mm} UTC by {(line.Pattern is null ? line.Origin : $"pattern {line.Pattern} ({line.Origin})")}{(line.MailingId is { } id ? $", from mailing {id}" : "")}.")).ToList();
-        if (reasons.Count == 0 && standing.OverLimit)
-            reasons.Add(string.Create(CultureInfo.InvariantCulture, $" Bounces counted: {standing.Hard} hard (limit {standing.HardLimit}), {standing.Soft} soft (limit {standing.SoftLimit})."));
-        return reasons.Count == 0 ? " What stood against it then is no longer on record: mail would be sent now." : string.Concat(reasons);
-    }
-
-    private string Waits(MailingRow mailing, Outcome outcome)
-    {
-        var now = time.NowMicroseconds();
-        switch (mailing.State)
-        {
-            case MailingState.Paused: return "Waits: the mailing is paused.";
-            case MailingState.Queued when mailing.StartAt > now: return string.Create(CultureInfo.InvariantCulture, $"Waits: the mailing starts at {Instants.FromMicroseconds(mailing.StartAt.Value):yyyy-MM-dd HH:mm} UTC.");
-            case MailingState.Queued or MailingState.Prepared: return "Waits: the mailing is queued behind another copy of its source.";
-        }
-
-        if (outcome.DueAt > now)
-            return string.Create(CultureInfo.InvariantCulture, $"Waits until {Instants.FromMicroseconds(outcome.DueAt):yyyy-MM-dd HH:mm:ss} UTC: {outcome.Reason ?? "delayed"}.");
-        var hold = lanes.All().FirstOrDefault(lane => lane.Until > now && outcome.Address.EndsWith("@" + lane.Name[(lane.Name.LastIndexOf('/') + 1)..], StringComparison.OrdinalIgnoreCase));
-        return hold is null ? "Waits for its turn." : $"Waits: lane {hold.Name} is held ({hold.Reason}).";
     }
 
     private static IEnumerable<StoryStep> First(MailingRow mailing, Outcome outcome)

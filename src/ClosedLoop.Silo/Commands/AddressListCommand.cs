@@ -37,9 +37,10 @@ internal static class AddressListCommand
     private static Command Ls(Func<OfflineStore, long, IReadOnlyList<BlockEntry>> read)
     {
         var client = Client();
+        var empty = SharedOptions.FailIfEmpty();
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("ls", "Lists the entries.") { client, data, json };
+        var command = new Command("ls", "Lists the entries.") { client, empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
@@ -49,7 +50,7 @@ internal static class AddressListCommand
                 .Select(entry => new { entry.Entry, entry.Reason, Added = Instants.FromMicroseconds(entry.RecordedAt) }).ToList();
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, entries });
             else foreach (var entry in entries) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Entry}  {entry.Added:yyyy-MM-dd HH:mm:ss}  {entry.Reason}"));
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, entries.Count));
         });
         return command;
     }

@@ -14,11 +14,14 @@ public static class CommandLine
     /// </summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
-    public static async Task<int> RunAsync(string[] args)
+    public static Option<bool> Quiet() => new("--quiet") { Recursive = true, Hidden = true };
+
+    public static Option<bool> NoColor() => new("--no-color") { Recursive = true, Hidden = true };
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Root(Option<bool> quiet, Option<bool> noColor)
     {
-        var root = new RootCommand("ClosedLoop sends campaigns and brings back everything that happens to them. Every command takes --quiet (nothing but results and faults) and --no-color (as NO_COLOR).");
-        var quiet = new Option<bool>("--quiet") { Recursive = true, Hidden = true };
-        var noColor = new Option<bool>("--no-color") { Recursive = true, Hidden = true };
+        var root = new RootCommand("ClosedLoop sends campaigns and brings back everything that happens to them. Every command takes --quiet (nothing but results and faults) and --no-color (as NO_COLOR); every option has a variable, as CLOSEDLOOP_DROP_TIMEOUT for --timeout of drop.");
         root.Options.Add(quiet);
         root.Options.Add(noColor);
         root.Subcommands.Add(DemoCommand.Create());
@@ -55,10 +58,19 @@ public static class CommandLine
         root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(SinkCommand.Create());
-        var parsed = root.Parse(args);
+        return root;
+    }
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (quiet, noColor) = (Quiet(), NoColor());
+        var root = Root(quiet, noColor);
+        var (full, variables) = FlagVariables.Apply(root, args, Environment.GetEnvironmentVariable);
+        var parsed = root.Parse(full);
         if (parsed.Errors.Count > 0)
         {
             foreach (var line in UsageError.Lines(parsed)) await Console.Error.WriteLineAsync(line);
+            if (variables.Count > 0) await Console.Error.WriteLineAsync($"Also read, from the environment: {string.Join(", ", variables)}.");
             return ExitCode.Usage;
         }
 

@@ -3,12 +3,15 @@ using System.Globalization;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>export run</c>, <c>export rebuild</c> and <c>export verify</c>.</summary>
+/// <summary><c>export ls|show|run|rebuild|verify</c>; <c>exports</c> is the same.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
     {
         var command = new Command("export", "The response export.");
+        command.Aliases.Add("exports");
+        command.Subcommands.Add(ExportsList.List());
+        command.Subcommands.Add(ExportsList.Show());
         command.Subcommands.Add(Run());
         command.Subcommands.Add(Rebuild());
         command.Subcommands.Add(ExportVerify.Create());

@@ -12,6 +12,7 @@ internal static class FilesCommand
     {
         var command = new Command("files", "Inbound files.");
         command.Subcommands.Add(List());
+        command.Subcommands.Add(FilesShow.Create());
         command.Subcommands.Add(Act("retry", "Takes a failed file up again.", path: null));
         command.Subcommands.Add(Act("discard", "Gives a failed file up; its folder goes on.", path: null));
         command.Subcommands.Add(Act("replace", "Puts a corrected file in the place of a failed one.", new Argument<string>("PATH") { Description = "The corrected file." }));
@@ -20,9 +21,10 @@ internal static class FilesCommand
 
     private static Command List()
     {
+        var empty = SharedOptions.FailIfEmpty();
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("ls", "Lists the latest files.") { data, json };
+        var command = new Command("ls", "Lists the latest files.") { empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
@@ -40,7 +42,7 @@ internal static class FilesCommand
                 }
             }
 
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, files.Count));
         });
         return command;
     }
@@ -51,9 +53,12 @@ internal static class FilesCommand
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command(verb, description) { id, data, json };
+        var yes = Consent.Yes();
         if (path is not null) command.Arguments.Add(path);
+        if (verb == "discard") command.Options.Add(yes);
         command.SetAction((parsed, cancellation) =>
         {
+            if (verb == "discard") Consent.Ask(parsed, yes, string.Create(CultureInfo.InvariantCulture, $"Nobody in file {parsed.GetValue(id)} will be mailed by it. Give it up?"));
             var query = path is null ? "" : "?path=" + Uri.EscapeDataString(Path.GetFullPath(parsed.GetValue(path)!));
             return OperatorClient.PostAsync(
                 SharedOptions.Settings(parsed.GetValue(data)),

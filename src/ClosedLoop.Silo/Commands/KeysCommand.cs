@@ -20,9 +20,10 @@ internal static class KeysCommand
 
     private static Command Ls()
     {
+        var empty = SharedOptions.FailIfEmpty();
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("ls", "Lists keys; never their secret part, of which only a hash is stored.") { data, json };
+        var command = new Command("ls", "Lists keys; never their secret part, of which only a hash is stored.") { empty, data, json };
         command.Aliases.Add("list");
         command.SetAction((parsed, _) =>
         {
@@ -43,7 +44,7 @@ internal static class KeysCommand
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, keys });
             else foreach (var key in keys) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{key.Id,-14} {key.State,-9} {key.Role,-9} {key.Client ?? "all clients",-14} last used {key.Used ?? "never",-17} {key.Name}"));
             if (keys.Count == 0) Console.Error.WriteLine("there are no keys; closedloop keys add NAME makes one");
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, keys.Count));
         });
         return command;
     }

@@ -12,14 +12,15 @@ internal static class MailingsList
     {
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("ls", "Lists the latest mailings.") { data, json };
+        var empty = SharedOptions.FailIfEmpty();
+        var command = new Command("ls", "Lists the latest mailings.") { empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
             var mailings = MailingStatus.Latest(store.Get<MailingStore>(), store.Get<RecipientLedger>(), 100);
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, mailings });
             else foreach (var mailing in mailings) Console.Out.WriteLine(mailing.Line());
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, mailings.Count));
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using ClosedLoop.Grains;
@@ -11,10 +12,13 @@ namespace ClosedLoop.Silo.Commands;
 internal static class OperatorClient
 {
     /// <summary>Sends a command and prints the answer; exit code 0 when it was carried out.</summary>
-    public static async Task<int> PostAsync(SiloSettings settings, string path, bool json, CancellationToken cancellation)
+    public static async Task<int> PostAsync(SiloSettings settings, string path, bool json, CancellationToken cancellation) => Print(await AskAsync(settings, path, cancellation), json);
+
+    /// <summary>Sends a command and returns the answer.</summary>
+    public static async Task<OperatorAnswer> AskAsync(SiloSettings settings, string path, CancellationToken cancellation)
     {
         using var response = await SendAsync(settings, path, content: null, TimeSpan.FromSeconds(60), cancellation);
-        return Print((await response.Content.ReadFromJsonAsync<OperatorAnswer>(cancellation))!, json);
+        return (await response.Content.ReadFromJsonAsync<OperatorAnswer>(cancellation))!;
     }
 
     /// <summary>Prints an answer; exit code 0 when it was carried out.</summary>
@@ -56,6 +60,10 @@ internal static class OperatorClient
         try
         {
             response = await client.PostAsync(new Uri("/api/v1" + path, UriKind.Relative), content, cancellation);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new CommandException(ExitCode.TimeOut, $"CL9680: the service at {access.Address} has not answered within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds; what was asked for may still be done: look before asking again.");
         }
         catch (HttpRequestException e)
         {

@@ -75,6 +75,7 @@ internal static class OptimoveCommand
             Console.Out.WriteLine(FormattableString.Invariant($"  campaign {campaign.Label} channel {campaign.ChannelId}: {campaign.State}, {campaign.Received} read, {campaign.Planned} planned, {campaign.Control} control, {campaign.UnknownUser} unknown, {campaign.Refused} refused, {campaign.Failed} failed, {campaign.Expired} late {campaign.Reason}").TrimEnd());
         }
 
+        if (report.CallsNotUsed.Count > 0) Console.Out.WriteLine("  calls of the last hour without a message: " + string.Join(", ", report.CallsNotUsed.Select(each => string.Create(culture, $"{each.Value} {each.Key}"))));
         Console.Out.WriteLine("  results: " + (report.Results.Count == 0 ? "none" : string.Join(", ", report.Results.Select(result => string.Create(culture, $"{result.Value} {result.Key}")))));
         Console.Out.WriteLine(FormattableString.Invariant($"  attributes: {report.AttributesWaiting} waiting, {report.DeadLetters} refused {string.Join("; ", report.NewestDeadLetters.Distinct().Take(5))}").TrimEnd());
     }

@@ -30,8 +30,14 @@ internal static class OrdersCommand
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command(verb, description) { id, data, json };
-        command.SetAction((parsed, cancellation) => OperatorClient.PostAsync(
-            SharedOptions.Settings(parsed.GetValue(data)), string.Create(CultureInfo.InvariantCulture, $"/deliveries/{parsed.GetValue(id)}/{verb}"), parsed.GetValue(json), cancellation));
+        var yes = Consent.Yes();
+        if (verb is "delete" or "cancel") command.Options.Add(yes);
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (verb is "delete" or "cancel") Consent.Ask(parsed, yes, string.Create(CultureInfo.InvariantCulture, $"Nobody will get delivery {parsed.GetValue(id)} any more. {(verb == "delete" ? "Delete" : "Cancel")} it?"));
+            return OperatorClient.PostAsync(
+                SharedOptions.Settings(parsed.GetValue(data)), string.Create(CultureInfo.InvariantCulture, $"/deliveries/{parsed.GetValue(id)}/{verb}"), parsed.GetValue(json), cancellation);
+        });
         return command;
     }
 

@@ -18,10 +18,11 @@ internal static class OrdersList
     {
         var status = new Option<string?>("--status") { Description = "Only LOADING, SUCCESS, ERROR or RECOVERED." };
         var limit = new Option<int>("--limit") { Description = "Most rows.", DefaultValueFactory = _ => 100 };
+        var empty = SharedOptions.FailIfEmpty();
         var offset = new Option<int>("--offset") { Description = "Rows to pass over, newest first." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("ls", "Lists the latest operations.") { status, limit, offset, data, json };
+        var command = new Command("ls", "Lists the latest operations.") { status, limit, offset, empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
@@ -31,7 +32,7 @@ internal static class OrdersList
             var operations = store.Get<OperationStore>().List(0, only, Math.Max(0, parsed.GetValue(offset)), Math.Clamp(parsed.GetValue(limit), 1, 1000)).Select(OperationItem.Of).ToList();
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, operations });
             else foreach (var each in operations) Console.Out.WriteLine(Line(each));
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, operations.Count));
         });
         return command;
     }
@@ -59,14 +60,15 @@ internal static class OrdersList
     {
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("deliveries", "Lists the latest deliveries of orders.") { data, json };
+        var empty = SharedOptions.FailIfEmpty();
+        var command = new Command("deliveries", "Lists the latest deliveries of orders.") { empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
             var rows = store.Get<DeliveryStore>().List(0, state: null, 0, 100).Select(row => DeliveryItem.Of(row, store.Get<DeliveryStore>(), store.Get<MailingStore>())).ToList();
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, deliveries = rows });
             else foreach (var each in rows) Console.Out.WriteLine(Line(each));
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, rows.Count));
         });
         return command;
     }
@@ -76,7 +78,8 @@ internal static class OrdersList
         var key = new Argument<string>("CLIENT") { Description = "Key of the client." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("locks", "Lists the locked user databases of a client.") { key, data, json };
+        var empty = SharedOptions.FailIfEmpty();
+        var command = new Command("locks", "Lists the locked user databases of a client.") { key, empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
@@ -84,7 +87,7 @@ internal static class OrdersList
             var locks = store.Get<ContactStore>().Locks(client.Value.Id);
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, locks });
             else foreach (var each in locks) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {each.DatabaseId}  since {Instants.FromMicroseconds(each.Since):u}  {each.Holder}"));
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, locks.Count));
         });
         return command;
     }

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Grains;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Mailings;
+using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
@@ -27,7 +30,8 @@ internal static class QueuesCommand
     {
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("ls", "Lists held lanes, and why recipients wait for a later time.") { data, json };
+        var empty = SharedOptions.FailIfEmpty();
+        var command = new Command("ls", "Lists held lanes, and why recipients wait for a later time.") { empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
@@ -41,7 +45,7 @@ internal static class QueuesCommand
                 .ToList();
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, held, delays });
             else Print(held, delays);
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, held.Count + delays.Count));
         });
         return command;
     }
@@ -71,19 +75,31 @@ internal static class QueuesCommand
 
     private static Command Act(string verb, string description, string route, Option[] more, Func<ParseResult, string> query)
     {
-        var client = new Option<string>("--client") { Description = "Key of the client.", Required = true };
-        var domain = new Option<string?>("--domain") { Description = "Recipient domain; all mail of the client when not given." };
+        var client = new Option<string?>("--client") { Description = "Key of the client; every client when not given." };
+        var domain = new Option<string?>("--domain") { Description = "Recipient domain; all mail when not given, for which --client must be." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command(verb, description) { client, domain, data, json };
         foreach (var option in more) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
-            var where = parsed.GetValue(domain) is { } name ? "domain=" + Uri.EscapeDataString(name) : "";
-            return OperatorClient.PostAsync(SharedOptions.Settings(parsed.GetValue(data)),
-                $"/clients/{Uri.EscapeDataString(parsed.GetValue(client)!)}/lanes/{route}?{where}{query(parsed)}", parsed.GetValue(json), cancellation);
+            var settings = SharedOptions.Settings(parsed.GetValue(data));
+            var where = (parsed.GetValue(domain) is { } name ? "domain=" + Uri.EscapeDataString(name) : "") + query(parsed);
+            if (parsed.GetValue(client) is { } key) return await OperatorClient.PostAsync(settings, PathOf(key, route, where), parsed.GetValue(json), cancellation);
+            if (parsed.GetValue(domain) is null) throw new CommandException(ExitCode.Usage, $"CL2001: queues {verb} needs --client, --domain or both.");
+            var answers = new List<OperatorAnswer>();
+            foreach (var each in Keys(settings)) answers.Add(await OperatorClient.AskAsync(settings, PathOf(each, route, where), cancellation));
+            return OperatorClient.Print(new OperatorAnswer(answers.TrueForAll(answer => answer.Done), string.Join(Environment.NewLine, answers.Select(answer => answer.Text))), parsed.GetValue(json));
         });
         return command;
+    }
+
+    private static string PathOf(string client, string route, string query) => $"/clients/{Uri.EscapeDataString(client)}/lanes/{route}?{query}";
+
+    private static List<string> Keys(SiloSettings settings)
+    {
+        using var store = OfflineStore.Open(settings);
+        return [.. store.Get<DefinitionStore>().Clients().Select(client => client.Value.Key)];
     }
 
     private static double Seconds(string text)

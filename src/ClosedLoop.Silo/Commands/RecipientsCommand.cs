@@ -32,10 +32,11 @@ internal static class RecipientsCommand
         var mailing = Mailing();
         var state = new Option<string?>("--state") { Description = "Only those in this state: " + string.Join(", ", ProofText.States) + "." };
         state.AcceptOnlyFromAmong([.. ProofText.States]);
+        var empty = SharedOptions.FailIfEmpty();
         var limit = new Option<int>("--limit") { Description = "Most rows.", DefaultValueFactory = _ => 100 };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("ls", "Lists recipients of a mailing with state and reason.") { mailing, state, limit, data, json };
+        var command = new Command("ls", "Lists recipients of a mailing with state and reason.") { mailing, state, limit, empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
@@ -44,7 +45,7 @@ internal static class RecipientsCommand
                 .Select(row => new { row.Sequence, row.Address, State = ProofText.States[(int)row.State], row.Attempt, row.ReplyCode, row.Reason }).ToList();
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, recipients = rows });
             else foreach (var row in rows) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Sequence,8}  {row.State,-10} {row.Address}  {row.Reason}"));
-            return Task.FromResult(rows.Count > 0 ? ExitCode.Ok : ExitCode.NotFound);
+            return Task.FromResult(rows.Count > 0 ? ExitCode.Ok : parsed.GetValue(empty) ? ExitCode.NothingToDo : ExitCode.NotFound);
         });
         return command;
     }

@@ -8,12 +8,13 @@ using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>responses</c>: the tray of mails that belong to no known message, and the bounce counters.</summary>
+/// <summary><c>responses</c>: what came back, the tray of mails that belong to no known message, and the bounce counters.</summary>
 internal static class ResponsesCommand
 {
     public static Command Create()
     {
         var command = new Command("responses", "Mail that came back.");
+        command.Subcommands.Add(ResponsesList.Create());
         command.Subcommands.Add(Unmatched());
         command.Subcommands.Add(Show());
         command.Subcommands.Add(Reset());
@@ -24,14 +25,15 @@ internal static class ResponsesCommand
     {
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("unmatched", "Lists mails that belong to no known message; they are kept until their retention is over.") { data, json };
+        var empty = SharedOptions.FailIfEmpty();
+        var command = new Command("unmatched", "Lists mails that belong to no known message; they are kept until their retention is over.") { empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
             var mails = store.Get<InboundStore>().Unmatched(1000).Select(Line.Of).ToList();
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, mails });
             else foreach (var mail in mails) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mail.Id,6}  {mail.Received:yyyy-MM-dd HH:mm:ss}  {mail.Kind,-10}  {mail.Sender}  {mail.Subject}"));
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, mails.Count));
         });
         return command;
     }

@@ -1,20 +1,33 @@
 using System.CommandLine;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
 /// <summary>Options that several commands have, and the settings that come of them.</summary>
 internal static class SharedOptions
 {
-    public static Option<bool> Json() => new("--json") { Description = "One JSON document (schema closedloop.cli/v1) on standard output." };
+    public static Option<bool> Json() => new EveryCommandOption<bool>("--json") { Description = "One JSON document (schema closedloop.cli/v1) on standard output." };
 
-    public static Option<string?> Data() => new("--data") { Description = "Folder of the database, keys and drop folders (ClosedLoop:Data)." };
+    public static Option<string?> Data() => new EveryCommandOption<string?>("--data") { Description = "Folder of the database, keys and drop folders (ClosedLoop:Data)." };
 
     public static Option<string[]> Set() => new("--set")
     {
         Description = "A setting, as in --set Delivery:Mode=Sink; may be given several times.",
         AllowMultipleArgumentsPerToken = false,
     };
+
+    public static Option<bool> FailIfEmpty() => new("--fail-if-empty") { Description = "Exit code 9 when there is nothing, for scripts." };
+
+    /// <summary>Exit code of a command that lists something.</summary>
+    public static int Listed(ParseResult parsed, Option<bool> failIfEmpty, int count) => count == 0 && parsed.GetValue(failIfEmpty) ? ExitCode.NothingToDo : ExitCode.Ok;
+
+    /// <summary>The client with a key.</summary>
+    /// <exception cref="CommandException">There is none (exit code 4).</exception>
+    public static ClientDefinition ClientOf(OfflineStore store, string key) =>
+        store.Get<DefinitionStore>().FindClient(key)?.Value ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{key}' does not exist.");
 
     /// <summary>
     /// Settings, weakest first: <c>appsettings.json</c> beside the program and in the current folder, environment variables such as

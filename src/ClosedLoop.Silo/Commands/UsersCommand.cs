@@ -29,9 +29,10 @@ internal static class UsersCommand
 
     private static Command Ls()
     {
+        var empty = SharedOptions.FailIfEmpty();
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("ls", "Lists users.") { data, json };
+        var command = new Command("ls", "Lists users.") { empty, data, json };
         command.Aliases.Add("list");
         command.SetAction((parsed, _) =>
         {
@@ -40,7 +41,7 @@ internal static class UsersCommand
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, users });
             else foreach (var user in users) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{user.Name,-24} {user.Role,-9} {(user.Disabled ? "disabled" : "enabled"),-9} last signed in {user.SignedIn ?? "never"}"));
             if (users.Count == 0) Console.Error.WriteLine("there are no users; closedloop users add NAME --role admin makes the first");
-            return Task.FromResult(ExitCode.Ok);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, users.Count));
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using ClosedLoop.Operations.Reading;
 using ClosedLoop.Optimove;
 using ClosedLoop.Silo.Configuration;
 
@@ -18,6 +19,10 @@ internal sealed class OfflineStore : IDisposable
         SiloHost.AddData(services, settings);
         SiloStations.AddStores(services);
         services.AddOptimoveStores(SiloOptimove.Options(settings));
+
+        // What the dashboard and the API show, from the same readers.
+        services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<FilesReader>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>()
+            .AddSingleton<ExportsReader>().AddSingleton<ResponsesReader>();
         return new OfflineStore(services.BuildServiceProvider());
     }
 

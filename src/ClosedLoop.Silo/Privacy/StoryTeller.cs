@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Privacy;
@@ -11,12 +12,13 @@ using ClosedLoop.Model.Events;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Verdicts;
+using ClosedLoop.Operations.Reading;
 
 namespace ClosedLoop.Silo.Privacy;
 
 /// <summary>Puts together what is known of one address.</summary>
 internal sealed class StoryTeller(
-    DefinitionStore definitions, MailingStore mailings, FileRegister files, PersonReader people, ErasedPeople erased, Blocklist blocklist, TimeProvider time)
+    DefinitionStore definitions, MailingStore mailings, FileRegister files, PersonReader people, ErasedPeople erased, Blocklist blocklist, LaneStore lanes, TimeProvider time)
 {
     /// <param name="address">Normalised.</param>
     /// <param name="client">Key of one client; null for all.</param>
@@ -39,7 +41,7 @@ internal sealed class StoryTeller(
         var gone = erased.Contains(client.Id, address);
         return new PersonAtClient(
             client.Key, client.Id, Explanation.MayBeMailed(standing, gone, pattern, client.Bounce.HardLimit, client.Bounce.SoftLimit), gone,
-            [.. Lists(standing, pattern)], people.UnsubscribeLinks(client.Id, address), [.. messages.Select(message => Of(message, standing))]);
+            [.. Lists(standing, pattern)], people.UnsubscribeLinks(client.Id, address), [.. messages.Select(message => Of(message, Told(client, standing, pattern)))]);
     }
 
     private static IEnumerable<ListEntry> Lists(PersonStanding standing, AddressPattern? pattern)
@@ -51,13 +53,21 @@ internal sealed class StoryTeller(
             yield return new ListEntry("Bounces", string.Create(CultureInfo.InvariantCulture, $"{standing.HardBounces} hard, {standing.SoftBounces} soft"), Mailing: null, Since: null);
     }
 
-    private StoryMessage Of(PersonMessage message, PersonStanding standing)
+    /// <summary>As the dashboard has it, so that both explain the same.</summary>
+    private static Standing Told(ClientDefinition client, PersonStanding standing, AddressPattern? pattern)
+    {
+        var lines = standing.Suppressed.Select(entry => new SuppressionLine(entry.Kind == SuppressionKind.Blocked ? "blocked" : "unsubscribed", entry.Reason ?? "", entry.RecordedAt, entry.MailingId)).ToList();
+        if (pattern is not null) lines.Add(new SuppressionLine("blocked", "blocklist", 0, MailingId: null, pattern.Text));
+        return new Standing(client.Id, client.Key, lines, standing.HardBounces, standing.SoftBounces, client.Bounce.HardLimit, client.Bounce.SoftLimit, standing.Untracked is not null);
+    }
+
+    private StoryMessage Of(PersonMessage message, Standing standing)
     {
         var mailing = mailings.Find(message.MailingId)!;
         var list = definitions.FindClient(message.ClientId, mailing.ClientVersion)!.Value.List;
         return new StoryMessage(
             message.MailingId, mailing.Name, mailing.RecipientId(message.Sequence), message.Sequence, files.Find(message.FileId)?.Name, message.State.ToString(),
-            Explanation.Of(message, mailing, standing), message.Attempt, message.DoneAt is { } done ? Instants.FromMicroseconds(done) : null, Columns(list, message.Fields),
+            Why.Of(new WhyFacts(mailing, message.State, message.Address, message.DueAt ?? 0, message.DoneAt, message.ReplyCode, message.Reason, standing), lanes.All, time.NowMicroseconds()), message.Attempt, message.DoneAt is { } done ? Instants.FromMicroseconds(done) : null, Columns(list, message.Fields),
             [.. Steps(message).OrderBy(step => step.At)], people.FetchedFrom(message.MailingId, message.Sequence));
     }
 

@@ -41,5 +41,9 @@ public sealed class Triggers
         await Eventually.ThatAsync("report of the drop", () => trial.State.Bodies("UpdateCampaignInteractions").Count == 1, trial.Silo);
         Assert.Contains("\"EventID\":5", trial.State.Bodies("UpdateCampaignInteractions").Single(), StringComparison.Ordinal);
         Assert.Empty(trial.Books.Sink());
+
+        // Whoever looks why nothing came is told.
+        var status = (await trial.Installation.RunAsync("optimove", "status", "--json")).Succeeded().Json();
+        Assert.Equal(1, status.GetProperty("connectors")[0].GetProperty("callsNotUsed").GetProperty("Expired").GetInt32());
     }
 }

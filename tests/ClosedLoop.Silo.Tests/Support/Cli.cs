@@ -5,6 +5,8 @@ namespace ClosedLoop.Silo.Tests.Support;
 /// <summary>One run of the command line in this process, with what it wrote.</summary>
 internal sealed record Cli(int ExitCode, string Out, string Error)
 {
+    public System.Text.Json.JsonElement Json() => System.Text.Json.JsonDocument.Parse(Out).RootElement;
+
     private static readonly SemaphoreSlim One = new(1, 1);
 
     /// <summary>Runs with the console diverted; the console belongs to the process, so one run at a time.</summary>

@@ -1,0 +1,186 @@
+using System.Net;
+using System.Text.Json;
+using ClosedLoop.Model.Mailings;
+using ClosedLoop.Model.Recipients;
+using ClosedLoop.Silo.Tests.Support;
+
+namespace ClosedLoop.Silo.Tests.Commands;
+
+/// <summary>Verbs that show what the dashboard shows, with no service running, and verbs that ask a stand-in for it.</summary>
+[Collection("console and environment")]
+public sealed class VerbTests : IAsyncLifetime, IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private SiloStores _stores = null!;
+
+    public async Task InitializeAsync() => _stores = await SiloStores.CreateAsync(_folder);
+
+    public async Task DisposeAsync() => await _stores.DisposeAsync();
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_mailing_is_shown_with_counts_domains_and_reasons()
+    {
+        var mailing = await _stores.MailingAsync(5);
+        await _stores.SettleAsync(mailing, RecipientState.Sent, 0, 1, 2);
+        await _stores.SettleAsync(mailing, RecipientState.Failed, 3);
+        var id = Text(mailing.MailingId);
+
+        var json = (await RunAsync("mailings", "show", id, "--json")).Json();
+        Assert.Equal("closedloop.cli/v1", json.GetProperty("schema").GetString());
+        Assert.Equal((mailing.MailingId, 3, 1, 1), (json.GetProperty("mailing").GetProperty("id").GetInt64(), Count("sent"), Count("failed"), Count("waiting")));
+        Assert.Equal(("example.org", 5), (Only("domains").GetProperty("domain").GetString(), Only("domains").GetProperty("recipients").GetInt32()));
+        Assert.Equal("failed", Only("reasons").GetProperty("state").GetString());
+        var text = await RunAsync("mailings", "show", id);
+        Assert.Equal(0, text.ExitCode);
+        Assert.Contains("accepted  5 = waiting 1 + sending 0 + sent 3 + failed 1", text.Out, StringComparison.Ordinal);
+
+        int Count(string state) => json.GetProperty("mailing").GetProperty("counts").GetProperty(state).GetInt32();
+        JsonElement Only(string list) => Assert.Single(json.GetProperty(list).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_file_is_shown_with_what_was_found_in_it_and_its_mailings()
+    {
+        var mailing = await _stores.MailingAsync(5);
+        _stores.Execute("INSERT INTO file_problem (file_id, ordinal, code, step, line, record, \"column\", message) VALUES (1, 0, 'E201', 'Read', 7, 6, 2, 'no address')");
+
+        var json = (await RunAsync("files", "show", "1", "--json")).Json();
+        Assert.Equal(("oak", 7, 5), (json.GetProperty("file").GetProperty("client").GetString(), json.GetProperty("file").GetProperty("records").GetInt32(), json.GetProperty("file").GetProperty("imported").GetInt32()));
+        Assert.Equal(7, Assert.Single(json.GetProperty("problems").EnumerateArray()).GetProperty("line").GetInt32());
+        Assert.Equal(mailing.MailingId, Assert.Single(json.GetProperty("mailings").EnumerateArray()).GetProperty("id").GetInt64());
+        Assert.Contains("7 = 5 imported + 2 skipped", (await RunAsync("files", "show", "1")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_runs_and_responses_are_listed_and_shown()
+    {
+        var mailing = await _stores.MailingAsync(2);
+        await _stores.SettleAsync(mailing, RecipientState.Sent, 0);
+        _stores.Execute(
+            "INSERT INTO export_run (run_id, scope, label, cut_from, cut_to, published, manifest, recorded) VALUES (3, '9', '20260302', 0, $1, 1, $2, $1)",
+            _stores.Now, """{"files":[{"table":"clicks","name":"20260302_clicks.csv","rows":4,"bytes":99,"sha256":"ab"}]}""");
+        _stores.Execute(
+            "INSERT INTO response (client_id, mailing_id, sequence, ordinal, category, origin, detail, occurred_at, recorded) VALUES (9, $1, 0, 0, $3, 'dsn', '5.1.1 unknown', $2, $2)",
+            mailing.MailingId, _stores.Now, (int)Model.Responses.ResponseCategory.FatalBounce);
+
+        var run = Assert.Single((await RunAsync("exports", "ls", "--client", "oak", "--json")).Json().GetProperty("exports").EnumerateArray());
+        Assert.Equal((3, "oak", true), (run.GetProperty("id").GetInt32(), run.GetProperty("client").GetString(), run.GetProperty("published").GetBoolean()));
+        Assert.Contains("20260302_clicks.csv  4 rows, 99 bytes  ab", (await RunAsync("exports", "show", "3")).Out, StringComparison.Ordinal);
+
+        var response = Assert.Single((await RunAsync("responses", "ls", "--json")).Json().GetProperty("responses").EnumerateArray());
+        Assert.Equal(("Reader.0@example.org", "fatalBounce"), (response.GetProperty("address").GetString(), response.GetProperty("category").GetString()));
+        Assert.Contains("hard bounce", (await RunAsync("responses", "ls")).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("files", "show", "77")]
+    [InlineData("mailings", "show", "77")]
+    [InlineData("exports", "show", "77")]
+    [InlineData("exports", "ls", "--client", "nobody")]
+    [InlineData("responses", "ls", "--client", "nobody")]
+    public async Task What_does_not_exist_is_4(params string[] args) => Assert.Equal(4, (await RunAsync(args)).ExitCode);
+
+    [Theory]
+    [InlineData(0, "files", "ls")]
+    [InlineData(0, "mailings", "ls")]
+    [InlineData(0, "exports", "ls")]
+    [InlineData(0, "responses", "ls")]
+    [InlineData(0, "responses", "unmatched")]
+    [InlineData(0, "queues", "ls")]
+    [InlineData(0, "orders", "ls")]
+    [InlineData(0, "orders", "deliveries")]
+    [InlineData(0, "orders", "locks", "oak")]
+    [InlineData(0, "users", "ls")]
+    [InlineData(0, "keys", "ls")]
+    [InlineData(0, "blocklist", "ls", "--client", "oak")]
+    [InlineData(0, "untracked", "ls", "--client", "oak")]
+    [InlineData(4, "recipients", "ls", "77")]
+    public async Task An_empty_list_is_9_only_when_that_is_wanted(int otherwise, params string[] args)
+    {
+        Assert.Equal(otherwise, (await RunAsync(args)).ExitCode);
+        Assert.Equal(9, (await RunAsync([.. args, "--fail-if-empty"])).ExitCode);
+        Assert.Equal(9, (await RunAsync([.. args, "--fail-if-empty", "--json"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_not_empty_is_0()
+    {
+        await _stores.MailingAsync(1);
+        Assert.Equal(0, (await RunAsync("mailings", "ls", "--fail-if-empty")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Retry_failed_says_why_and_tells_how_many()
+    {
+        var mailing = await _stores.MailingAsync(1, state: MailingState.Finished);
+        using var service = new OperatorStub(_stores.Settings, """{"recipients":12}""");
+
+        var run = await RunAsync("mailings", "retry-failed", Text(mailing.MailingId), "--reason", "relay mended", "--wait");
+        Assert.Equal((0, "12 recipients are sent to again"), (run.ExitCode, run.Out.Trim()));
+        Assert.Equal($$"""POST /api/v1/mailings/{{Text(mailing.MailingId)}}/retry-failed {"reason":"relay mended","refused":false}""", Assert.Single(service.Asked));
+        Assert.Equal(12, (await RunAsync("mailings", "retry-failed", "1", "--reason", "x", "--json")).Json().GetProperty("recipients").GetInt32());
+        Assert.Equal(2, (await RunAsync("mailings", "retry-failed", "1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Nobody_to_retry_is_9_only_when_that_is_wanted()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"recipients":0}""");
+        Assert.Equal(0, (await RunAsync("mailings", "retry-failed", "1", "--reason", "x")).ExitCode);
+        Assert.Equal(9, (await RunAsync("mailings", "retry-failed", "1", "--reason", "x", "--fail-if-empty")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_service_is_told_with_its_code()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"title":"CL4003: mailing 5 does not exist","status":404}""", HttpStatusCode.NotFound);
+        var run = await RunAsync("mailings", "retry-failed", "5", "--reason", "x");
+        Assert.Equal(4, run.ExitCode);
+        Assert.StartsWith("CL4003", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MailingState.Sending, 10)]
+    [InlineData(MailingState.Finished, 0)]
+    [InlineData(MailingState.Cancelled, 11)]
+    public async Task Waiting_ends_with_the_mailing_or_with_the_time(MailingState state, int code)
+    {
+        var mailing = await _stores.MailingAsync(1, state: state);
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"goes on"}""");
+        var run = await RunAsync("mailings", "resume", Text(mailing.MailingId), "--wait", "--timeout", "1");
+        Assert.Equal(code, run.ExitCode);
+        Assert.Equal(code == 10, run.Error.Contains("CL9681", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_domain_is_suspended_for_every_client_when_none_is_named()
+    {
+        await _stores.Get<Data.Clients.DefinitionStore>().ApplyAsync(SiloStores.Client with { Id = 10, Key = "elm" });
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"held"}""");
+        Assert.Equal(0, (await RunAsync("queues", "suspend", "--domain", "example.org", "--for", "15m", "--reason", "their trouble")).ExitCode);
+        Assert.Equal(
+            ["POST /api/v1/clients/elm/lanes/hold?domain=example.org&seconds=900&reason=their%20trouble", "POST /api/v1/clients/oak/lanes/hold?domain=example.org&seconds=900&reason=their%20trouble"],
+            service.Asked.Order(StringComparer.Ordinal));
+        Assert.Equal(2, (await RunAsync("queues", "suspend", "--for", "15m", "--reason", "x")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_nothing_is_asked()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"given up"}""");
+        Assert.Equal(0, (await RunAsync("files", "discard", "1")).ExitCode);
+        Assert.Equal(0, (await RunAsync("mailings", "cancel", "1", "--yes")).ExitCode);
+        Assert.Equal(0, (await RunAsync("orders", "delete", "1", "--yes")).ExitCode);
+        Assert.Equal(3, service.Asked.Count);
+    }
+
+    private Task<Cli> RunAsync(params string[] args) => Cli.RunAsync([.. args, "--data", _stores.Settings.Data]);
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
