@@ -9,11 +9,15 @@ using ClosedLoop.Model.Responses;
 
 namespace ClosedLoop.Data.Tests.Resend;
 
-public sealed class ResendStoreTests : IAsyncDisposable
+public sealed class ResendStoreTests : IAsyncLifetime, IAsyncDisposable
 {
     private TestDatabase _test = null!;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Whoever_bounced_softly_or_is_in_doubt_is_selected_and_everybody_else_is_named_with_the_reason(DatabaseKind kind)

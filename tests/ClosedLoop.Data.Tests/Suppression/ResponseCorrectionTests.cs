@@ -9,11 +9,15 @@ using ClosedLoop.Model.Responses;
 
 namespace ClosedLoop.Data.Tests.Suppression;
 
-public sealed class ResponseCorrectionTests : IAsyncDisposable
+public sealed class ResponseCorrectionTests : IAsyncLifetime, IAsyncDisposable
 {
     private TestDatabase _test = null!;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_hard_bounce_that_was_an_automatic_reply_counts_no_more(DatabaseKind kind)
