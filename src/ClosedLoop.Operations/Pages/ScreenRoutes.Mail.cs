@@ -57,7 +57,7 @@ internal static partial class ScreenRoutes
         if (Caller.Of(context).ClientId is not null || sink.Find(number) is not { } mail || sink.Raw(number) is not { } raw) return await show.NotFoundAsync(context, Id("Mail", number));
         return await show.ShowAsync<MailPage>(context, mail.Subject ?? "Mail", "sink", new MailModel(
             Id("Mail", number), "/sink", "Mail sink", [("From", mail.From), ("To", mail.To), ("Size", Show.Bytes(mail.Bytes)), ("Taken", Show.At(Instants.ToMicroseconds(mail.At)))], bench.Open(raw), FormattableString.Invariant($"/sink/{number}"))
-            { IsPlayed = audience.IsThere });
+        { IsPlayed = audience.IsThere });
     }
 
     private static async Task<IResult> ReturnedAsync(HttpContext context, Screens show, ResponsesReader responses, ITemplateBench bench, long id)
@@ -67,7 +67,7 @@ internal static partial class ScreenRoutes
         return await show.ShowAsync<MailPage>(context, "Returned mail", "responses", new MailModel(
             "Returned mail", "/responses", "Responses",
             [("From", mail.Sender ?? "–"), ("To", mail.Recipient ?? "–"), ("Came by", mail.Source), ("Outcome", mail.Outcome.ToString()), ("Why", mail.Detail ?? "–"), ("Received", Show.At(mail.ReceivedAt))], view, FormattableString.Invariant($"/responses/{id}"))
-            { Unbound = mail.Outcome == InboundOutcome.Unmatched ? mail.Id : null });
+        { Unbound = mail.Outcome == InboundOutcome.Unmatched ? mail.Id : null });
     }
 
     private static ReadOnlyMemory<byte>? Raw(InboundMail? mail) => mail?.Path is { } path && File.Exists(path) ? File.ReadAllBytes(path) : null;

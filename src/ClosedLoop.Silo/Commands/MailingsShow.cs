@@ -47,7 +47,7 @@ internal static class MailingsShow
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  created   {mailing.CreatedAt:u}{(mailing.StartedAt is { } start ? $", started {start:u}" : "")}{(mailing.FinishedAt is { } end ? $", finished {end:u}" : "")}"));
         if (mailing.Counts is { } counts)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  accepted  {mailing.Accepted} = waiting {counts.Waiting} + sending {counts.Sending} + sent {counts.Sent} + failed {counts.Failed} + suppressed {counts.Suppressed} + unknown {counts.Unknown} + cancelled {counts.Cancelled} {(mailing.AddsUp == true ? "✓" : "✗")}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  people    {funnel.Openers} opened it, for {funnel.AutomaticOpeners} only a machine did, {funnel.Clickers} clicked, {funnel.Unsubscribers} unsubscribed; {funnel.Opens} opens, {funnel.AutomaticOpens} by machines, {funnel.Clicks} clicks"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  people    {funnel.Openers} opened it, for {funnel.AutomaticOpeners} only a machine did, {funnel.Clickers} clicked, {funnel.Unsubscribers} unsubscribed; {funnel.Opens} opens, {funnel.AutomaticOpens} by machines, {funnel.Clicks} clicks, {funnel.MachineClicks} by machines"));
         foreach (var domain in shown.Domains) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  domain    {domain.Domain}: {domain.Recipients} recipients, {domain.Sent} sent, {domain.Failed} failed, {domain.Open} open"));
         foreach (var reason in shown.Reasons) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  why       {reason.State} {reason.Recipients}: {reason.Reason}"));
     }

@@ -70,7 +70,14 @@ public sealed class ResponseCorrectionTests : IAsyncLifetime, IAsyncDisposable
         var mailing = await SentAsync(kind, category: null);
         var id = await Inbound.RecordAsync(new NewInboundMail
         {
-            Sha256 = "ab", Source = "test", SourceKey = "1", Size = 3, Kind = 0, Outcome = InboundOutcome.Unmatched, Path = "x", ReceivedAt = _test.Now,
+            Sha256 = "ab",
+            Source = "test",
+            SourceKey = "1",
+            Size = 3,
+            Kind = 0,
+            Outcome = InboundOutcome.Unmatched,
+            Path = "x",
+            ReceivedAt = _test.Now,
         });
         var target = Inbound.FindTarget(mailing.MailingId, 0)!;
         Assert.True(await Inbound.BindAsync(id, target, ResponseMeaning.Names["hard"]));

@@ -13,8 +13,20 @@ public sealed class WhyTests
 
     private static readonly MailingRow Mailing = new()
     {
-        MailingId = 71, CampaignId = 1, ListId = 1, ClientId = 9, ClientVersion = 1, SourceId = 7, SourceVersion = 1, FileId = 1, Name = "Spring", State = MailingState.Sending,
-        RecipientBase = 1, LinkBase = 1, Accepted = 1, CreatedAt = 1,
+        MailingId = 71,
+        CampaignId = 1,
+        ListId = 1,
+        ClientId = 9,
+        ClientVersion = 1,
+        SourceId = 7,
+        SourceVersion = 1,
+        FileId = 1,
+        Name = "Spring",
+        State = MailingState.Sending,
+        RecipientBase = 1,
+        LinkBase = 1,
+        Accepted = 1,
+        CreatedAt = 1,
     };
 
     private static readonly Standing Clear = new(9, "oak", [], 0, 0, 1, 3, Untracked: false);
