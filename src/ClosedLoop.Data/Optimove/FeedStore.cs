@@ -73,7 +73,7 @@ public sealed class FeedStore(Database database, LedgerWriter writer, TimeProvid
         $"""
         SELECT s.customer, s.trigger_key, {Label}, 9, x.occurred_at, x.sequence, x.recorded, s.campaign, s.channel_id, s.template_id, x.mailing_id
         FROM response x {Owner}
-        WHERE s.client_id = $1 AND x.client_id = $1 AND x.recorded > $2 AND x.category IN (1, 2, 3) AND (s.devices = 1 OR {IsLost}) ORDER BY x.recorded
+        WHERE s.client_id = $1 AND x.client_id = $1 AND x.recorded > $2 AND x.category IN (1, 2, 3) AND x.overruled IS NULL AND (s.devices = 1 OR {IsLost}) ORDER BY x.recorded
         """, clientId, clientId, after);
 
     /// <summary>Messages whose delivery a provider reported, after a place.</summary>
