@@ -41,7 +41,8 @@ internal sealed class MailingsReader(Tables tables, MailingStore mailings, Defin
         return await LinesAsync([.. rows.Select(id => mailings.Find(id)!)]);
     }
 
-    public async Task<IReadOnlyList<MailingLine>> OfFileAsync(long fileId) => await LinesAsync([.. mailings.OfFile(fileId)]);
+    /// <summary>Mailings of a file, once they are there for everybody: a link to one that is still being imported would lead nowhere.</summary>
+    public async Task<IReadOnlyList<MailingLine>> OfFileAsync(long fileId) => await LinesAsync([.. mailings.OfFile(fileId).Where(row => row.State != MailingState.Importing)]);
 
     public async Task<MailingLine?> FindAsync(long mailingId) =>
         mailings.Find(mailingId) is { State: not MailingState.Importing } row ? (await LinesAsync([row]))[0] : null;
