@@ -34,7 +34,6 @@ public sealed class OrdersFetch
                 "SELECT COALESCE(l.reason, '') FROM ledger l JOIN recipient r ON r.mailing_id = l.mailing_id AND r.sequence = l.sequence WHERE r.address = $1", who + "@example.com"), StringComparison.Ordinal);
         }
 
-
         // Two of Ada: the address in the text part is another than that in the HTML.
         Assert.Equal((1, 1, 2), (server.Hits("/common"), server.Hits("/logo.png"), server.Hits("/teaser/Ada")));
         Assert.False(server.WasAskedAt("127.0.0.2"));

@@ -19,7 +19,6 @@ public sealed class WorkHold
     /// <summary>The work; all silos call it the same.</summary>
     public string Work { get; }
 
-
     /// <summary>Cancelled when a write or a question has found that somebody else has the work.</summary>
     public CancellationToken Lost => _lost.Token;
 
