@@ -11,11 +11,15 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 results="$PWD/artifacts/test-results"
-passed=0 failed=0 skipped=0 avoidable=0
 
 say() { printf '== %s\n' "$*"; }
 
+# Two lanes count, so the sums are in a file: each line is tests passed, failed, skipped, and skipped for want of a package.
+count() { printf '%d %d %d %d\n' "$1" "$2" "$3" "${4:-0}" >>"$results/tally"; }
+
 finish() {
+  local passed failed skipped avoidable code
+  read -r passed failed skipped avoidable < <(awk '{ p += $1; f += $2; s += $3; a += $4 } END { print p + 0, f + 0, s + 0, a + 0 }' "$results/tally")
   [[ -z "$server_was_there" ]] && dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
   if [[ -n "${CI:-}" ]] && ((avoidable > 0)); then
     printf '%d tests were skipped although a Debian package would have let them run\n' "$avoidable"
@@ -75,7 +79,7 @@ tests_with_outcome() {
 counter() { sed -n "s/.*<Counters.*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
 
 run_tests() {
-  local project="$1" name trx log code total executed ok name_ reason
+  local project="$1" name trx log code total executed ok name_ reason died=0 avoidable=0
   name="$(basename "$project" .csproj)${engine:+ on $engine}${database:+ on $database}"
   trx="$results/$name.trx" log="$results/$name.log"
   timeout 1800 dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" ${engine:+-p:Engine=$engine} ${filter:+--filter "$filter"} >"$log" 2>&1
@@ -84,21 +88,21 @@ run_tests() {
     ((code == 0)) && { say "$name: no tests"; return; }
     say "$name: the run broke off (exit code $code)"
     tail -n 40 "$log"
-    ((failed++))
+    count 0 1 0
     return
   fi
 
   total="$(counter "$trx" total)" executed="$(counter "$trx" executed)" ok="$(counter "$trx" passed)"
   say "$name: $ok passed, $((executed - ok)) failed, $((total - executed)) skipped"
-  passed=$((passed + ok)) failed=$((failed + executed - ok)) skipped=$((skipped + total - executed))
   # A test host that died leaves results of the tests before it only.
-  ((code != 0 && executed == ok)) && { tail -n 40 "$log"; failed=$((failed + 1)); }
+  ((code != 0 && executed == ok)) && { tail -n 40 "$log"; died=1; }
   tests_with_outcome "$trx" Failed | sed -e 's/^\([^ ]\)/   FAILED  \1/' -e 's/\t/\n      /'
   ((executed > ok)) && printf '   details: %s\n' "$log"
   while IFS=$'\t' read -r name_ reason; do
     printf '   skipped %s: %s\n' "$name_" "$reason"
     [[ "$reason" == *"apt-get install"* ]] && avoidable=$((avoidable + 1))
   done < <(tests_with_outcome "$trx" NotExecuted)
+  count "$ok" $((executed - ok + died)) $((total - executed)) "$avoidable"
 }
 
 # The engine contract tests once more, on Orleans itself, and the scenarios of several silos. Where its packages cannot be had they are not run, and said to be so.
@@ -114,13 +118,13 @@ run_one_on_orleans() {
   name="$(basename "$project" .csproj)"
   if ! dotnet restore "$project" -v q -p:Engine=Orleans >"$results/orleans.log" 2>&1; then
     say "$name on Orleans: not run, the Orleans packages cannot be restored here"
-    skipped=$((skipped + 1))
+    count 0 0 1
     return
   fi
   if ! UseSharedCompilation=true dotnet build "$project" -c Debug --no-restore --nologo -v q -p:Engine=Orleans -p:UseSharedCompilation=true >>"$results/orleans.log" 2>&1; then
     grep -E ': (error|warning) ' "$results/orleans.log" | sort -u | head -n 20
     say "$name on Orleans: the build failed"
-    failed=$((failed + 1))
+    count 0 1 0
     return
   fi
   run_tests "$project"
@@ -132,7 +136,7 @@ run_on_postgres() {
   for project in tests/ClosedLoop.Responses.Tests/ClosedLoop.Responses.Tests.csproj tests/ClosedLoop.Scenarios/ClosedLoop.Scenarios.csproj; do
     if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && [[ -z "$(command -v initdb)" ]]; then
       say "$(basename "$project" .csproj) on PostgreSQL: not run, PostgreSQL is not installed"
-      skipped=$((skipped + 1)) avoidable=$((avoidable + 1))
+      count 0 0 1 1
       continue
     fi
     CLOSEDLOOP_TEST_DATABASE=postgres run_tests "$project"
@@ -148,9 +152,9 @@ run_rig() {
   code=$?
   tail -n 9 "$results/rig.log" | sed 's/^/   /'
   case "$code" in
-    0) passed=$((passed + 1)) ;;
-    3) say "rig: not run"; skipped=$((skipped + 1)) ;;
-    *) say "rig: a promise was broken, or the run broke off (exit code $code)"; grep -E 'BROKEN|kept in|^seed' "$results/rig.log"; failed=$((failed + 1)) ;;
+    0) count 1 0 0 ;;
+    3) say "rig: not run"; count 0 0 1 ;;
+    *) say "rig: a promise was broken, or the run broke off (exit code $code)"; grep -E 'BROKEN|kept in|^seed' "$results/rig.log"; count 0 1 0 ;;
   esac
 }
 
@@ -174,19 +178,20 @@ if (($# > 0)); then
   done
   targets=("${projects[@]}")
 else
-  projects=(tests/*.Tests/*.csproj tests/ClosedLoop.Scenarios/*.csproj)
+  projects=(tests/*.Tests/*.csproj)
   targets=(ClosedLoop.sln)
 fi
 
 install_packages
 rm -rf "$results"
 mkdir -p "$results"
+: >"$results/tally"
 for target in "${targets[@]}"; do
   say "restore and build $target"
   if ! { dotnet restore "$target" -v q && UseSharedCompilation=true dotnet build "$target" -c Debug --no-restore --nologo -v q -p:UseSharedCompilation=true; } >"$results/build.log" 2>&1; then
     grep -E ': (error|warning) ' "$results/build.log" | sort -u | head -n 50 | grep . || tail -n 50 "$results/build.log"
     say "the build failed"
-    failed=1
+    count 0 1 0
     finish
   fi
 done
@@ -196,11 +201,24 @@ if (($# == 0)) && [[ -z "${CLOSEDLOOP_SKIP_FORMAT:-}" ]]; then
   if ! dotnet format ClosedLoop.sln --verify-no-changes --no-restore --severity warn >"$results/format.log" 2>&1; then
     head -n 50 "$results/format.log"
     say "the format check failed: run dotnet format ClosedLoop.sln"
-    failed=1
+    count 0 1 0
   fi
 fi
 
 engine="" database="" filter=""
+if (($# > 0)); then
+  for project in "${projects[@]}"; do run_tests "$project"; done
+  finish
+fi
+
+# Scenarios wait more than they compute, so they have a lane beside everything else.
+{
+  run_tests tests/ClosedLoop.Scenarios/ClosedLoop.Scenarios.csproj
+  run_on_postgres
+} &
 for project in "${projects[@]}"; do run_tests "$project"; done
-(($# == 0)) && { print_verdicts; run_on_postgres; run_on_orleans; run_rig; }
+print_verdicts
+run_on_orleans
+run_rig
+wait
 finish
