@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the image, starts what the compose files describe under names and ports of its own, takes files through it into the sink, and removes all of it.
 #
-#   deploy/try.sh                  one process, then the cluster
-#   deploy/try.sh one | cluster    one of the two
+#   deploy/try.sh                        one process, its first administrator from a file, then the cluster
+#   deploy/try.sh one | admin | cluster  one of them
 #   deploy/try.sh --no-build ...   with the images that are there
 #
 # Needs Docker or Podman with Compose 2 (docker compose, podman compose), curl and the OpenSSH client. The last line is "N passed, N failed"; exit code 0 when nothing failed, 77 when no engine runs here.
@@ -20,15 +20,15 @@ done
 
 build=1
 [[ "${1:-}" == --no-build ]] && build=0 && shift
-parts=("${@:-one cluster}")
+(($# > 0)) || set -- one admin cluster
 
 work=$(mktemp -d)
 export HTTP_PORT=${HTTP_PORT:-18080} DASHBOARD_PORT=${DASHBOARD_PORT:-18081} SFTP_PORT=${SFTP_PORT:-127.0.0.1:12222}
 export DASHBOARD_URL="http://localhost:$DASHBOARD_PORT" TRACKING_URL="http://localhost:$HTTP_PORT" SECRETS="$work/secrets"
-passed=0 failed=0 file=''
+passed=0 failed=0 files=()
 
 say() { printf '== %s\n' "$*"; }
-compose() { "$engine" compose -p closedloop-try -f "$file" "$@"; }
+compose() { "$engine" compose -p closedloop-try "${files[@]/#/--file=}" "$@"; }
 program() { local service="$1"; shift; compose exec -T "$service" dotnet /app/closedloop.dll "$@"; }
 container() { compose ps -a -q "$1" | head -n 1; }
 state() { "$engine" inspect --format "$2" "$(container "$1")"; }
@@ -49,15 +49,15 @@ within() {
 }
 
 down() {
-  [[ -n "$file" ]] || return 0
+  ((${#files[@]} > 0)) || return 0
   ((failed == 0)) || compose logs --no-color >"${TMPDIR:-/tmp}/closedloop-try.log" 2>&1
   compose down --volumes --timeout 20 >/dev/null 2>&1
-  file=''
+  files=()
 }
 trap 'down; rm -rf "$work"' EXIT
 
 start() {
-  file="$1"
+  files=("$@")
   compose config --quiet || return 1
   ((build == 0)) || compose build || return 1
   compose up --detach --no-build
@@ -83,6 +83,17 @@ signs_in() {
   token=$(sed -n 's/.*name="__RequestVerificationToken" value="\([^"]*\)".*/\1/p' <<<"$page" | head -n 1)
   curl -s -o /dev/null -b "$work/cookies" -c "$work/cookies" --data-urlencode "token=${link#*token=}" --data-urlencode "__RequestVerificationToken=$token" "$DASHBOARD_URL/login/link"
   [[ "$(curl -s -o /dev/null -w '%{http_code}' -b "$work/cookies" "$DASHBOARD_URL/files")" == 200 ]]
+}
+
+# Behind a proxy with TLS: the link signs nobody in, the password of the file does.
+signs_in_by_password() {
+  local page token cookies here="http://localhost:$DASHBOARD_PORT" name=(-H "Host: ${DASHBOARD_URL#https://}")
+  page=$(curl -s -D "$work/head" "${name[@]}" "$here/login")
+  token=$(sed -n 's/.*name="__RequestVerificationToken" value="\([^"]*\)".*/\1/p' <<<"$page" | head -n 1)
+  cookies=$(sed -n 's/^set-cookie: \([^;]*\).*/\1/Ip' "$work/head")
+  curl -s -o /dev/null -D "$work/head" "${name[@]}" -H "Cookie: $cookies" --data-urlencode "name=admin" --data-urlencode "password=$1" --data-urlencode "__RequestVerificationToken=$token" "$here/login"
+  cookies=$(sed -n 's/^set-cookie: \([^;]*\).*/\1/Ip' "$work/head" | paste -sd ';')
+  [[ "$(curl -s -o /dev/null -w '%{http_code}' "${name[@]}" -H "Cookie: $cookies" "$here/files")" == 200 ]]
 }
 
 # Definitions of the demonstration, for the folder given.
@@ -111,6 +122,8 @@ one() {
   check "a file goes to its end" program closedloop drop /data/first.csv --client demo --wait --timeout 120
   check "the sink has all of it" test "$(lines closedloop)" -eq 200
 
+  check "the demonstration adds up in a container of its own" "$engine" run --rm --read-only --tmpfs /tmp --tmpfs /data:uid=1654,mode=700 "closedloop:${CLOSEDLOOP_VERSION:-latest}" demo --exit --recipients 20
+
   rows b 30000 | compose exec -T closedloop sh -c 'cat > /data/second.csv'
   check "a large file is taken in" program closedloop drop /data/second.csv --client demo --timeout 120
   check "and is being sent" within 60 has_lines closedloop 1000
@@ -122,6 +135,19 @@ one() {
   check "nobody twice, nobody in doubt" test "$(lines closedloop) $(unknown closedloop)" = "30200 0"
   down
 }
+
+admin() {
+  local DASHBOARD_URL=https://dashboard.example.org
+  say "the first administrator, compose.admin.yaml, $engine"
+  secrets
+  check "container starts" start compose.yaml compose.admin.yaml
+  check "engine calls it healthy" within 120 is_healthy closedloop
+  check "a wrong password opens nothing" fails signs_in_by_password wrong
+  check "the password of the file does" signs_in_by_password "$(cat "$SECRETS/admin")"
+  down
+}
+
+fails() { ! "$@"; }
 
 # Ends by itself, code 0, before the engine would kill it (137).
 stops() {
@@ -135,6 +161,7 @@ secrets() {
   install -d -m 0700 "$SECRETS"
   printf '%s' "try$RANDOM$RANDOM$RANDOM" >"$SECRETS/database"
   printf 'Host=database;Database=closedloop;Username=closedloop;Password=%s\n' "$(cat "$SECRETS/database")" >"$SECRETS/connection"
+  printf 'first %s' "$RANDOM$RANDOM$RANDOM" >"$SECRETS/admin"
   chmod 0644 "$SECRETS"/*
 }
 
@@ -189,10 +216,10 @@ has_sent() { (($(sent_by "$1") > 0)); }
 everybody_has_an_outcome() { has_lines relay 50000 && has_ended "$1"; }
 sent_twice() { compose exec -T relay cat /data/sink/ledger.jsonl | grep -oE '"c[0-9]+@example\.org"' | sort | uniq -d | wc -l; }
 
-for part in ${parts[@]}; do
+for part in "$@"; do
   case $part in
-    one | cluster) "$part" ;;
-    *) echo "try.sh: '$part'; expected one or cluster" >&2; exit 2 ;;
+    one | admin | cluster) "$part" ;;
+    *) echo "try.sh: '$part'; expected one, admin or cluster" >&2; exit 2 ;;
   esac
 done
 
