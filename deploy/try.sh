@@ -50,7 +50,7 @@ within() {
 
 down() {
   ((${#files[@]} > 0)) || return 0
-  ((failed == 0)) || compose logs --no-color >"${TMPDIR:-/tmp}/closedloop-try.log" 2>&1
+  ((failed == 0)) || { compose logs --no-color >"${TMPDIR:-/tmp}/closedloop-try.log" 2>&1; say "logs of the containers: ${TMPDIR:-/tmp}/closedloop-try.log"; }
   compose down --volumes --timeout 20 >/dev/null 2>&1
   files=()
 }
@@ -70,7 +70,8 @@ is_confined() {
   local status
   status=$(compose exec -T "$1" cat /proc/1/status) || return 1
   grep -q '^Uid:[[:space:]]*1654[[:space:]]1654' <<<"$status" && grep -q '^CapBnd:[[:space:]]*0*$' <<<"$status" && grep -q '^CapEff:[[:space:]]*0*$' <<<"$status" &&
-    grep -q '^NoNewPrivs:[[:space:]]*1' <<<"$status" && ! compose exec -T "$1" touch /app/x && compose exec -T "$1" touch /data/x /tmp/x
+    grep -q '^NoNewPrivs:[[:space:]]*1' <<<"$status" &&
+    compose exec -T "$1" cat /proc/mounts | grep -q '^[^ ]* / [^ ]* ro,' && compose exec -T "$1" touch /data/x /tmp/x
 }
 
 # The link of the log leads to a page with a button, and that signs in; without it, or by another name, there is no dashboard.
@@ -98,7 +99,7 @@ signs_in_by_password() {
 
 # Definitions of the demonstration, for the folder given.
 definitions() {
-  mkdir -p "$work/definitions" && cp -r ../src/ClosedLoop.Silo/Demo/Content "$work/definitions/demo"
+  rm -rf "$work/definitions" && mkdir -p "$work/definitions" && cp -r ../src/ClosedLoop.Silo/Demo/Content "$work/definitions/demo"
   [[ -z "${1:-}" ]] || sed -i "s|\"key\": \"demo\",|\"key\": \"demo\", \"folders\": { \"root\": \"$1\" },|" "$work/definitions/demo/client.json"
 }
 
