@@ -1,3 +1,5 @@
+using ClosedLoop.Silo.Simulation;
+
 namespace ClosedLoop.Silo.Configuration;
 
 /// <summary>Where things lie in the data folder, and the address readers use: what follows from the settings.</summary>
@@ -32,7 +34,7 @@ public static class SiloPaths
         /// <summary>Mark of this data folder and its newest sign of life.</summary>
         public string InstancePath => Path.Combine(settings.DataPath, "instance.json");
 
-        /// <summary>Where readers reach the tracking endpoints: the setting, else the address listened on.</summary>
-        public Uri TrackingBase => new(settings.Tracking.BaseUrl ?? settings.Http.Listen);
+        /// <summary>Where readers reach the tracking endpoints: the setting, else the address listened on, by a name that can be opened.</summary>
+        public Uri TrackingBase => settings.Tracking.BaseUrl is { } address ? new Uri(address) : SimulatedReader.ServiceOf(settings.Http.Listen);
     }
 }

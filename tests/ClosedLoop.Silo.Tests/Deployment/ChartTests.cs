@@ -37,9 +37,39 @@ public sealed class ChartTests
         Assert.Equal(labels, Part("PodDisruptionBudget").At("spec", "selector", "matchLabels").GetRawText());
         Assert.Equal(labels, Part("NetworkPolicy").At("spec", "podSelector", "matchLabels").GetRawText());
         Assert.Equal(["Ingress", "Egress"], Part("NetworkPolicy").At("spec", "policyTypes").EnumerateArray().Select(type => type.GetString()));
-        Assert.Contains(Part("NetworkPolicy").At("spec", "egress", "1", "ports").EnumerateArray(), port => port.At("port").GetInt32() == 25);
+        Assert.Contains(Part("NetworkPolicy").At("spec", "egress", "0", "ports").EnumerateArray(), port => port.At("port").GetInt32() == 25);
 
         JsonElement Part(string kind) => parts.Single(part => part.At("kind").GetString() == kind);
+    }
+
+    [NeedsPythonFact("yaml")]
+    public async Task No_port_named_means_names_only_and_not_everything()
+    {
+        var policy = (await RenderAsync(values => values["network"]!["egressPorts"] = new JsonArray())).Single(part => part.At("kind").GetString() == "NetworkPolicy");
+        var rule = Assert.Single(policy.At("spec", "egress").EnumerateArray());
+        Assert.Equal([53, 53], rule.At("ports").EnumerateArray().Select(port => port.At("port").GetInt32()));
+    }
+
+    [NeedsPythonFact("yaml")]
+    public async Task A_release_of_any_name_brings_no_variables_that_the_program_takes_for_options()
+    {
+        var set = (await RenderAsync()).Single(part => part.At("kind").GetString() == "StatefulSet");
+        Assert.False(set.At("spec", "template", "spec", "enableServiceLinks").GetBoolean());
+    }
+
+    [NeedsPythonFact("yaml")]
+    public async Task The_schema_knows_the_values_there_are_and_no_others()
+    {
+        using var schema = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.PathOf("deploy", "helm", "closedloop", "values.schema.json")));
+        AssertSame(schema.RootElement, (await YamlText.ReadAsync("deploy", "helm", "closedloop", "values.yaml"))[0], "values");
+
+        static void AssertSame(JsonElement schema, JsonElement values, string at)
+        {
+            if (!schema.TryGetProperty("properties", out var known)) return;
+            Assert.False(schema.At("additionalProperties").GetBoolean(), at);
+            Assert.Equal(values.EnumerateObject().Select(value => value.Name).Order(StringComparer.Ordinal), known.EnumerateObject().Select(one => one.Name).Where(name => name != "global").Order(StringComparer.Ordinal));
+            foreach (var one in values.EnumerateObject()) AssertSame(known.At(one.Name), one.Value, $"{at}.{one.Name}");
+        }
     }
 
     [NeedsPythonFact("yaml")]

@@ -40,7 +40,7 @@ public sealed partial class ContainerTests
         foreach (var (file, name) in new[] { ("compose.yaml", "closedloop"), ("compose.cluster.yaml", "ingest") })
         {
             var service = (await YamlText.ReadAsync("deploy", file))[0].At("services", name);
-            Assert.Contains("127.0.0.1:8081:8081", service.At("ports").EnumerateArray().Select(port => port.GetString()));
+            Assert.Contains("127.0.0.1:${DASHBOARD_PORT:-8081}:8081", service.At("ports").EnumerateArray().Select(port => port.GetString()));
             var listen = service.At("environment", "ClosedLoop__Operator__Listen").GetString()!;
             var address = Default().Match(service.At("environment", "ClosedLoop__Operator__Address").GetString()!).Groups["value"].Value;
             Assert.Equal("http://localhost:8081", address);
