@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using ClosedLoop.Data.Clients;
 using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Silo.Configuration;
-using ClosedLoop.Silo.Demo;
 using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Operator;
 using ClosedLoop.Silo.Simulation;
@@ -102,7 +100,6 @@ internal sealed class SimulateCommand
                 await own.App.WaitForShutdownAsync(cancellation);
             }
 
-            await own.App.StopAsync(CancellationToken.None);
             return code;
         }
         finally
@@ -117,15 +114,7 @@ internal sealed class SimulateCommand
 
     private async Task<int> PlayAsync(ParseResult parsed, SiloSettings settings, Scenario scenario, TemporaryService? own, CancellationToken cancellation)
     {
-        await SimulationGuard.CheckAsync(settings, cancellation);
-        using var store = OfflineStore.Open(settings);
-        var definitions = store.Get<DefinitionStore>();
-        var client = parsed.GetValue(_client) is { } key
-            ? definitions.FindClient(key)?.Value ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{key}' does not exist.")
-            : definitions.Clients() is [var first, ..] ? first.Value : throw new CommandException(ExitCode.NotFound, "CL2005: there is no client; closedloop apply DIR stores one.");
-        var source = SimulationGuard.SourceOf(definitions, client, parsed.GetValue(_source));
-        var screen = new DemoScreen(TimeProvider.System);
-        var report = await new SimulationRun(settings, store, client, source, scenario, screen, own).PlayAsync(cancellation);
+        var report = await SimulationRun.PlayAsync(settings, parsed.GetValue(_client), parsed.GetValue(_source), scenario, own, cancellation);
         if (report.Simulated["proxyOpen"] > 0 && report.Exported["automated_opens"] == 0) await Console.Error.WriteLineAsync("opens by Apple's proxy come from this machine and stand in the opens file: Tracking:MppUserAgentOnly is off");
         if (parsed.GetValue(_json)) Output.WriteJson(report);
         else Write(report);

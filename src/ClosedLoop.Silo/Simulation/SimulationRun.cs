@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClosedLoop.Data;
+using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
@@ -23,7 +24,7 @@ namespace ClosedLoop.Silo.Simulation;
 /// <param name="scenario">Who does what.</param>
 /// <param name="screen">Says how far it is.</param>
 /// <param name="own">The rehearsal's own service, whose clock it sets; null on one that serves others, where two days are pressed into seconds.</param>
-internal sealed partial class SimulationRun(SiloSettings settings, OfflineStore store, ClientDefinition client, SourceMailing source, Scenario scenario, DemoScreen screen, TemporaryService? own = null)
+internal sealed partial class SimulationRun(SiloSettings settings, OfflineStore store, ClientDefinition client, SourceMailing source, Scenario scenario, DemoScreen screen, TemporaryService? own)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
@@ -38,8 +39,27 @@ internal sealed partial class SimulationRun(SiloSettings settings, OfflineStore 
     private readonly DateTimeOffset? _start = own?.Clock.GetUtcNow();
     private SimulatedTally _tally = new();
 
+    /// <summary>Plays a scenario on a service.</summary>
+    /// <param name="settings">The service's.</param>
+    /// <param name="clientKey">Whose campaign it is; the first client's when null.</param>
+    /// <param name="sourceId">The source mailing; the client's first one that can be used when null.</param>
+    /// <param name="scenario">Who does what.</param>
+    /// <param name="own">The rehearsal's own service; null for one that serves others.</param>
+    /// <param name="cancellation">Breaks it off.</param>
     /// <exception cref="CommandException">The service refuses something, or the file fails.</exception>
-    public async Task<SimulationReport> PlayAsync(CancellationToken cancellation)
+    public static async Task<SimulationReport> PlayAsync(SiloSettings settings, string? clientKey, long? sourceId, Scenario scenario, TemporaryService? own, CancellationToken cancellation)
+    {
+        if (own is null) await SimulationGuard.CheckModeAsync(settings, cancellation);
+        SimulationGuard.CheckSink(settings);
+        using var store = OfflineStore.Open(settings);
+        var definitions = store.Get<DefinitionStore>();
+        var client = clientKey is not null
+            ? definitions.FindClient(clientKey)?.Value ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{clientKey}' does not exist.")
+            : definitions.Clients() is [var first, ..] ? first.Value : throw new CommandException(ExitCode.NotFound, "CL2005: there is no client; closedloop apply DIR stores one.");
+        return await new SimulationRun(settings, store, client, SimulationGuard.SourceOf(definitions, client, sourceId), scenario, new DemoScreen(TimeProvider.System), own).PlayAsync(cancellation);
+    }
+
+    private async Task<SimulationReport> PlayAsync(CancellationToken cancellation)
     {
         await using var deeds = new SimulatedDeeds(settings);
         _tally = deeds.Tally;

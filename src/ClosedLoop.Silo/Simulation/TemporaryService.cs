@@ -70,8 +70,16 @@ internal sealed class TemporaryService : IAsyncDisposable
         clock.Set(start);
         var app = await SiloStart.RunAsync(settings, cancellation, services => services.AddSingleton<TimeProvider>(clock), LogLevel.Warning);
         var service = new TemporaryService(settings, clock, app);
-        await service.Grains.GetGrain<IClientGrain>(key).StartAsync();
-        return service;
+        try
+        {
+            await service.Grains.GetGrain<IClientGrain>(key).StartAsync();
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Everything that was tracked up to now is in the database when awaited.</summary>
@@ -98,7 +106,11 @@ internal sealed class TemporaryService : IAsyncDisposable
         await Grains.GetGrain<IMailingGrain>(mailingId.ToString(CultureInfo.InvariantCulture)).HastenAsync();
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync(CancellationToken.None);
+        await App.DisposeAsync();
+    }
 
     private IGrainFactory Grains => App.Services.GetRequiredService<IGrainFactory>();
 
