@@ -119,7 +119,7 @@ internal sealed class SimulateCommand
         if (parsed.GetValue(_json)) Output.WriteJson(report);
         else Write(report);
         await Console.Error.WriteLineAsync($"response files: {report.Folder}");
-        if (own is { WasDelayed: true }) await Console.Error.WriteLineAsync("CL9694: mail had to wait while it was being sent, so that times in the files depend on the machine; closedloop logs says why");
+        if (own is { WasDelayed: true }) await Console.Error.WriteLineAsync("CL9694: mail had to wait while it was being sent, so that times in the files depend on the machine; with --keep the log says why");
         if (parsed.GetValue(_out) is { } aside) ExpectedFiles.Put(aside, report.Folder, report.Files);
         if (!report.Ok) throw new CommandException(ExitCode.Other, "CL9667: what was simulated and what was exported differ.");
         if (parsed.GetValue(_expect) is not { } expected) return ExitCode.Ok;

@@ -47,8 +47,9 @@ internal sealed class SimulatedDeeds(SiloSettings settings) : IAsyncDisposable
             if (await TryAsync(deed, index, mail, reader, cancellation)) Tally.AddDone(deed.What);
             else Tally.AddFailed();
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
+            // No answer, or none in time.
             Tally.AddFailed();
         }
     }

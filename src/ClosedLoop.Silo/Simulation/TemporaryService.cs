@@ -10,6 +10,7 @@ using ClosedLoop.Grains.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Responses.Drain;
+using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Definitions;
@@ -61,6 +62,7 @@ internal sealed class TemporaryService : IAsyncDisposable
     /// <param name="cancellation">Gives the start up.</param>
     public static async Task<TemporaryService> StartAsync(SiloSettings settings, string? definitions, string? client, DateTimeOffset start, CancellationToken cancellation)
     {
+        if (SiloGrains.IsClustered) throw new CommandException(ExitCode.Configuration, "CL9690: this build has the Orleans engine, whose silos would take a standing clock for a silo that died; a temporary service needs a build with Engine=Embedded.");
         var clock = SimulatedClock.For(settings.DataPath, start - Before);
         if (settings.Database.Provider == DatabaseKind.Postgres && SiloDatabase.Reach(SiloDatabase.Find(settings), Migrator.VersionOf) > 0)
             throw new CommandException(ExitCode.Refused, "CL9693: the database of --postgres is not empty; a rehearsal needs one of its own, which nobody will miss.");

@@ -23,7 +23,8 @@ public sealed class SimulatedStartTests
     [Fact]
     public void What_is_kept_is_not_of_the_future()
     {
-        Assert.Equal(2098, SimulatedStart.Of("2098-01-01", isKept: false).Year);
-        Assert.Equal(ExitCode.Refused, Assert.Throws<CommandException>(() => SimulatedStart.Of("2098-01-01", isKept: true)).ExitCode);
+        var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(9, SimulatedStart.Of(tomorrow, isKept: false).Hour);
+        Assert.Equal(ExitCode.Refused, Assert.Throws<CommandException>(() => SimulatedStart.Of(tomorrow, isKept: true)).ExitCode);
     }
 }
