@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Silo.Configuration;
-using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Operator;
 using ClosedLoop.Silo.Simulation;
 
@@ -85,6 +84,7 @@ internal sealed class SimulateCommand
         var kept = parsed.GetValue(_keep);
         var start = SimulatedStart.Of(parsed.GetValue(_start), isKept: kept is not null);
         if (parsed.GetValue(_out) is { } aside) ExpectedFiles.RequireEmpty(aside);
+        if (parsed.GetValue(_expect) is { } expected) ExpectedFiles.RequireThere(expected);
         var folder = kept is null ? Directory.CreateTempSubdirectory("closedloop-simulate-").FullName : Directory.CreateDirectory(kept).FullName;
         if (kept is not null && Directory.EnumerateFileSystemEntries(folder).Any()) throw new CommandException(ExitCode.Refused, $"CL9669: --keep {folder} is not empty; a rehearsal must not be mixed with anything else.");
         try

@@ -41,6 +41,12 @@ internal static class ExpectedFiles
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new CommandException(ExitCode.Refused, $"CL9669: --out {folder} is not empty; files of two rehearsals must not be mixed.");
     }
 
+    /// <exception cref="CommandException">CL9692: it is neither a folder nor a file.</exception>
+    public static void RequireThere(string expected)
+    {
+        if (!Directory.Exists(expected) && !File.Exists(expected)) throw new CommandException(ExitCode.NotFound, $"CL9692: {expected} is neither a folder nor a file to compare with.");
+    }
+
     /// <summary>What is not as expected, a line each; empty when everything is.</summary>
     /// <param name="expected">What <c>--expect</c> names.</param>
     /// <param name="folder">Where this rehearsal's files lie.</param>
@@ -48,8 +54,8 @@ internal static class ExpectedFiles
     /// <exception cref="CommandException">CL9692: nothing that could be compared with.</exception>
     public static IReadOnlyList<string> Differences(string expected, string folder, IReadOnlyList<ExportedFile> files)
     {
+        RequireThere(expected);
         if (Directory.Exists(expected)) return OfFolder(expected, folder);
-        if (!File.Exists(expected)) throw new CommandException(ExitCode.NotFound, $"CL9692: {expected} is neither a folder nor a file to compare with.");
         var text = File.ReadAllText(expected);
         return text.StartsWith('{') ? OfManifest(expected, text, files) : OfHashes(ReadList(expected, text), files, isWhole: true);
     }

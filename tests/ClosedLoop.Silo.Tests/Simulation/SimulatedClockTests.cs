@@ -48,7 +48,7 @@ public sealed class SimulatedClockTests : IDisposable
         var clock = SimulatedClock.For(own.DataPath, Start);
         var settings = other switch
         {
-            "mode" => own with { Delivery = new DeliverySettings { Mode = DeliveryMode.Live } },
+            "mode" => own with { Delivery = new DeliverySettings { Mode = DeliveryMode.Live, ClientName = "mail.example.org" }, Tracking = new TrackingSettings { BaseUrl = "https://links.example.org" } },
             "sink of others" => own with { Sink = new SinkSettings { Embedded = false } },
             "sink elsewhere" => own with { Sink = new SinkSettings { Host = "192.0.2.1" } },
             _ => own with { Data = Path.Combine(_folder.Path, "other") },
