@@ -69,12 +69,25 @@ public sealed class RehearsedAgain : IDisposable
     private static async Task<SimulationReport> PlayAsync(string folder, DeliverySettings delivery)
     {
         var scenario = ClosedLoop.Silo.Simulation.Scenarios.Find("scanners") with { Recipients = 60, Seed = 5 };
-        var settings = TemporaryService.SettingsFor(new SiloSettings(), folder, postgres: null) with { Delivery = delivery };
+        var settings = TemporaryService.SettingsFor(Apart(), folder, postgres: null) with { Delivery = delivery };
         await using var service = await TemporaryService.StartAsync(settings, definitions: null, client: null, SimulatedStart.Default, CancellationToken.None);
         return await SimulationRun.PlayAsync(settings, clientKey: null, sourceId: null, scenario, service, CancellationToken.None);
     }
 
+    private static SiloSettings Apart() => new()
+    {
+        Http = new HttpSettings { Listen = $"http://127.0.0.1:{Text(Ports.Free())}" },
+        Operator = new OperatorSettings { Listen = $"http://127.0.0.1:{Text(Ports.Free())}" },
+        Sink = new SinkSettings { Port = Ports.Free() },
+    };
+
+    private static string Text(int port) => port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private static Task<CommandResult> SimulateAsync(string? processors, IReadOnlyList<string> arguments) => CommandResult.OfAsync(
         processors is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = processors },
-        ["simulate", .. arguments, "--json", "--data", Path.Combine(Path.GetTempPath(), "closedloop-no-installation")]);
+        ["simulate", .. arguments, "--json", "--data", Path.Combine(Path.GetTempPath(), "closedloop-no-installation"), .. OwnPorts()]);
+
+    /// <summary>Two tests that look for free ports at one moment would both find the usual ones.</summary>
+    private static IEnumerable<string> OwnPorts() => new[] { "Http:Listen=http://127.0.0.1:", "Operator:Listen=http://127.0.0.1:", "Sink:Port=" }
+        .SelectMany(key => new[] { "--set", key + Text(Ports.Free()) });
 }
