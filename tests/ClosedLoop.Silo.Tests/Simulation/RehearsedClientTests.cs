@@ -15,7 +15,9 @@ public sealed class RehearsedClientTests : IDisposable
     {
         var client = RehearsedClient.Of(new ClientDefinition
         {
-            Id = 9, Key = "oak", Sender = new SenderSettings { Address = "letters@example.org" },
+            Id = 9,
+            Key = "oak",
+            Sender = new SenderSettings { Address = "letters@example.org" },
             Sftp = new SftpSettings { Host = "sftp.example.org", User = "oak" },
             Folders = new FolderSettings { Root = "/srv/oak", Out = "/srv/out" },
             Import = new ImportSettings { StableSeconds = 60, PollSeconds = 600, MaxGroups = 7 },
