@@ -49,6 +49,23 @@ public sealed class DefinitionFolder
         return faults.Count == 0 ? folder : throw new DefinitionException(faults);
     }
 
+    /// <summary>One client with its mailings and account, without its connector to others.</summary>
+    /// <param name="client">One of <see cref="Clients"/>.</param>
+    /// <param name="changed">What is stored in its place.</param>
+    internal DefinitionFolder Only(ClientDefinition client, ClientDefinition changed)
+    {
+        var own = new DefinitionFolder();
+        own._clients.Add(changed);
+        foreach (var (mailing, contents) in _mailings.Zip(_contents).Where(found => found.First.ClientId == client.Id))
+        {
+            own._mailings.Add(mailing);
+            own._contents.Add(contents);
+        }
+
+        own._accounts.AddRange(_accounts.Where(found => found.ClientId == client.Id));
+        return own;
+    }
+
     /// <param name="store">Where definitions go.</param>
     /// <param name="accounts">Where accounts go.</param>
     /// <param name="saving">What checks and saves connectors; needed when there are any.</param>

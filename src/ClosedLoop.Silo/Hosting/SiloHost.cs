@@ -25,6 +25,7 @@ using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Logging;
 using ClosedLoop.Silo.Operations;
 using ClosedLoop.Silo.Operator;
+using ClosedLoop.Silo.Simulation;
 using ClosedLoop.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -103,6 +104,9 @@ public static class SiloHost
         services.TryAddSingleton<SinkAudience>();
 
         var app = builder.Build();
+
+        // Nothing has been opened yet. Only a rehearsal's own service may run by another clock than the world's.
+        if (app.Services.GetRequiredService<TimeProvider>() is SimulatedClock clock) clock.Require(settings);
         if (settings.Http.TrustedProxyList() is { Length: > 0 } proxies) app.UseForwardedHeaders(SiloListener.Forwarded(proxies));
         app.UseOperations(operations);
         if (settings.Roles.HasFlag(SiloRoles.Gateway))

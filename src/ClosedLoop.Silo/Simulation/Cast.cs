@@ -47,8 +47,12 @@ internal sealed class Cast(Scenario scenario)
                 break;
         }
 
-        return [.. deeds.OrderBy(deed => deed.After).Select(deed => new PlannedDeed(deed.What, Pressed(deed.After), deed.Link))];
+        // In whole milliseconds: the last digits of a logarithm are not the same on every machine.
+        return [.. deeds.OrderBy(deed => deed.After).Select(deed => new PlannedDeed(deed.What, TimeSpan.FromMilliseconds(Math.Round(Math.Min(deed.After, Longest) * 1000)), deed.Link))];
     }
+
+    /// <summary>How long a deed waits for where two days must pass in seconds (<see cref="Scenario.OverSeconds"/>).</summary>
+    public TimeSpan Pressed(TimeSpan after) => TimeSpan.FromSeconds(scenario.OverSeconds * Math.Log(1 + (after.TotalSeconds / Knee)) / Math.Log(1 + (Longest / Knee)));
 
     private void Receive(Random dice, List<(Deed What, double After, int Link)> deeds)
     {
@@ -80,9 +84,6 @@ internal sealed class Cast(Scenario scenario)
         var start = Between(dice, 0.2, 8);
         for (var link = 0; link < 3; link++) deeds.Add((Deed.ScannerClick, start + (link * 0.15), link));
     }
-
-    private TimeSpan Pressed(double seconds) =>
-        TimeSpan.FromSeconds(scenario.OverSeconds * Math.Log(1 + (Math.Min(seconds, Longest) / Knee)) / Math.Log(1 + (Longest / Knee)));
 
     /// <summary>A generator of the person's own (SplitMix64 of seed and number, so that neighbours have nothing in common).</summary>
     private Random Dice(int index)

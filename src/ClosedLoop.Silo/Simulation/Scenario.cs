@@ -12,7 +12,7 @@ internal sealed record Scenario
     /// <summary>Everything else follows from it: the same seed, the same people doing the same.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Seconds into which two days of reactions are pressed, counted from each message.</summary>
+    /// <summary>Seconds into which two days of reactions are pressed, counted from each message, on a service whose clock is the machine's.</summary>
     public double OverSeconds { get; init; } = 20;
 
     /// <summary>Rows that are wrong and must be rejected; of all.</summary>

@@ -13,14 +13,13 @@ namespace ClosedLoop.Silo.Simulation;
 /// <summary>Refuses whatever could carry a rehearsal out of this machine. The service itself is asked in which mode it runs: settings of this command may be others.</summary>
 internal static class SimulationGuard
 {
-    /// <exception cref="CommandException">CL9662 or CL9663; exit code 8.</exception>
-    public static async Task CheckAsync(SiloSettings settings, CancellationToken cancellation)
+    /// <exception cref="CommandException">CL9662; exit code 8.</exception>
+    public static async Task CheckModeAsync(SiloSettings settings, CancellationToken cancellation)
     {
         if (settings.Delivery.Mode != DeliveryMode.Sink) throw new CommandException(ExitCode.Refused, "CL9662: ClosedLoop:Delivery:Mode is Live; a simulation runs in mode Sink only, and nothing was sent.");
         var told = await OperatorClient.TryGetAsync<Overview>(settings, "/overview", cancellation)
             ?? throw new CommandException(ExitCode.Temporary, "CL9662: the service does not say in which mode it runs; nothing was sent. Is it starting or stopping?");
         if (told.Mode != "SINK") throw new CommandException(ExitCode.Refused, $"CL9662: the service runs in mode {told.Mode}; a simulation runs in mode Sink only, and nothing was sent. Use --temporary for a service of its own.");
-        CheckSink(settings);
     }
 
     /// <summary>The source mailing of a client that a rehearsal may use.</summary>
@@ -39,7 +38,8 @@ internal static class SimulationGuard
                 : $"CL9665: client {client.Key} has no source mailing that sends mail when its file is in.");
     }
 
-    private static void CheckSink(SiloSettings settings)
+    /// <exception cref="CommandException">CL9663; exit code 8.</exception>
+    public static void CheckSink(SiloSettings settings)
     {
         var sink = settings.Sink;
         if (!sink.Embedded || !IPAddress.TryParse(sink.Host, out var host) || !IPAddress.IsLoopback(host))

@@ -1,3 +1,4 @@
+using ClosedLoop.Responses.Export;
 using ClosedLoop.Silo.Demo;
 
 namespace ClosedLoop.Silo.Simulation;
@@ -21,7 +22,16 @@ internal sealed record SimulationReport
     /// <summary>What the audience did, by deed.</summary>
     public required IReadOnlyDictionary<string, long> Simulated { get; init; }
 
-    /// <summary>Rows of the mailing in the eight files, by table.</summary>
+    /// <summary>What the clock said at the beginning; null where it was the world's.</summary>
+    public required DateTimeOffset? Start { get; init; }
+
+    /// <summary>Whether the same seed, scenario, definitions and start give the same files again, octet for octet.</summary>
+    public required bool Repeatable { get; init; }
+
+    /// <summary>The files of every cut-off, oldest first, with the hash of what stands in the folder.</summary>
+    public required IReadOnlyList<ExportedFile> Files { get; init; }
+
+    /// <summary>Rows of the mailing in the eight files, by table; a mailing or recipient that is listed again counts once.</summary>
     public required IReadOnlyDictionary<string, long> Exported { get; init; }
 
     /// <summary>How well machines' clicks were told from people's.</summary>

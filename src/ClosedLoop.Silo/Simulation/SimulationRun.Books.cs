@@ -17,37 +17,60 @@ internal sealed partial class SimulationRun
     private static readonly (string Table, int Column)[] Tables =
         [("mailings", 0), ("mailingrecipients", 1), ("links", 1), ("clicks", 1), ("opens", 1), ("automated_opens", 0), ("unsubscribes", 0), ("responses", 0)];
 
+    /// <summary>Tables whose rows begin with an id of their own that a later run may list again.</summary>
+    private static readonly string[] Once = ["mailings", "mailingrecipients"];
+
+    /// <summary>More than two days have at the shortest interval, which is a minute.</summary>
+    private const int MostRuns = 5_000;
+
     private string Out => Path.Combine(client.RootBelow(settings.DropPath), client.Folders.Out);
 
     private long LastRun() => store.Get<ExportRunStore>().Latest(client.Id, 1) is [var newest] ? newest.RunId : 0;
 
-    /// <summary>Cuts off and counts the mailing's rows in every file since the simulation began: one that is cut by schedule meanwhile has some of them.</summary>
-    private async Task<Dictionary<string, long>> ExportedAsync(MailingRow mailing, long lastRun, CancellationToken cancellation)
+    /// <summary>Has the files of now cut, and those that were cut by schedule meanwhile.</summary>
+    private async Task<List<ExportRun>> CutAsync(long lastRun, CancellationToken cancellation)
     {
         await AskedAsync("export", cancellation);
         List<ExportRun> runs;
-        while ((runs = [.. store.Get<ExportRunStore>().Latest(client.Id, 100).Where(run => run.RunId > lastRun)]).Count == 0 || runs.Exists(run => !run.Published)) await Task.Delay(Look, cancellation);
+        while ((runs = Runs(lastRun)).Count == 0 || runs.Exists(run => !run.Published)) await Task.Delay(Look, cancellation);
+        return runs;
+    }
+
+    /// <summary>Oldest first.</summary>
+    private List<ExportRun> Runs(long after) => [.. store.Get<ExportRunStore>().Latest(client.Id, MostRuns).Where(run => run.RunId > after).Reverse()];
+
+    /// <summary>Counts the mailing's rows in every file.</summary>
+    private (Dictionary<string, long> Rows, List<ExportedFile> Files) Counted(MailingRow mailing, List<ExportRun> runs)
+    {
         var rows = Tables.ToDictionary(table => table.Table, _ => 0L, StringComparer.Ordinal);
-        foreach (var run in runs)
+        var files = new List<ExportedFile>();
+
+        // Where changes are agreed, a later run lists again what an earlier one had: it is still one mailing, and one recipient.
+        var listed = Once.ToDictionary(table => table, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var file in runs.SelectMany(run => JsonSerializer.Deserialize<ExportManifest>(run.Manifest!, JsonSerializerOptions.Web)!.Files))
         {
-            var manifest = JsonSerializer.Deserialize<ExportManifest>(run.Manifest!, JsonSerializerOptions.Web)!;
-            foreach (var file in manifest.Files) rows[file.Table] += Count(Path.Combine(Out, file.Name), Tables.Single(table => table.Table == file.Table).Column, mailing.MailingId);
+            var path = Path.Combine(Out, file.Name);
+            if (!File.Exists(path)) throw new CommandException(ExitCode.Other, $"CL9668: {path} is in the manifest and not in its folder; was it fetched and removed already?");
+            var found = RowsOf(path, Tables.Single(table => table.Table == file.Table).Column, mailing.MailingId);
+            if (listed.TryGetValue(file.Table, out var ids)) rows[file.Table] += found.Count(cells => ids.Add(cells[0]));
+            else rows[file.Table] += found.Count();
+            files.Add(file with { Sha256 = ExpectedFiles.HashOf(path) });
         }
 
-        screen.Stage($"eight response files: {string.Join(", ", rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key} {row.Value}")))}");
-        return rows;
+        screen.Stage($"response files: {string.Join(", ", rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key} {row.Value}")))}");
+        return (rows, files);
     }
 
     /// <summary>Rows of a mailing. The columns up to its id are numbers, and each row is one line (spec section 17.2).</summary>
-    private static long Count(string path, int column, long mailing)
+    private static IEnumerable<string[]> RowsOf(string path, int column, long mailing)
     {
-        if (!File.Exists(path)) throw new CommandException(ExitCode.Other, $"CL9668: {path} is in the manifest and not in its folder; was it fetched and removed already?");
         var id = mailing.ToString(CultureInfo.InvariantCulture);
-        return File.ReadLines(path).LongCount(line => line.Split(';', column + 2) is var cells && cells.Length > column && cells[column].AsSpan().Trim('"').SequenceEqual(id));
+        return File.ReadLines(path).Select(line => line.Split(';', column + 2)).Where(cells => cells.Length > column && cells[column].AsSpan().Trim('"').SequenceEqual(id));
     }
 
-    private SimulationReport Report(InboundFile file, MailingRow mailing, Dictionary<string, long> rows)
+    private SimulationReport Report(InboundFile file, MailingRow mailing, (Dictionary<string, long> Rows, List<ExportedFile> Files) exported)
     {
+        var rows = exported.Rows;
         var counts = store.Get<RecipientLedger>().Count(mailing.MailingId);
         var fates = Enumerable.Range(0, scenario.Recipients).CountBy(new Cast(scenario).FateOf).ToDictionary();
         long Fated(params ReadOnlySpan<Fate> which)
@@ -73,6 +96,9 @@ internal sealed partial class SimulationRun
             Folder = Out,
             Simulated = Enum.GetValues<Deed>().ToDictionary(deed => JsonNamingPolicy.CamelCase.ConvertName(deed.ToString()), deed => _tally.Of(deed), StringComparer.Ordinal),
             Exported = rows,
+            Start = _start,
+            Repeatable = own is { WasDelayed: false },
+            Files = exported.Files,
             Verdicts = told,
             Checks =
             [
@@ -100,23 +126,24 @@ internal sealed partial class SimulationRun
     }
 
     /// <summary>
-    /// Which clicks were a scanner's is known here by its browser, which the rules do not look at. People behind a gateway are left out: pressed time puts
-    /// their clicks among its own, which two real days do not.
+    /// Which clicks were a scanner's is known here by its browser, which the rules do not look at. In pressed time people behind a gateway are left out: it puts
+    /// their clicks among the gateway's, which two days do not.
     /// </summary>
     private SimulatedVerdicts Told(MailingRow mailing)
     {
-        const string Scanner = $"e.browser = '{SimulatedAudience.ScannerBrowser}'";
-        const string Person =
+        const string Scanner = $"e.browser = '{SimulatedDeeds.ScannerBrowser}'";
+        const string Person = $"e.browser <> '{SimulatedDeeds.ScannerBrowser}'";
+        const string Apart =
             $"""
-            e.browser <> '{SimulatedAudience.ScannerBrowser}'
-                AND NOT EXISTS (SELECT 1 FROM event s WHERE s.mailing_id = e.mailing_id AND s.sequence = e.sequence AND s.kind = 2 AND s.browser = '{SimulatedAudience.ScannerBrowser}')
+            {Person} AND NOT EXISTS (SELECT 1 FROM event s WHERE s.mailing_id = e.mailing_id AND s.sequence = e.sequence AND s.kind = 2 AND s.browser = '{SimulatedDeeds.ScannerBrowser}')
             """;
+        var person = own is null ? Apart : Person;
         long Clicks(string condition) => Number($"SELECT COUNT(*) FROM event e WHERE e.mailing_id = $1 AND e.kind = 2 AND {condition}", mailing.MailingId);
-        return new SimulatedVerdicts(Clicks(Scanner), Clicks(Scanner + " AND e.verdict > 1"), Clicks(Person), Clicks(Person + " AND e.verdict > 1"), Clicks("COALESCE(e.filed, 1) = 1"));
+        return new SimulatedVerdicts(Clicks(Scanner), Clicks(Scanner + " AND e.verdict > 1"), Clicks(person), Clicks(person + " AND e.verdict > 1"), Clicks("COALESCE(e.filed, 1) = 1"));
     }
 
     /// <summary>Two days in fewer seconds leave people no time that a machine would not take; their verdicts then say nothing.</summary>
-    private bool IsUnhurried => scenario.OverSeconds >= 15;
+    private bool IsUnhurried => own is not null || scenario.OverSeconds >= 15;
 
     /// <summary>The expected number when the actual one is off by a twentieth, or by one, at most: judging from behaviour is no exact art.</summary>
     private static long Near(long actual, long expected, long? of = null) => Math.Abs(actual - expected) * 20 <= Math.Max(of ?? expected, 20) ? expected : actual;
