@@ -1,4 +1,5 @@
 using ClosedLoop.Operations.Access;
+using ClosedLoop.Operations.Ports;
 
 namespace ClosedLoop.Operations;
 
@@ -39,7 +40,7 @@ public sealed record OperationsOptions
     public OpenIdOptions? OpenId { get; init; }
 
     /// <summary>Settings in force, with secrets left out.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+    public IReadOnlyList<SettingLine> Settings { get; init; } = [];
 
     /// <summary>Version of the program.</summary>
     public string Version { get; init; } = "0";

@@ -54,6 +54,7 @@ public static class OperationsApp
         app.MapScreens();
         app.MapMailScreens();
         app.MapSourceScreens();
+        app.MapSystemScreens();
         app.MapTables();
         app.MapForms();
         app.MapBulk();

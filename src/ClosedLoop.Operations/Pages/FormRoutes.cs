@@ -68,7 +68,6 @@ internal static class FormRoutes
         endpoints.MapAction("/exports/{id:long}/rebuild", OperatorRole.Operator, (context, _) => context.RequestServices.Need<ExportsReader>().Find(Id(context)) is { } run
             ? On<ClientActions>(context).RebuildAsync(Caller.Of(context), run, context.RequestAborted)
             : Task.FromResult(ActionResult.NotFound("CL7005", "the run does not exist")));
-        endpoints.MapAction("/connectors/register", OperatorRole.Operator, (context, form) => On<ConnectorActions>(context).RegisterAsync(Caller.Of(context), form["name"].ToString(), form["reason"]));
         endpoints.MapAction("/alarms/snooze", OperatorRole.Operator, (context, form) => On<AccessActions>(context).SnoozeAsync(
             Caller.Of(context), form["subject"].ToString(), form["cause"].ToString(), double.TryParse(form["hours"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) ? hours : 0, form["reason"]));
     }

@@ -38,11 +38,8 @@ internal static partial class ScreenRoutes
         screens.MapGet("/responses", ResponsesAsync);
         screens.MapGet("/exports", ExportsAsync);
         screens.MapGet("/exports/{id:long}", ExportAsync);
-        screens.MapGet("/connectors", ConnectorsAsync);
         screens.MapGet("/clients", ClientsAsync);
         screens.MapGet("/clients/{key}", ClientAsync);
-        screens.MapGet("/system", SystemAsync);
-        screens.MapGet("/audit", AuditAsync);
         screens.MapGet("/forbidden", (HttpContext context, Screens show) =>
             show.FaultAsync(context, 403, "Not allowed", "Your role does not allow this. Ask an admin of this installation."));
     }
@@ -143,9 +140,6 @@ internal static partial class ScreenRoutes
             ? show.ShowAsync<ExportPage>(context, $"Export {line.Run.Label}", "exports", new ExportModel(line, audit.Of(Id("export/", id), 20)), null, Id("/api/v1/exports/", id))
             : show.NotFoundAsync(context, Id("Export run", id));
 
-    private static async Task<IResult> ConnectorsAsync(HttpContext context, Screens show, IConnectors connectors, ZonesReader zones) =>
-        await show.ShowAsync<ConnectorsPage>(context, "Connectors", "connectors", new ConnectorsModel(connectors.All(), await zones.AllAsync(Caller.Of(context).ClientId)));
-
     private static Task<IResult> ClientsAsync(HttpContext context, Screens show, DefinitionStore definitions)
     {
         var caller = Caller.Of(context);
@@ -162,17 +156,6 @@ internal static partial class ScreenRoutes
         long Listed(int kind) => tables.Number("SELECT COUNT(*) FROM suppression WHERE client_id = $1 AND kind = $2", client.Value.Id, kind);
         return await show.ShowAsync<ClientPage>(context, client.Value.Name ?? client.Value.Key, "clients",
             new ClientModel(client, json, zone, client.Value.RootBelow(options.DropFolder), patterns, Listed(0), Listed(1)), null, $"/api/v1/clients/{key}");
-    }
-
-    private static Task<IResult> SystemAsync(HttpContext context, Screens show, SystemReader system) =>
-        show.ShowAsync<SystemPage>(context, "System", "system", system.Read(), "closedloop status", "/api/v1/system");
-
-    private static Task<IResult> AuditAsync(HttpContext context, Screens show, AuditStore audit, long? before)
-    {
-        var caller = Caller.Of(context);
-        var entries = audit.Before(before ?? long.MaxValue, PageSize + 1).Where(entry => caller.ClientId is null || entry.ClientId == caller.ClientId).ToList();
-        var more = entries.Count > PageSize;
-        return show.ShowAsync<AuditPage>(context, "Audit", "audit", new AuditModel([.. entries.Take(PageSize)], more ? entries[PageSize - 1].Id : null, before), null, "/api/v1/audit");
     }
 
     private static readonly JsonSerializerOptions Indented = new(DefinitionJson.Options) { WriteIndented = true };
