@@ -33,6 +33,9 @@ public sealed record OperationsOptions
     /// <summary>Folder below which clients' folders lie.</summary>
     public required string DropFolder { get; init; }
 
+    /// <summary>Things at most in one bulk job: a page of progress and the audit stay readable.</summary>
+    public int BulkMost { get; init; } = 10_000;
+
     /// <summary>How long a session lasts without a request.</summary>
     public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(8);
 

@@ -55,6 +55,7 @@ public static class OperationsApp
         app.MapMailScreens();
         app.MapSourceScreens();
         app.MapSystemScreens();
+        app.MapExportScreens();
         app.MapTables();
         app.MapForms();
         app.MapBulk();
