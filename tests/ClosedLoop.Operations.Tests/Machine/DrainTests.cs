@@ -48,7 +48,7 @@ public sealed class DrainTests(ServedHere served) : IClassFixture<ServedHere>
 
         await PostAsync(admin, "/api/v1/system/resume");
         await Eventually.ThatAsync("the mailing is finished", async () => await MailingsAsync(admin, name, "finished") == 1);
-        var counts = (await GetAsync(admin, "/api/v1/mailings?state=finished")).GetProperty("items").EnumerateArray().Single(mailing => mailing.GetProperty("wave").GetInt64() == 502).GetProperty("counts");
+        var counts = (await GetAsync(admin, "/api/v1/mailings?state=finished")).GetProperty("items").EnumerateArray().Single(mailing => mailing.GetProperty("waveId").GetInt64() == 502).GetProperty("counts");
         Assert.Equal(30, counts.GetProperty("sent").GetInt64());
     }
 
@@ -74,7 +74,7 @@ public sealed class DrainTests(ServedHere served) : IClassFixture<ServedHere>
     }
 
     private static async Task<int> MailingsAsync(HttpClient admin, string file, string state) =>
-        (await GetAsync(admin, "/api/v1/mailings?state=" + state)).GetProperty("items").EnumerateArray().Count(mailing => file.Length > 0 && mailing.GetProperty("wave").GetInt64() == 502);
+        (await GetAsync(admin, "/api/v1/mailings?state=" + state)).GetProperty("items").EnumerateArray().Count(mailing => file.Length > 0 && mailing.GetProperty("waveId").GetInt64() == 502);
 
     private static async Task<JsonElement> GetAsync(HttpClient client, string path) => await client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 
