@@ -8,7 +8,7 @@ namespace ClosedLoop.Operations.Actions;
 internal sealed class SystemActions(AuditTrail audit, DrainSwitch drain, IKeyRing keys, ISupportBundle bundle)
 {
     /// <summary>Takes no file and no recipient up any more, and ends what is begun.</summary>
-    public Task<ActionResult> DrainAsync(Caller caller, string? reason) => RunAsync(caller, "system.drain", "system", reason, Look, () => drain.On(caller.Name, reason)
+    public Task<ActionResult> DrainAsync(Caller caller, string? reason) => RunAsync(caller, "system.drain", "system", reason, Look, () => drain.On(caller.Name, string.IsNullOrWhiteSpace(reason) ? null : reason)
         ? ActionResult.Of(done: true, "nothing is taken up any more; the page System says when what was begun has ended")
         : ActionResult.Of(done: false, "it was being drained already"));
 

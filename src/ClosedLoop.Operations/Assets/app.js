@@ -24,6 +24,10 @@
       if (time.textContent !== shown) time.textContent = shown;
       time.title = local ? `${text} local, ${utc(at)} UTC` : `${text} UTC`;
     }
+    for (const head of document.querySelectorAll('table:has(time[data-when="at"]) th')) {
+      const title = head.textContent.replace(/\((UTC|local)\)/, local ? '(local)' : '(UTC)');
+      if (!head.children.length && head.textContent !== title) head.textContent = title;
+    }
     for (const button of document.querySelectorAll('[data-zone]')) button.textContent = local ? 'local time' : 'UTC';
   };
   const zone = () => { local = !local; store.set('zone', local ? 'local' : 'utc'); times(); };
@@ -86,6 +90,7 @@
       if (Date.now() - spoken < 10000) return;
       spoken = Date.now();
       const failing = doc.classList.contains('failing');
+      doc.classList.toggle('noted', stale || failing);
       say(stale || failing ? `${failing ? `the server answers with ${failed}; ` : ''}last update ${span(age)} ago, retrying` : `live, updated ${local ? stamp(new Date(last)) : utc(new Date(last)) + ' UTC'}`);
     }, 1000);
   }

@@ -15,7 +15,7 @@ public sealed class ErrorStateTests(LostDatabase served) : IClassFixture<LostDat
         served.TakeAway();
 
         // What was there stays there; the script says that it could not look.
-        await Eventually.ThatAsync("the page noticed", () => open.EvaluateAsync<bool>("document.documentElement.classList.contains('failing')"));
+        await Assertions.Expect(open.Locator("#live")).ToContainTextAsync("the server answers with 500", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
         await Assertions.Expect(open.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Exports" })).ToBeVisibleAsync();
         Assert.Empty(await BrowserHere.PictureAsync(open, "error-open-page"));
         await open.Context.CloseAsync();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Operations.Machine;
@@ -11,7 +12,7 @@ using ClosedLoop.Operations.Tests.Support;
 namespace ClosedLoop.Operations.Tests.Machine;
 
 /// <summary>Support bundle, keys, settings, figures of the process, and the way on which alarms reach people.</summary>
-public sealed class SystemTests(ServedHere served) : IClassFixture<ServedHere>
+public sealed partial class SystemTests(ServedHere served) : IClassFixture<ServedHere>
 {
     [Fact]
     public async Task The_support_bundle_has_what_helps_and_nothing_that_is_a_secret()
@@ -48,7 +49,7 @@ public sealed class SystemTests(ServedHere served) : IClassFixture<ServedHere>
     {
         using var admin = served.Client(served.CommandLineToken);
         Assert.True((await PostAsync(admin, "/api/v1/system/keys/rotate?reason=yearly")).GetProperty("done").GetBoolean());
-        var keys = (await GetAsync(admin, "/api/v1/system")).GetProperty("keys").EnumerateArray().ToDictionary(key => key.GetProperty("name").GetString()!, key => key.GetProperty("state").GetString());
+        var keys = (await GetAsync(admin, "/api/v1/system")).GetProperty("keys").EnumerateArray().ToDictionary(key => key.GetProperty("name").GetString()!, key => key.GetProperty("state").GetString(), StringComparer.Ordinal);
         Assert.Equal("signs", keys["signing-001.key"]);
         Assert.Equal("signs from the next start on", keys["signing-002.key"]);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(served.Installation.Data, "keys", "signing-002.key")));
@@ -59,7 +60,7 @@ public sealed class SystemTests(ServedHere served) : IClassFixture<ServedHere>
     public async Task Settings_say_where_they_come_from_and_hide_secrets_and_are_told_to_admins_only()
     {
         using var admin = served.Client(served.CommandLineToken);
-        var settings = (await GetAsync(admin, "/api/v1/system")).GetProperty("settings").EnumerateArray().ToDictionary(line => line.GetProperty("key").GetString()!, line => line.GetProperty("source").GetString());
+        var settings = (await GetAsync(admin, "/api/v1/system")).GetProperty("settings").EnumerateArray().ToDictionary(line => line.GetProperty("key").GetString()!, line => line.GetProperty("source").GetString(), StringComparer.Ordinal);
         Assert.Equal("default", settings["ClosedLoop:Watch:LateSeconds"]);
         Assert.Equal("program", settings["ClosedLoop:Operator:Listen"]);
         using var made = await admin.PostAsJsonAsync(new Uri("/api/v1/access/keys", UriKind.Relative), new { name = "looker", role = "viewer" });
@@ -119,8 +120,8 @@ public sealed class SystemTests(ServedHere served) : IClassFixture<ServedHere>
         return definitions.ApplyAsync(definitions.FindClient("demo")!.Value with { Notify = new NotifySettings { ProblemsTo = to } });
     }
 
-    private static System.Text.RegularExpressions.Regex Causes() =>
-        new("(new Alarm\\([^,]+, |[(?:] \\(|=> \\(|return \\()\"(?<cause>[a-z]+(-[a-z]+)*)\", ", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    [GeneratedRegex("(new Alarm\\([^,]+, |[(?:] \\(|=> \\(|return \\()\"(?<cause>[a-z]+(-[a-z]+)*)\", ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Causes();
 
     private static async Task<JsonElement> GetAsync(HttpClient client, string path) => await client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 
