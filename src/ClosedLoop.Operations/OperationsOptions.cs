@@ -33,6 +33,9 @@ public sealed record OperationsOptions
     /// <summary>Folder below which clients' folders lie.</summary>
     public required string DropFolder { get; init; }
 
+    /// <summary>Folder that returned mail is kept in; the register names files below it.</summary>
+    public string ReturnedFolder { get; init; } = "";
+
     /// <summary>Things at most in one bulk job: a page of progress and the audit stay readable.</summary>
     public int BulkMost { get; init; } = 10_000;
 

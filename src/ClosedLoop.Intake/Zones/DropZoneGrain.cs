@@ -155,7 +155,12 @@ public sealed partial class DropZoneGrain(
     {
         var before = _shortage;
         _shortage = drain.IsOn ? "this process is being drained and takes no file up" : room.Shortage();
-        if (_shortage is not null && before is null) LogNoRoom(Key, _shortage);
+        if (_shortage is not null && before is null)
+        {
+            if (drain.IsOn) LogDrained(Key);
+            else LogNoRoom(Key, _shortage);
+        }
+
         if (_shortage is null && before is not null) LogRoomAgain(Key);
         return _shortage is not null;
     }

@@ -39,7 +39,7 @@ public static class OperationsServices
             .AddSingleton<AddressIndex>().AddSingleton<MailingFigures>();
         services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>().AddSingleton<FilesReader>().AddSingleton<ExportsReader>()
             .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
-            .AddSingleton<ResponsesReader>().AddSingleton<SampleRows>().AddSingleton<DryRunner>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
+            .AddSingleton<ResponsesReader>().AddSingleton<ReturnedReader>().AddSingleton<SampleRows>().AddSingleton<DryRunner>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>()
             .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>().AddSingleton<SinkActions>().AddSingleton<SystemActions>().AddSingleton<AlertActions>();

@@ -24,7 +24,7 @@ internal static partial class ScreenRoutes
         screens.MapGet("/sink", SinkAsync);
         screens.MapGet("/sink/{number:long}", SinkMailAsync);
         screens.MapGet("/responses/{id:long}", ReturnedAsync);
-        screens.MapGet("/responses/{id:long}/case", async (HttpContext context, Screens show, ResponsesReader responses, long id, string? @as) =>
+        screens.MapGet("/responses/{id:long}/case", async (HttpContext context, Screens show, ReturnedReader responses, long id, string? @as) =>
             Caller.Of(context).ClientId is null && responses.Case(id, @as) is { } archive ? Results.File(archive, "application/zip", FormattableString.Invariant($"case-{id}.zip")) : await show.NotFoundAsync(context, Id("Mail", id)))
             .Needs(OperatorRole.Operator);
         screens.MapGet("/previews/{id}", async (HttpContext context, Screens show, PreviewShelf shelf, string id) =>
@@ -37,7 +37,7 @@ internal static partial class ScreenRoutes
             recipients.Message(mailing, sequence, Caller.Of(context).ClientId) is { } story ? Part(context, sent.Again(story), part) : await show.NotFoundAsync(context, "The message"));
         screens.MapGet("/sink/{number:long}/" + part, async (HttpContext context, Screens show, ISinkBox sink, ITemplateBench bench, long number) =>
             Caller.Of(context).ClientId is null && sink.Raw(number) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", number)));
-        screens.MapGet("/responses/{id:long}/" + part, async (HttpContext context, Screens show, ResponsesReader responses, ITemplateBench bench, long id) =>
+        screens.MapGet("/responses/{id:long}/" + part, async (HttpContext context, Screens show, ReturnedReader responses, ITemplateBench bench, long id) =>
             Caller.Of(context).ClientId is null && responses.Raw(id) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", id)));
     }
 
@@ -64,9 +64,9 @@ internal static partial class ScreenRoutes
         { IsPlayed = audience.IsThere });
     }
 
-    private static async Task<IResult> ReturnedAsync(HttpContext context, Screens show, ResponsesReader responses, ITemplateBench bench, long id)
+    private static async Task<IResult> ReturnedAsync(HttpContext context, Screens show, ReturnedReader responses, ITemplateBench bench, long id)
     {
-        if (Caller.Of(context).ClientId is not null || responses.Mail(id) is not { } mail) return await show.NotFoundAsync(context, Id("Mail", id));
+        if (Caller.Of(context).ClientId is not null || responses.Find(id) is not { } mail) return await show.NotFoundAsync(context, Id("Mail", id));
         var view = responses.Raw(id) is { } raw ? bench.Open(raw) : MailView.Faulty("Its time is over: the raw mail was removed.");
         return await show.ShowAsync<MailPage>(context, "Returned mail", "responses", new MailModel(
             "Returned mail", "/responses", "Responses",

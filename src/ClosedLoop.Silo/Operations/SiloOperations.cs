@@ -25,6 +25,7 @@ internal static class SiloOperations
             KeysFolder = Path.Combine(settings.KeysPath, "web"),
             CommandLineToken = access.Token,
             DropFolder = settings.DropPath,
+            ReturnedFolder = settings.InboundPath,
             BulkMost = settings.Operator.BulkLimit,
             SessionLength = TimeSpan.FromHours(settings.Operator.SessionHours),
             OpenId = settings.Operator.OpenId.ToOptions(),
