@@ -1,10 +1,8 @@
 using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Notices;
-using ClosedLoop.Grains;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
-using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Operations.Pages;
 using ClosedLoop.Operations.Ports;
 using ClosedLoop.Operations.Reading;

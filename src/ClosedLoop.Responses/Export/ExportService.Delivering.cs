@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using ClosedLoop.Data.Clients;
-using ClosedLoop.Model;
 using ClosedLoop.Data.Exports;
+using ClosedLoop.Model;
 
 namespace ClosedLoop.Responses.Export;
 

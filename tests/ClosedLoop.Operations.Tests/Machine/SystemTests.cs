@@ -114,7 +114,7 @@ public sealed partial class SystemTests(ServedHere served) : IClassFixture<Serve
         Assert.Empty(raised.Except(rules.SelectMany(rule => rule.GetProperty("causes").EnumerateArray()).Select(cause => cause.GetString()!), StringComparer.Ordinal));
     }
 
-    private Task NotifyAsync(IReadOnlyList<string> to)
+    private Task<Versioned<ClientDefinition>> NotifyAsync(IReadOnlyList<string> to)
     {
         var definitions = served.Get<DefinitionStore>();
         return definitions.ApplyAsync(definitions.FindClient("demo")!.Value with { Notify = new NotifySettings { ProblemsTo = to } });
