@@ -79,8 +79,8 @@ public sealed class LargeStateTests(BrowserHere served) : IClassFixture<BrowserH
         using var admin = served.Client(served.CommandLineToken);
         using var saved = await admin.PutAsJsonAsync(new Uri("/api/v1/clients/demo/optimove", UriKind.Relative), new
         {
-            apiKey = "key",
-            connector = new { baseUrl = "http://127.0.0.1:9", channels = new[] { new { channelId = 504, medium = "EMAIL" } }, templates = new[] { new { templateId = 234, source = Installation.Source } } },
+            apiKey = "a-key-of-nobody",
+            connector = new { baseUrl = "https://optimove.invalid", timeZone = "Europe/Berlin", channels = new[] { new { channelId = 504, medium = "EMAIL" } }, templates = new[] { new { templateId = 234, source = Installation.Source } } },
         });
         Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync());
         var now = TimeProvider.System.NowMicroseconds();
