@@ -33,7 +33,11 @@ public class BrowserHere : ServedHere
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = OperatorAddress, ColorScheme = scheme, StorageState = isSignedIn ? _state : null, ViewportSize = new ViewportSize { Width = 1440, Height = 900 }, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = OperatorAddress,
+            ColorScheme = scheme,
+            StorageState = isSignedIn ? _state : null,
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
         return await context.NewPageAsync();
