@@ -24,5 +24,5 @@ public sealed class LostDatabase : BrowserHere
         await base.DisposeAsync();
     }
 
-    internal override Task<Installation> CreateAsync() => Installation.CreateAsync(onFile: true);
+    private protected override Task<Installation> InstallAsync() => Installation.CreateAsync(onFile: true);
 }

@@ -30,7 +30,7 @@ public class ServedHere : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        _installation = await CreateAsync();
+        _installation = await InstallAsync();
         var settings = new SiloSettings
         {
             Data = _installation.Data,
@@ -49,8 +49,8 @@ public class ServedHere : IAsyncLifetime
     /// <param name="folder">A folder for files that they name.</param>
     protected virtual OperatorSettings Change(OperatorSettings settings, string folder) => settings;
 
-    /// <summary>The installation that is served.</summary>
-    internal virtual Task<Installation> CreateAsync() => Installation.CreateAsync();
+    /// <summary>The installation, for who needs another.</summary>
+    private protected virtual Task<Installation> InstallAsync() => Installation.CreateAsync();
 
     /// <summary>Last changes to the services, for who needs others.</summary>
     protected virtual void Configure(IServiceCollection services)
