@@ -80,7 +80,10 @@ internal sealed class OptimoveConnectors(
     };
 
     private static ConnectorLine Line(ConnectorReport report) => new(
-        report.Client, "Optimove", report.State.ToLowerInvariant(), report.State == nameof(ConnectorState.Active) && report.NotAllowed.Count == 0,
+        report.Client, "Optimove", Words(report.State), report.State == nameof(ConnectorState.Active) && report.NotAllowed.Count == 0,
         string.Create(CultureInfo.InvariantCulture, $"version {report.Version}, {report.AttributesWaiting} attributes wait, {report.DeadLetters} given up") + (report.Reason is null ? "" : ": " + report.Reason),
         CanRegister: true);
+
+    /// <summary>As people read a state: <c>active degraded</c>.</summary>
+    private static string Words(string state) => string.Concat(state.Select((letter, i) => char.IsUpper(letter) && i > 0 ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
 }
