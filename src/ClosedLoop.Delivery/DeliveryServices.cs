@@ -14,6 +14,7 @@ using ClosedLoop.Delivery.Sending;
 using ClosedLoop.Delivery.Sending.Lanes;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Draining;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClosedLoop.Delivery;
@@ -35,6 +36,7 @@ public static class DeliveryServices
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
         .AddSingleton(options)
         .AddSingleton<DeliveryStatistics>()
+        .AddSingleton<DrainSwitch>()
         .AddSingleton(options.ContentFetch)
         .AddSingleton<ContentFetcher>()
         .AddSingleton<IReferencedContent, ReferencedContent>()

@@ -10,6 +10,7 @@ using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
+using ClosedLoop.Model.Draining;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ public static class IntakeServices
         services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
         services.TryAddSingleton<IIntakeRoom, EndlessRoom>();
+        services.TryAddSingleton<DrainSwitch>();
         services.TryAddSingleton<ProductStore>();
         services.TryAddSingleton<ProductPins>();
         services.TryAddSingleton<FileIntake>();

@@ -1,4 +1,5 @@
 using ClosedLoop.Operations.Access;
+using ClosedLoop.Operations.Ports;
 
 namespace ClosedLoop.Operations;
 
@@ -32,6 +33,12 @@ public sealed record OperationsOptions
     /// <summary>Folder below which clients' folders lie.</summary>
     public required string DropFolder { get; init; }
 
+    /// <summary>Folder that returned mail is kept in; the register names files below it.</summary>
+    public string ReturnedFolder { get; init; } = "";
+
+    /// <summary>Things at most in one bulk job: a page of progress and the audit stay readable.</summary>
+    public int BulkMost { get; init; } = 10_000;
+
     /// <summary>How long a session lasts without a request.</summary>
     public TimeSpan SessionLength { get; init; } = TimeSpan.FromHours(8);
 
@@ -39,7 +46,7 @@ public sealed record OperationsOptions
     public OpenIdOptions? OpenId { get; init; }
 
     /// <summary>Settings in force, with secrets left out.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+    public IReadOnlyList<SettingLine> Settings { get; init; } = [];
 
     /// <summary>Version of the program.</summary>
     public string Version { get; init; } = "0";

@@ -35,6 +35,7 @@ public static class OptimoveServices
         services.TryAddSingleton<ConnectorDirectory>();
         services.TryAddSingleton<HookIntake>();
         services.TryAddSingleton<ConnectorReports>();
+        services.TryAddSingleton<ConnectorTraffic>();
         return services;
     }
 

@@ -79,6 +79,17 @@ public sealed class DefinitionStore(Database database, LedgerWriter writer)
     public Versioned<SourceMailing>? FindSource(long sourceId, int version) => Find<SourceMailing>(
         "SELECT version, definition FROM source_mailing_version WHERE source_id = $1 AND version = $2", sourceId, version);
 
+    /// <summary>Versions of a source mailing, newest first.</summary>
+    public IReadOnlyList<StoredVersion> SourceVersions(long sourceId, int limit)
+    {
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection, "SELECT version, recorded, hash FROM source_mailing_version WHERE source_id = $1 ORDER BY version DESC LIMIT $2");
+        using var reader = statement.Query(sourceId, limit);
+        var versions = new List<StoredVersion>();
+        while (reader.Read()) versions.Add(new StoredVersion(reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2)));
+        return versions;
+    }
+
     public IReadOnlyList<Versioned<ClientDefinition>> Clients() => List<ClientDefinition>(
         "SELECT v.version, v.definition FROM client c JOIN client_version v ON v.client_id = c.client_id AND v.version = c.version ORDER BY c.client_id");
 

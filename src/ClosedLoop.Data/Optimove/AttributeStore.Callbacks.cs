@@ -88,4 +88,8 @@ public sealed partial class AttributeStore
             return rows;
         });
     }
+
+    /// <summary>Gives refused values up: they are not sent again, and nothing remains of them.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> DropAsync(long clientId) => writer.WriteAsync(context => context.Execute("DELETE FROM optimove_dead_letter WHERE client_id = $1 AND replayed_at IS NULL", clientId));
 }

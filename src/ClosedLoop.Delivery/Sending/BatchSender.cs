@@ -4,6 +4,7 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Delivery.Channels;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Draining;
 using ClosedLoop.Model.Mailings;
 using Microsoft.Extensions.Logging;
 
@@ -11,13 +12,17 @@ namespace ClosedLoop.Delivery.Sending;
 
 /// <summary>The door of the sending station: settles what an earlier run left claimed, then hands the slice to the sender of its channel.</summary>
 internal sealed partial class BatchSender(
-    MailingStore mailings, DefinitionStore definitions, RecipientLedger ledger, MailBatchSender mail, ChannelBatchSender channels, TimeProvider time, ILogger<BatchSender> logger) : IBatchSender
+    MailingStore mailings, DefinitionStore definitions, RecipientLedger ledger, MailBatchSender mail, ChannelBatchSender channels, DrainSwitch drain, TimeProvider time, ILogger<BatchSender> logger) : IBatchSender
 {
-    /// <summary>Pause of a slice while sending is held, in microseconds: how soon it goes on after an operator has confirmed.</summary>
+    /// <summary>Pause of a slice while sending is held or the process is drained, in microseconds: how soon it goes on after an operator has let it.</summary>
     private const long HeldTurn = 5_000_000;
 
     public async Task<BatchResult> SendAsync(BatchSlice slice, CancellationToken cancellation)
     {
+        // Counted before it is asked: whoever drains sees either the work or that there is none to come.
+        using var work = drain.Begin("batches");
+        if (drain.IsOn) return new BatchResult(0, time.NowMicroseconds() + HeldTurn);
+
         // Before anything is settled: of a database that may be too old, nothing is changed that an operator has to judge.
         if (ledger.IsHeld()) return new BatchResult(0, time.NowMicroseconds() + HeldTurn);
         var mailing = mailings.Find(slice.MailingId)
@@ -30,9 +35,10 @@ internal sealed partial class BatchSender(
         var hold = await ledger.TakeAsync(slice.MailingId, slice.From, slice.To, unknown).ConfigureAwait(false);
         if (hold.InDoubt > 0) LogInDoubt(slice.MailingId, slice.Number, hold.InDoubt, unknown);
         if (mailing.State != MailingState.Sending) return new BatchResult(0, NextDue: null);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Stopping);
         var result = policy is null
-            ? await mail.SendAsync(mailing, client, slice, hold, cancellation).ConfigureAwait(false)
-            : await channels.SendAsync(mailing, client, policy, slice, hold, cancellation).ConfigureAwait(false);
+            ? await mail.SendAsync(mailing, client, slice, hold, stop.Token).ConfigureAwait(false)
+            : await channels.SendAsync(mailing, client, policy, slice, hold, stop.Token).ConfigureAwait(false);
         if (!hold.IsLost) return result;
 
         // Whoever has the slice now tells when it goes on.

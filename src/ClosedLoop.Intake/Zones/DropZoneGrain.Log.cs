@@ -24,4 +24,7 @@ public sealed partial class DropZoneGrain
 
     [LoggerMessage(1207, LogLevel.Information, "{Client}: there is room again, files are taken in")]
     private partial void LogRoomAgain(string client);
+
+    [LoggerMessage(1208, LogLevel.Information, "{Client}: no new file is taken in while this process is drained")]
+    private partial void LogDrained(string client);
 }

@@ -9,6 +9,7 @@ using ClosedLoop.Intake.Products;
 using ClosedLoop.Intake.Telemetry;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Draining;
 using ClosedLoop.Model.Files;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ public sealed partial class DropZoneGrain(
     IDropZones zones,
     IStatusNotifier notifier,
     IIntakeRoom room,
+    DrainSwitch drain,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<DropZoneGrain> logger) : Grain, IDropZoneGrain
@@ -71,7 +73,7 @@ public sealed partial class DropZoneGrain(
         }
 
         var zone = zones.Open(client.Value);
-        if (!_recovered)
+        if (!_recovered && !drain.IsOn)
         {
             // What a crash left behind goes first, and also when the folder is stopped: "stopped" is about files that wait.
             _recovered = true;
@@ -152,8 +154,13 @@ public sealed partial class DropZoneGrain(
     private bool HasNoRoom()
     {
         var before = _shortage;
-        _shortage = room.Shortage();
-        if (_shortage is not null && before is null) LogNoRoom(Key, _shortage);
+        _shortage = drain.IsOn ? "this process is being drained and takes no file up" : room.Shortage();
+        if (_shortage is not null && before is null)
+        {
+            if (drain.IsOn) LogDrained(Key);
+            else LogNoRoom(Key, _shortage);
+        }
+
         if (_shortage is null && before is not null) LogRoomAgain(Key);
         return _shortage is not null;
     }
@@ -185,7 +192,8 @@ public sealed partial class DropZoneGrain(
         _workId = Guid.NewGuid();
         _stop ??= CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         var (self, key, id, stopping) = (this.AsReference<IDropZoneGrain>(), Key, _workId, _stop.Token);
-        var ended = Task.Run(() => EndOfAsync(key, name, work, stopping), CancellationToken.None);
+        var counted = drain.Begin("files");
+        var ended = Task.Run(() => EndOfAsync(key, name, counted, work, stopping), CancellationToken.None);
         _work = ended;
 
         // Not part of what a deactivation waits for: the report would wait for the deactivation.
@@ -199,8 +207,9 @@ public sealed partial class DropZoneGrain(
 
     /// <returns>How the work ended; <c>null</c> when it was cut off by a stop.</returns>
     private async Task<(long FileId, bool Failed)?> EndOfAsync(
-        string key, string? name, Func<CancellationToken, Task<(long FileId, bool Failed)>> work, CancellationToken stopping)
+        string key, string? name, IDisposable counted, Func<CancellationToken, Task<(long FileId, bool Failed)>> work, CancellationToken stopping)
     {
+        using var until = counted;
         try
         {
             var end = await work(stopping);
@@ -229,6 +238,8 @@ public sealed partial class DropZoneGrain(
 
     private async Task<(long FileId, bool Failed)> TakeInAsync(IDropZone zone, Versioned<ClientDefinition> client, string name, ZoneFolder drop, CancellationToken stopping)
     {
+        // Asked once more now that the work is counted: whoever drains must not see it begin after all had ended.
+        if (drain.IsOn) return (0, false);
         if (await intake.ClaimAsync(zone, client.Value, name, drop, stopping) is not { } file) return (0, false);
         return (file.FileId, await intake.RunAsync(zone, client, file.FileId, stopping) is FileState.FailedImport or FileState.FailedStart);
     }

@@ -68,16 +68,25 @@ internal sealed partial class ClientActions(
         }));
 
     /// <summary>Writes an earlier run's files again and compares them with the published ones, which stay as they are.</summary>
-    public Task<ActionResult> RebuildAsync(Caller caller, Reading.ExportLine run, CancellationToken cancellation) =>
+    public Task<ActionResult> RebuildAsync(Caller caller, Reading.ExportLine run, CancellationToken cancellation) => OnRunAsync(caller, "export.rebuild", run, null, async () =>
+    {
+        var rebuilt = await exports.RebuildAsync(run.Run.RunId, cancellation);
+        return rebuilt.Identical
+            ? ActionResult.Of(done: true, string.Create(CultureInfo.InvariantCulture, $"{rebuilt.Files} files written again, byte for byte as published"))
+            : ActionResult.Of(done: false, $"written again and DIFFERENT from what was published: {string.Join(", ", rebuilt.Different)}");
+    });
+
+    /// <summary>Puts a published run's files back where the client fetches them, with the bytes that were published.</summary>
+    public Task<ActionResult> RedeliverAsync(Caller caller, Reading.ExportLine run, string? reason, CancellationToken cancellation) => OnRunAsync(caller, "export.redeliver", run, reason, async () =>
+    {
+        var (done, text) = await exports.RedeliverAsync(run.Run.RunId, cancellation);
+        return ActionResult.Of(done, text);
+    });
+
+    private Task<ActionResult> OnRunAsync(Caller caller, string action, Reading.ExportLine run, string? reason, Func<Task<ActionResult>> act) =>
         definitions.FindClient(run.Run.ClientId) is not { } client || !caller.Sees(client.Value.Id)
             ? Task.FromResult(ActionResult.NotFound("CL7005", FormattableString.Invariant($"export run {run.Run.RunId} does not exist")))
-            : audit.RunAsync(caller, "export.rebuild", string.Create(CultureInfo.InvariantCulture, $"export/{run.Run.RunId}"), client.Value.Id, null, () => null, async () =>
-            {
-                var rebuilt = await exports.RebuildAsync(run.Run.RunId, cancellation);
-                return rebuilt.Identical
-                    ? ActionResult.Of(done: true, string.Create(CultureInfo.InvariantCulture, $"{rebuilt.Files} files written again, byte for byte as published"))
-                    : ActionResult.Of(done: false, $"written again and DIFFERENT from what was published: {string.Join(", ", rebuilt.Different)}");
-            });
+            : audit.RunAsync(caller, action, string.Create(CultureInfo.InvariantCulture, $"export/{run.Run.RunId}"), client.Value.Id, reason, () => null, act);
 
     private string[] Look(ClientDefinition client) => [.. holds.All().Where(hold => hold.Name.StartsWith(client.Key + "/", StringComparison.Ordinal)).Select(hold => string.Create(CultureInfo.InvariantCulture, $"{hold.Name} until {Model.Instants.FromMicroseconds(hold.Until):u}: {hold.Reason}"))];
 

@@ -63,6 +63,16 @@ internal static partial class ApiRoutes
         api.MapPost("/exports/{id:long}/rebuild", (HttpContext context, ExportsReader exports, ClientActions actions, long id, CancellationToken cancellation) => exports.Find(id) is { } line
             ? ApiAnswers.OfAsync(actions.RebuildAsync(Caller.Of(context), line, cancellation))
             : Task.FromResult(ApiAnswers.NoSuch("CL7005", $"export run {id}"))).Acts("Writes a run's files again and compares them").WithTags("Exports");
+        api.MapGet("/exports/{id:long}/compare/{other:long}", (HttpContext context, ExportsReader exports, long id, long other) =>
+        {
+            if (exports.Find(id) is not { } one || !Caller.Of(context).Sees(one.Run.ClientId)) return ApiAnswers.NoSuch("CL7005", $"export run {id}");
+            if (exports.Find(other) is not { } two || two.Run.ClientId != one.Run.ClientId) return ApiAnswers.NoSuch("CL7005", $"export run {other} of the same client");
+            var (earlier, later) = one.Run.CutTo <= two.Run.CutTo ? (one, two) : (two, one);
+            return TypedResults.Ok<IReadOnlyList<ApiExportDifference>>([.. ExportDifference.Of(earlier, later).Select(file => new ApiExportDifference(file.Table, file.IsSame, ApiShapes.Of(file.One), ApiShapes.Of(file.Other), file.Rows, file.Bytes))]);
+        }).Tells<IReadOnlyList<ApiExportDifference>>("Two export runs of one client beside each other").WithTags("Exports");
+        api.MapPost("/exports/{id:long}/redeliver", (HttpContext context, ExportsReader exports, ClientActions actions, long id, string? reason, CancellationToken cancellation) => exports.Find(id) is { } line
+            ? ApiAnswers.OfAsync(actions.RedeliverAsync(Caller.Of(context), line, reason, cancellation))
+            : Task.FromResult(ApiAnswers.NoSuch("CL7005", $"export run {id}"))).Acts("Puts a published run's files back where the client fetches them").WithTags("Exports");
         api.MapGet("/audit", (HttpContext context, AuditStore audit, string? cursor, int? limit) =>
         {
             if (!Cursor.TryRead(cursor, out var before)) return ApiAnswers.BadCursor();

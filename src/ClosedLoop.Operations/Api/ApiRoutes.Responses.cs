@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Access;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Reading;
@@ -22,6 +23,13 @@ internal static partial class ApiRoutes
                 [.. lines.Select(line => new ApiResponse(line.MailingId, line.Sequence, line.Ordinal, line.Address, Wording.Category(line.Category), line.Origin, line.Detail, ApiShapes.At(line.At)))],
                 ListCursor.Next(skipped, lines.Count, Limit(limit))));
         }).Tells<ApiPage<ApiResponse>>("What came back, newest first");
+        api.MapGet("/returned/{id:long}", (HttpContext context, ReturnedReader responses, long id) => Caller.Of(context).ClientId is null && responses.Find(id) is { } mail
+            ? TypedResults.Ok(new ApiReturned(
+                mail.Id, mail.Source, ApiShapes.Name(mail.Outcome), responses.MeaningOf(mail), mail.MailingId, mail.Sequence, mail.Sender, mail.Recipient, mail.Subject, mail.Detail, mail.Size, mail.Path is not null, ApiShapes.At(mail.ReceivedAt)))
+            : ApiAnswers.NoSuch("CL9509", $"mail {id}")).Tells<ApiReturned>("A mail that came back");
+        api.MapGet("/returned/{id:long}/case", (HttpContext context, ReturnedReader responses, long id, string? @as) => Caller.Of(context).ClientId is null && responses.Case(id, @as) is { } archive
+            ? Results.File(archive, "application/zip", FormattableString.Invariant($"case-{id}.zip"))
+            : ApiAnswers.NoSuch("CL9509", $"mail {id}, or its octets, or the reading,")).Needs(OperatorRole.Operator).WithSummary("A mail that came back as a test case of the classifier (zip)").Produces(200, contentType: "application/zip").ProducesProblem(404);
         api.MapPost("/unmatched/{id:long}/bind", (HttpContext context, ResponseActions actions, long id, ApiBinding body) =>
             ApiAnswers.OfAsync(actions.AssignAsync(Caller.Of(context), id, body.Message, body.As, body.Reason))).Acts("Binds a mail to the message it is about");
         api.MapPost("/{mailing:long}/{sequence:int}/{ordinal:int}/classify", (HttpContext context, ResponseActions actions, long mailing, int sequence, int ordinal, ApiReading body) =>

@@ -29,6 +29,8 @@ internal static partial class ApiRoutes
         MapClients(api.MapGroup("/clients").WithTags("Clients"));
         MapSources(api.MapGroup("/sources").WithTags("Source mailings"));
         MapBulk(api.MapGroup("/bulk").WithTags("Bulk"));
+        MapSystem(api.MapGroup("/system").WithTags("System"));
+        MapAlerts(api.MapGroup("/alerts").WithTags("Alerts"));
         MapAccess(api);
     }
 

@@ -50,7 +50,9 @@ internal static class ApiShapes
         message.Attempts, [.. message.Steps.Select(step => new ApiStep(At(step.At), step.What, step.Detail))]);
 
     public static ApiExport Of(ExportLine line) => new(
-        line.Run.RunId, line.ClientKey, line.Run.Label, line.Run.Published, At(line.Run.CutTo), [.. line.Files.Select(file => new ApiExportFile(file.Table, file.Name, file.Rows, file.Bytes, file.Sha256))]);
+        line.Run.RunId, line.ClientKey, line.Run.Label, line.Run.Published, At(line.Run.CutTo), [.. line.Files.Select(file => Of(file)!)]);
+
+    public static ApiExportFile? Of(ExportFileLine? file) => file is null ? null : new ApiExportFile(file.Table, file.Name, file.Rows, file.Bytes, file.Sha256);
 
     public static ApiAuditEntry Of(AuditEntry entry) => new(
         entry.Id, At(entry.At), entry.Actor, entry.Origin, entry.Action, entry.Subject, entry.Done, entry.Answer, entry.Reason, entry.Before, entry.After);
@@ -64,6 +66,6 @@ internal static class ApiShapes
     public static DateTimeOffset? At(long? microseconds) => microseconds is { } at ? At(at) : null;
 
     /// <summary>Names of states as the API spells them.</summary>
-    private static string Name<T>(T state)
+    public static string Name<T>(T state)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 }

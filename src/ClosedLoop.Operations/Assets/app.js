@@ -24,12 +24,16 @@
       if (time.textContent !== shown) time.textContent = shown;
       time.title = local ? `${text} local, ${utc(at)} UTC` : `${text} UTC`;
     }
+    for (const head of document.querySelectorAll('table:has(time[data-when="at"]) th')) {
+      const title = head.textContent.replace(/\((UTC|local)\)/, local ? '(local)' : '(UTC)');
+      if (!head.children.length && head.textContent !== title) head.textContent = title;
+    }
     for (const button of document.querySelectorAll('[data-zone]')) button.textContent = local ? 'local time' : 'UTC';
   };
   const zone = () => { local = !local; store.set('zone', local ? 'local' : 'utc'); times(); };
 
   // Live: the server says that something changed, the page looks at itself again and swaps what differs.
-  let last = Date.now(), busy = false, due = false, spoken = Date.now();
+  let last = Date.now(), busy = false, due = false, spoken = Date.now(), failed = 0;
   const say = (text) => { if (live && live.textContent !== text) live.textContent = text; };
   const swap = (fresh) => {
     for (const part of document.querySelectorAll('[data-live][id]')) {
@@ -54,8 +58,12 @@
       if (answer.ok) {
         swap(new DOMParser().parseFromString(await answer.text(), 'text/html'));
         last = Date.now();
-        doc.classList.remove('stale');
-      } else if (answer.status < 500) { last = Date.now(); /* the answer to a form: there is nothing newer to see */ }
+        doc.classList.remove('stale', 'failing');
+      } else if (answer.status >= 500) {
+        failed = answer.status;
+        doc.classList.add('failing');
+      } else { last = Date.now(); /* the answer to a form: there is nothing newer to see */
+      }
     } catch { /* the stream says that it is gone */ } finally {
       setTimeout(() => { busy = false; if (due) look(); }, 1500);
     }
@@ -81,7 +89,9 @@
       // A reader who listens is told at most every ten seconds.
       if (Date.now() - spoken < 10000) return;
       spoken = Date.now();
-      say(stale ? `last update ${span(age)} ago, retrying` : `live, updated ${local ? stamp(new Date(last)) : utc(new Date(last)) + ' UTC'}`);
+      const failing = doc.classList.contains('failing');
+      doc.classList.toggle('noted', stale || failing);
+      say(stale || failing ? `${failing ? `the server answers with ${failed}; ` : ''}last update ${span(age)} ago, retrying` : `live, updated ${local ? stamp(new Date(last)) : utc(new Date(last)) + ' UTC'}`);
     }, 1000);
   }
 

@@ -26,7 +26,7 @@ internal sealed class BulkDesk(BulkStore store, BulkPlanner planner, BulkRunner 
         if (BulkKind.Find(job.Kind)?.Undo is not { } undo) return (ActionResult.Bad("CL9565", $"'{job.Kind}' cannot be taken back"), null);
         if (job.State == BulkState.Running) return (ActionResult.Bad("CL9565", "the job is still running; stop it first"), null);
         if (store.UndoOf(id) is { } before) return (ActionResult.Of(done: false, FormattableString.Invariant($"job {before.Id} takes it back already")), before.Id);
-        var changed = store.Items(id, BulkOutcome.Changed, BulkOutcome.Changed, 0, BulkPlan.Most);
+        var changed = store.Items(id, BulkOutcome.Changed, BulkOutcome.Changed, 0, (int)job.Total);
         return changed.Count == 0
             ? (ActionResult.Of(done: false, "the job has changed nothing"), null)
             : await StartAsync(caller, BulkKind.Find(undo)!, job.Client, [.. changed.Select(item => item.Subject)], FormattableString.Invariant($"takes job {id} back"), id);

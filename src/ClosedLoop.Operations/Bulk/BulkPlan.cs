@@ -6,8 +6,4 @@ namespace ClosedLoop.Operations.Bulk;
 /// <param name="Subjects">What it is about, each once, in order.</param>
 /// <param name="Refused">What was named and cannot be acted on.</param>
 /// <param name="People">Recipients of the mailings, or the addresses; <c>null</c> for files.</param>
-public sealed record BulkPlan(BulkKind Kind, string? Client, IReadOnlyList<string> Subjects, IReadOnlyList<string> Refused, long? People)
-{
-    /// <summary>Things at most in one job: a page of progress and the audit stay readable.</summary>
-    public const int Most = 10_000;
-}
+public sealed record BulkPlan(BulkKind Kind, string? Client, IReadOnlyList<string> Subjects, IReadOnlyList<string> Refused, long? People);

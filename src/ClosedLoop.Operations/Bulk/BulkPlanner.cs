@@ -9,7 +9,7 @@ using ClosedLoop.Operations.Actions;
 namespace ClosedLoop.Operations.Bulk;
 
 /// <summary>Says what a bulk action would touch: only what is there, and what the caller may see.</summary>
-internal sealed class BulkPlanner(DefinitionStore definitions, FileRegister files, MailingStore mailings)
+internal sealed class BulkPlanner(DefinitionStore definitions, FileRegister files, MailingStore mailings, OperationsOptions options)
 {
     /// <summary>Counts; nothing is changed.</summary>
     /// <param name="caller">Who asks.</param>
@@ -20,7 +20,7 @@ internal sealed class BulkPlanner(DefinitionStore definitions, FileRegister file
     {
         if (BulkKind.Find(kindName) is not { } kind) return (ActionResult.Bad("CL9564", $"'{kindName}' is no bulk action; expected one of {string.Join(", ", BulkKind.All.Select(one => one.Name))}"), null);
         var subjects = named.Select(text => text.Trim()).Where(text => text.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (subjects.Count > BulkPlan.Most) return (ActionResult.Bad("CL9564", FormattableString.Invariant($"{subjects.Count} {kind.Thing}; one job takes at most {BulkPlan.Most}")), null);
+        if (subjects.Count > options.BulkMost) return (ActionResult.Bad("CL9564", FormattableString.Invariant($"{subjects.Count} {kind.Thing}; one job takes at most {options.BulkMost} (Operator:BulkLimit)")), null);
         if (kind.IsAboutPeople && (definitions.FindClient(client ?? "") is not { } found || !caller.Sees(found.Value.Id))) return (ActionResult.NotFound("CL2005", $"client '{client}' does not exist"), null);
         var (good, bad, people) = (new List<string>(), new List<string>(), 0L);
         foreach (var subject in subjects)

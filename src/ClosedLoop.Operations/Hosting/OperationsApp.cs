@@ -54,6 +54,8 @@ public static class OperationsApp
         app.MapScreens();
         app.MapMailScreens();
         app.MapSourceScreens();
+        app.MapSystemScreens();
+        app.MapExportScreens();
         app.MapTables();
         app.MapForms();
         app.MapBulk();

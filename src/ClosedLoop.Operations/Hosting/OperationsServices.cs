@@ -4,18 +4,22 @@ using ClosedLoop.Data.Auditing;
 using ClosedLoop.Data.Bulk;
 using ClosedLoop.Data.Inbound;
 using ClosedLoop.Data.Lookup;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Data.Suppression;
+using ClosedLoop.Model.Draining;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Api;
 using ClosedLoop.Operations.Bulk;
 using ClosedLoop.Operations.Live;
+using ClosedLoop.Operations.Machine;
 using ClosedLoop.Operations.Pages;
 using ClosedLoop.Operations.Reading;
 using ClosedLoop.Operations.Upkeep;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClosedLoop.Operations.Hosting;
 
@@ -35,10 +39,12 @@ public static class OperationsServices
             .AddSingleton<AddressIndex>().AddSingleton<MailingFigures>();
         services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>().AddSingleton<FilesReader>().AddSingleton<ExportsReader>()
             .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
-            .AddSingleton<ResponsesReader>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
+            .AddSingleton<ResponsesReader>().AddSingleton<ReturnedReader>().AddSingleton<SampleRows>().AddSingleton<DryRunner>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>()
-            .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>().AddSingleton<SinkActions>();
+            .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>().AddSingleton<SinkActions>().AddSingleton<SystemActions>().AddSingleton<AlertActions>();
+        services.AddSingleton<NoticeLog>().AddSingleton<MachineRecorder>().AddHostedService(provider => provider.GetRequiredService<MachineRecorder>());
+        services.TryAddSingleton<DrainSwitch>();
         services.AddSingleton<LiveMeter>().AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
         services.AddSingleton<BulkStore>().AddSingleton<BulkPlanner>().AddSingleton<BulkQuery>().AddSingleton<BulkDesk>().AddSingleton<BulkRunner>().AddHostedService(provider => provider.GetRequiredService<BulkRunner>());
         services.AddHostedService<FirstAdminMaker>().AddHostedService<LookupUpkeep>().AddHostedService<LookupWarmUp>();

@@ -4,7 +4,6 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Hosting;
-using ClosedLoop.Operations.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -65,10 +64,6 @@ internal static class FormRoutes
             On<SinkActions>(context).ActAsync(Caller.Of(context), Id(context), form["deed"], form["reason"], context.RequestAborted));
         endpoints.MapAction("/clients/poll", OperatorRole.Operator, (context, form) => On<ClientActions>(context).PollAsync(Caller.Of(context), form["client"]!));
         endpoints.MapAction("/exports/run", OperatorRole.Operator, (context, form) => On<ClientActions>(context).ExportAsync(Caller.Of(context), form["client"]!, form["reason"]));
-        endpoints.MapAction("/exports/{id:long}/rebuild", OperatorRole.Operator, (context, _) => context.RequestServices.Need<ExportsReader>().Find(Id(context)) is { } run
-            ? On<ClientActions>(context).RebuildAsync(Caller.Of(context), run, context.RequestAborted)
-            : Task.FromResult(ActionResult.NotFound("CL7005", "the run does not exist")));
-        endpoints.MapAction("/connectors/register", OperatorRole.Operator, (context, form) => On<ConnectorActions>(context).RegisterAsync(Caller.Of(context), form["name"].ToString(), form["reason"]));
         endpoints.MapAction("/alarms/snooze", OperatorRole.Operator, (context, form) => On<AccessActions>(context).SnoozeAsync(
             Caller.Of(context), form["subject"].ToString(), form["cause"].ToString(), double.TryParse(form["hours"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) ? hours : 0, form["reason"]));
     }

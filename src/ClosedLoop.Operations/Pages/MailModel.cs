@@ -14,6 +14,9 @@ public sealed record MailModel(string Title, string Back, string BackLabel, IRea
     /// <summary>Number of a returned mail that waits to be bound; <c>null</c> for all others.</summary>
     public long? Unbound { get; init; }
 
+    /// <summary>How a returned mail is read now, where it can be taken away as a test case; <c>null</c> for all others.</summary>
+    public string? Case { get; init; }
+
     /// <summary>Whether the recipient of a mail in the sink may be played.</summary>
     public bool IsPlayed { get; init; }
 }

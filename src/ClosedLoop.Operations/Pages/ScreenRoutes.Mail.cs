@@ -1,4 +1,5 @@
 using System.Text;
+using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Inbound;
 using ClosedLoop.Model;
 using ClosedLoop.Operations.Access;
@@ -23,6 +24,9 @@ internal static partial class ScreenRoutes
         screens.MapGet("/sink", SinkAsync);
         screens.MapGet("/sink/{number:long}", SinkMailAsync);
         screens.MapGet("/responses/{id:long}", ReturnedAsync);
+        screens.MapGet("/responses/{id:long}/case", async (HttpContext context, Screens show, ReturnedReader responses, long id, string? @as) =>
+            Caller.Of(context).ClientId is null && responses.Case(id, @as) is { } archive ? Results.File(archive, "application/zip", FormattableString.Invariant($"case-{id}.zip")) : await show.NotFoundAsync(context, Id("Mail", id)))
+            .Needs(OperatorRole.Operator);
         screens.MapGet("/previews/{id}", async (HttpContext context, Screens show, PreviewShelf shelf, string id) =>
             shelf.Find(id) is { } html ? Html(context, html) : await show.NotFoundAsync(context, "The preview"));
     }
@@ -33,8 +37,8 @@ internal static partial class ScreenRoutes
             recipients.Message(mailing, sequence, Caller.Of(context).ClientId) is { } story ? Part(context, sent.Again(story), part) : await show.NotFoundAsync(context, "The message"));
         screens.MapGet("/sink/{number:long}/" + part, async (HttpContext context, Screens show, ISinkBox sink, ITemplateBench bench, long number) =>
             Caller.Of(context).ClientId is null && sink.Raw(number) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", number)));
-        screens.MapGet("/responses/{id:long}/" + part, async (HttpContext context, Screens show, ResponsesReader responses, ITemplateBench bench, long id) =>
-            Caller.Of(context).ClientId is null && Raw(responses.Mail(id)) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", id)));
+        screens.MapGet("/responses/{id:long}/" + part, async (HttpContext context, Screens show, ReturnedReader responses, ITemplateBench bench, long id) =>
+            Caller.Of(context).ClientId is null && responses.Raw(id) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", id)));
     }
 
     private static async Task<IResult> MessageAsync(HttpContext context, Screens show, RecipientReader recipients, SentMessages sent, long mailing, int sequence)
@@ -49,7 +53,7 @@ internal static partial class ScreenRoutes
         if (Caller.Of(context).ClientId is not null) return show.FaultAsync(context, 403, "Not allowed", "The sink holds mail of all clients.");
         var mails = sink.IsThere ? sink.Page(before ?? long.MaxValue, PageSize + 1, search) : [];
         var next = mails.Count > PageSize ? mails[PageSize - 1].Number : (long?)null;
-        return show.ShowAsync<SinkPage>(context, "Mail sink", "sink", new SinkModel(sink.IsThere, [.. mails.Take(PageSize)], search ?? "", next, before));
+        return show.ShowAsync<SinkPage>(context, "Mail sink", "sink", new SinkModel(sink.IsThere, [.. mails.Take(PageSize)], search ?? "", next, before), null, null);
     }
 
     private static async Task<IResult> SinkMailAsync(HttpContext context, Screens show, ISinkBox sink, ISinkAudience audience, ITemplateBench bench, long number)
@@ -60,17 +64,15 @@ internal static partial class ScreenRoutes
         { IsPlayed = audience.IsThere });
     }
 
-    private static async Task<IResult> ReturnedAsync(HttpContext context, Screens show, ResponsesReader responses, ITemplateBench bench, long id)
+    private static async Task<IResult> ReturnedAsync(HttpContext context, Screens show, ReturnedReader responses, ITemplateBench bench, long id)
     {
-        if (Caller.Of(context).ClientId is not null || responses.Mail(id) is not { } mail) return await show.NotFoundAsync(context, Id("Mail", id));
-        var view = Raw(mail) is { } raw ? bench.Open(raw) : MailView.Faulty("Its time is over: the raw mail was removed.");
+        if (Caller.Of(context).ClientId is not null || responses.Find(id) is not { } mail) return await show.NotFoundAsync(context, Id("Mail", id));
+        var view = responses.Raw(id) is { } raw ? bench.Open(raw) : MailView.Faulty("Its time is over: the raw mail was removed.");
         return await show.ShowAsync<MailPage>(context, "Returned mail", "responses", new MailModel(
             "Returned mail", "/responses", "Responses",
             [("From", mail.Sender ?? "–"), ("To", mail.Recipient ?? "–"), ("Came by", mail.Source), ("Outcome", mail.Outcome.ToString()), ("Why", mail.Detail ?? "–"), ("Received", Show.At(mail.ReceivedAt))], view, FormattableString.Invariant($"/responses/{id}"))
-        { Unbound = mail.Outcome == InboundOutcome.Unmatched ? mail.Id : null });
+        { Unbound = mail.Outcome == InboundOutcome.Unmatched ? mail.Id : null, Case = responses.Raw(id) is null ? null : responses.MeaningOf(mail) }, null, FormattableString.Invariant($"/api/v1/responses/returned/{id}"));
     }
-
-    private static ReadOnlyMemory<byte>? Raw(InboundMail? mail) => mail?.Path is { } path && File.Exists(path) ? File.ReadAllBytes(path) : null;
 
     private static IResult Part(HttpContext context, MailView view, string part) => part == "html"
         ? Html(context, view.Html ?? "")

@@ -4,6 +4,7 @@ using ClosedLoop.Data.Clients;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Hosting;
+using ClosedLoop.Operations.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,11 +17,14 @@ internal static partial class ScreenRoutes
     /// <summary>Most that a form of the editor may have.</summary>
     private const int MostTemplate = 2 * 1024 * 1024;
 
+    /// <summary>Rows that the button of the editor tries a template with.</summary>
+    private const int DryRows = 50;
+
     public static void MapSourceScreens(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/sources/{id:long}", (HttpContext context, SourceEditor editor, Screens show, DefinitionStore definitions, long id, int? row) =>
+        endpoints.MapGet("/sources/{id:long}", (HttpContext context, SourceEditor editor, Screens show, DefinitionStore definitions, long id, int? row, int? version) =>
             definitions.FindSource(id) is { } source && Caller.Of(context).Sees(source.Value.ClientId)
-                ? editor.ShowAsync(context, show, source, source.Value, row)
+                ? editor.ShowAsync(context, show, source, version is { } old ? definitions.FindSource(id, old)?.Value ?? source.Value : source.Value, row)
                 : show.NotFoundAsync(context, Id("Source mailing", id))).ExcludeFromDescription();
         endpoints.MapForm("/sources/{id:long}", OperatorRole.Operator, EditAsync).WithMetadata(new BodyLimit(MostTemplate));
     }
@@ -42,7 +46,8 @@ internal static partial class ScreenRoutes
         }
 
         var row = int.TryParse(form["row"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        return await services.Need<SourceEditor>().ShowAsync(context, show, source, edited, row);
+        var dryRun = form["do"] == "dry" ? services.Need<DryRunner>().Run(edited, services.Need<DefinitionStore>().FindClient(edited.ClientId)!.Value, DryRows) : null;
+        return await services.Need<SourceEditor>().ShowAsync(context, show, source, edited, row, dryRun);
     }
 
     /// <summary>Browsers send line breaks as CRLF; a part that was only looked at must stay as it is.</summary>

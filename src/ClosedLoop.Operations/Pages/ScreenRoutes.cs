@@ -36,13 +36,8 @@ internal static partial class ScreenRoutes
         screens.MapGet("/recipients", RecipientsAsync);
         screens.MapGet("/delivery", DeliveryAsync);
         screens.MapGet("/responses", ResponsesAsync);
-        screens.MapGet("/exports", ExportsAsync);
-        screens.MapGet("/exports/{id:long}", ExportAsync);
-        screens.MapGet("/connectors", ConnectorsAsync);
         screens.MapGet("/clients", ClientsAsync);
         screens.MapGet("/clients/{key}", ClientAsync);
-        screens.MapGet("/system", SystemAsync);
-        screens.MapGet("/audit", AuditAsync);
         screens.MapGet("/forbidden", (HttpContext context, Screens show) =>
             show.FaultAsync(context, 403, "Not allowed", "Your role does not allow this. Ask an admin of this installation."));
     }
@@ -131,26 +126,11 @@ internal static partial class ScreenRoutes
             responses.Days(caller.ClientId, 14), responses.Latest(caller.ClientId, PageSize), caller.ClientId is null ? responses.Unmatched(100) : []), "closedloop responses unmatched", "/api/v1/responses/unmatched");
     }
 
-    private static Task<IResult> ExportsAsync(HttpContext context, Screens show, ExportsReader exports, DefinitionStore definitions, IExportControl control, long? before)
-    {
-        var caller = Caller.Of(context);
-        var clients = definitions.Clients().Where(client => caller.Sees(client.Value.Id)).Select(client => (client.Value.Key, control.NextCut(client.Value))).ToList();
-        return show.ShowAsync<ExportsPage>(context, "Exports", "exports", new ExportsModel(exports.Page(caller.ClientId, before ?? long.MaxValue, PageSize), before, clients), "closedloop export run CLIENT", "/api/v1/exports");
-    }
-
-    private static Task<IResult> ExportAsync(HttpContext context, Screens show, ExportsReader exports, AuditStore audit, long id) =>
-        exports.Find(id) is { } line && Caller.Of(context).Sees(line.Run.ClientId)
-            ? show.ShowAsync<ExportPage>(context, $"Export {line.Run.Label}", "exports", new ExportModel(line, audit.Of(Id("export/", id), 20)), null, Id("/api/v1/exports/", id))
-            : show.NotFoundAsync(context, Id("Export run", id));
-
-    private static async Task<IResult> ConnectorsAsync(HttpContext context, Screens show, IConnectors connectors, ZonesReader zones) =>
-        await show.ShowAsync<ConnectorsPage>(context, "Connectors", "connectors", new ConnectorsModel(connectors.All(), await zones.AllAsync(Caller.Of(context).ClientId)));
-
     private static Task<IResult> ClientsAsync(HttpContext context, Screens show, DefinitionStore definitions)
     {
         var caller = Caller.Of(context);
         return show.ShowAsync<ClientsPage>(context, "Clients", "clients", new ClientsModel(
-            [.. definitions.Clients().Where(client => caller.Sees(client.Value.Id))], [.. definitions.Sources().Where(source => caller.Sees(source.Value.ClientId))]), null, "/api/v1/clients");
+            [.. definitions.Clients().Where(client => caller.Sees(client.Value.Id))], [.. definitions.Sources().Where(source => caller.Sees(source.Value.ClientId))]), "closedloop lint", "/api/v1/clients");
     }
 
     private static async Task<IResult> ClientAsync(HttpContext context, Screens show, DefinitionStore definitions, ZonesReader zones, Blocklist blocklist, Tables tables, OperationsOptions options, string key)
@@ -161,18 +141,7 @@ internal static partial class ScreenRoutes
         var patterns = tables.Read("SELECT pattern, reason, recorded FROM block_pattern WHERE client_id = $1 ORDER BY pattern LIMIT 200", reader => new BlockEntry(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)), client.Value.Id);
         long Listed(int kind) => tables.Number("SELECT COUNT(*) FROM suppression WHERE client_id = $1 AND kind = $2", client.Value.Id, kind);
         return await show.ShowAsync<ClientPage>(context, client.Value.Name ?? client.Value.Key, "clients",
-            new ClientModel(client, json, zone, client.Value.RootBelow(options.DropFolder), patterns, Listed(0), Listed(1)), null, $"/api/v1/clients/{key}");
-    }
-
-    private static Task<IResult> SystemAsync(HttpContext context, Screens show, SystemReader system) =>
-        show.ShowAsync<SystemPage>(context, "System", "system", system.Read(), "closedloop status", "/api/v1/system");
-
-    private static Task<IResult> AuditAsync(HttpContext context, Screens show, AuditStore audit, long? before)
-    {
-        var caller = Caller.Of(context);
-        var entries = audit.Before(before ?? long.MaxValue, PageSize + 1).Where(entry => caller.ClientId is null || entry.ClientId == caller.ClientId).ToList();
-        var more = entries.Count > PageSize;
-        return show.ShowAsync<AuditPage>(context, "Audit", "audit", new AuditModel([.. entries.Take(PageSize)], more ? entries[PageSize - 1].Id : null, before), null, "/api/v1/audit");
+            new ClientModel(client, json, zone, client.Value.RootBelow(options.DropFolder), patterns, Listed(0), Listed(1), options.BulkMost), null, $"/api/v1/clients/{key}");
     }
 
     private static readonly JsonSerializerOptions Indented = new(DefinitionJson.Options) { WriteIndented = true };

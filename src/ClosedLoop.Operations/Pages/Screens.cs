@@ -35,7 +35,7 @@ internal sealed class Screens(HeaderReader headers, IAntiforgery antiforgery, Op
             Title = title,
             Section = section,
             Caller = caller,
-            Header = caller is null ? null : await headers.ReadAsync(caller.ClientId),
+            Header = caller is null ? null : await HeaderAsync(caller, status),
             TokenField = tokens.FormFieldName,
             Token = tokens.RequestToken!,
             Path = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString.Value : "/",
@@ -59,8 +59,25 @@ internal sealed class Screens(HeaderReader headers, IAntiforgery antiforgery, Op
         };
     }
 
+    /// <summary>The header of a page that tells of a fault is made without what may have failed with it.</summary>
+    private async Task<HeaderModel> HeaderAsync(Caller caller, int status)
+    {
+        if (status < StatusCodes.Status500InternalServerError) return await headers.ReadAsync(caller.ClientId);
+        try
+        {
+            return await headers.ReadAsync(caller.ClientId);
+        }
+#pragma warning disable CA1031 // the fault is told of by the page
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return HeaderModel.Unknown(options.Mode);
+        }
+    }
+
     public Task<IResult> FaultAsync(HttpContext context, int status, string title, string text) =>
-        ShowAsync<FaultPage>(context, title, "", new FaultModel(status, title, text, context.TraceIdentifier), status: status);
+        ShowAsync<FaultPage>(context, title, "", new FaultModel(
+            status, title, text, context.TraceIdentifier, $"{context.Request.Method} {context.Request.Path}", HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString.Value : null), status: status);
 
     public Task<IResult> NotFoundAsync(HttpContext context, string what) => FaultAsync(context, 404, "Not found", $"{what} is not known here.");
 

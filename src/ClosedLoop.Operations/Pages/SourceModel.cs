@@ -2,6 +2,7 @@ using ClosedLoop.Data.Auditing;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Operations.Ports;
+using ClosedLoop.Operations.Reading;
 
 namespace ClosedLoop.Operations.Pages;
 
@@ -17,5 +18,8 @@ namespace ClosedLoop.Operations.Pages;
 /// <param name="PreviewPath">Where the HTML part of the preview is.</param>
 /// <param name="IsEdited">What stands in the editor is not stored.</param>
 /// <param name="Audit">Edits.</param>
+/// <param name="Versions">Stored versions, newest first.</param>
+/// <param name="DryRun">What came of trying it with many rows; <c>null</c> when nobody asked.</param>
 public sealed record SourceModel(
-    Versioned<SourceMailing> Source, SourceMailing Edited, string ClientKey, IReadOnlyList<TemplateFinding> Findings, MailView View, int? Row, long RowCount, string Address, string PreviewPath, bool IsEdited, IReadOnlyList<AuditEntry> Audit);
+    Versioned<SourceMailing> Source, SourceMailing Edited, string ClientKey, IReadOnlyList<TemplateFinding> Findings, MailView View, int? Row, long RowCount, string Address, string PreviewPath, bool IsEdited, IReadOnlyList<AuditEntry> Audit,
+    IReadOnlyList<StoredVersion> Versions, DryRun? DryRun);

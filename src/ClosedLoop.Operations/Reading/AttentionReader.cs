@@ -2,13 +2,14 @@ using System.Globalization;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Model;
+using ClosedLoop.Model.Draining;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Operations.Reading;
 
 /// <summary>What needs a person, worst first: cause, consequence, and what to press.</summary>
-internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, FilesReader files, MailingsReader mailings, InstanceStore instance, TimeProvider time)
+internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, FilesReader files, MailingsReader mailings, InstanceStore instance, DrainSwitch drain, TimeProvider time)
 {
     public async Task<Attention> ReadAsync(long? clientId)
     {
@@ -17,6 +18,13 @@ internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, F
         if (instance.Read() is { HeldAt: { } held } mark)
         {
             items.Add(new AttentionItem("bad", mark.HeldReason ?? "sending is held", "Nothing is sent until an operator has confirmed that the database is the newest one.", "/system", held, [], "closedloop db confirm"));
+        }
+
+        if (clientId is null && drain.State is { } drained)
+        {
+            items.Add(new AttentionItem(
+                "warn", $"{drained.By} drains this process", "No file and no recipient is taken up until work is taken up again, or the process is started anew.", "/system", drained.Since,
+                [new AttentionAction("Take work up again", "/system/resume")], "closedloop drain --undo"));
         }
 
         items.AddRange(files.Failed(clientId).Select(Failed));

@@ -8,4 +8,8 @@ namespace ClosedLoop.Operations.Reading;
 /// <param name="NextPoll">Microseconds; when the next folder is looked at.</param>
 /// <param name="NextExport">Microseconds; the next cut-off.</param>
 /// <param name="Attention">What needs a person.</param>
-public sealed record HeaderModel(string Mode, bool IsHealthy, QueueDepth? Queue, Throughput? Flow, long? NextPoll, long? NextExport, Attention Attention);
+public sealed record HeaderModel(string Mode, bool IsHealthy, QueueDepth? Queue, Throughput? Flow, long? NextPoll, long? NextExport, Attention Attention)
+{
+    /// <summary>All that can be said while nothing can be read.</summary>
+    public static HeaderModel Unknown(string mode) => new(mode, IsHealthy: false, null, null, null, null, new Attention([], 0));
+}

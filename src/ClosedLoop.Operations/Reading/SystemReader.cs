@@ -5,6 +5,8 @@ using ClosedLoop.Data;
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Guard;
 using ClosedLoop.Model;
+using ClosedLoop.Model.Draining;
+using ClosedLoop.Operations.Machine;
 using ClosedLoop.Operations.Pages;
 using ClosedLoop.Operations.Ports;
 
@@ -12,7 +14,7 @@ namespace ClosedLoop.Operations.Reading;
 
 /// <summary>Reads what the service is and how it does.</summary>
 internal sealed class SystemReader(
-    Database database, LedgerWriter writer, AlarmStore alarms, AlarmNoteStore notes, InstanceStore instance, IEngineFigures engine, OperationsOptions options, Tables tables, TimeProvider time)
+    Database database, LedgerWriter writer, AlarmStore alarms, AlarmNoteStore notes, InstanceStore instance, IEngineFigures engine, OperationsOptions options, Tables tables, DrainSwitch drain, MachineRecorder machine, IKeyRing keys, TimeProvider time)
 {
     public SystemModel Read()
     {
@@ -40,7 +42,8 @@ internal sealed class SystemReader(
         }
 
         if (instance.Read() is { } mark) facts.Add(("Sending", mark.HeldAt is null ? "free" : "held: " + mark.HeldReason));
-        return new SystemModel(facts, alarms.All(), notes.At(time.NowMicroseconds()), alarms.Checks(), engine.Name, engine.Types(), engine.Methods(), options.Settings);
+        return new SystemModel(facts, alarms.All(), notes.At(time.NowMicroseconds()), alarms.Checks(), engine.Name, engine.Types(), engine.Methods(), options.Settings,
+            drain.State, drain.Working, machine.Points(), keys.All());
     }
 
     private static string Size(string path) => File.Exists(path) ? Show.Bytes(new FileInfo(path).Length) : "–";

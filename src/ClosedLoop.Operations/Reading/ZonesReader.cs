@@ -11,21 +11,23 @@ internal sealed class ZonesReader(IGrainFactory grains, DefinitionStore definiti
     public async Task<IReadOnlyList<ZoneLine>> AllAsync(long? clientId)
     {
         var clients = definitions.Clients().Where(client => client.Value.Import.Enabled && (clientId is null || client.Value.Id == clientId)).Select(client => client.Value.Key).ToList();
-        var figure = await figures.GetAsync("zones/" + string.Join(',', clients), () => (IReadOnlyList<ZoneLine>)[.. clients.Select(Ask)], TimeSpan.FromMilliseconds(300));
-        return figure.Value ?? [.. clients.Select(key => new ZoneLine(key, Status: null))];
+        var figure = await figures.GetAsync("zones/" + string.Join(',', clients), () => Ask(clients), TimeSpan.FromMilliseconds(300));
+        return figure.Value ?? [.. clients.Select(key => new ZoneLine(key, Status: null, IsAsked: false))];
     }
 
-    /// <summary>A poller that is busy or gone must not keep a page from being shown.</summary>
-    private ZoneLine Ask(string key)
+    /// <summary>Asks all at once: a poller that is busy or gone must not keep a page from being shown, nor the others from being heard.</summary>
+    private IReadOnlyList<ZoneLine> Ask(List<string> keys)
     {
-        var call = grains.GetGrain<IDropZoneGrain>(key).GetStatusAsync();
+        var calls = keys.Select(key => (Key: key, Call: grains.GetGrain<IDropZoneGrain>(key).GetStatusAsync())).ToList();
         try
         {
-            return new ZoneLine(key, call.Wait(Patience) ? call.Result : null);
+            Task.WaitAll([.. calls.Select(call => call.Call)], Patience);
         }
         catch (AggregateException)
         {
-            return new ZoneLine(key, Status: null);
+            // Who failed has no status, like who is silent.
         }
+
+        return [.. calls.Select(call => new ZoneLine(call.Key, call.Call.IsCompletedSuccessfully ? call.Call.Result : null))];
     }
 }

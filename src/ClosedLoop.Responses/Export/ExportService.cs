@@ -7,6 +7,7 @@ using ClosedLoop.Data.Notices;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Delivery;
+using ClosedLoop.Model.Draining;
 using ClosedLoop.Model.Telemetry;
 using ClosedLoop.Model.Testing;
 using ClosedLoop.Responses.Telemetry;
@@ -27,13 +28,15 @@ public sealed partial class ExportService : IDisposable
     private readonly ILogger _logger;
     private readonly IExportOutlet? _outlet;
     private readonly NoticeStore? _notices;
+    private readonly DrainSwitch? _drain;
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public ExportService(
-        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger, IExportOutlet? outlet = null, NoticeStore? notices = null)
+        Database database, LedgerWriter writer, DefinitionStore definitions, IRenderedLinks links, ExportOptions options, ILogger<ExportService> logger, IExportOutlet? outlet = null, NoticeStore? notices = null, DrainSwitch? drain = null)
     {
         _outlet = outlet;
         _notices = notices;
+        _drain = drain;
         _definitions = definitions;
         _runs = new ExportRunStore(database, writer);
         _set = new ExportSet(database, definitions, links);
@@ -69,6 +72,7 @@ public sealed partial class ExportService : IDisposable
     public async Task<ExportRun> PublishAsync(ExportRun run, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
+        using var counted = _drain?.Begin("exports");
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
         using var trace = HouseTelemetry.Source.StartActivity("export");

@@ -27,6 +27,7 @@ public static class CommandLine
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(DrainCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(ApplyCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());

@@ -21,12 +21,13 @@ internal static class DemoCommand
         {
             var rows = parsed.GetValue(recipients);
             if (rows is < DemoRecipients.Fewest or > 10_000_000) throw new CommandException(ExitCode.Usage, $"CL2010: --recipients {rows}: expected {DemoRecipients.Fewest} to 10000000.");
-            var settings = DemoSettings.For(SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set)), rows);
+            var (read, configuration) = SharedOptions.Read(parsed.GetValue(data), parsed.GetValue(set));
+            var settings = DemoSettings.For(read, rows);
             var run = DemoSettings.NewRun();
             await ApplyCommand.ApplyAsync(settings, DemoContent.WriteTo(settings));
             await using var audience = new DemoAudience(rows, run, settings.Inbound.Maildir!);
             await using var app = await SiloStart.RunAsync(
-                settings, cancellation, services => services.AddSingleton(new SinkAudience { Received = audience.ReceiveAsync }), LogLevel.Warning);
+                settings, cancellation, services => services.AddSingleton(new SinkAudience { Received = audience.ReceiveAsync }), LogLevel.Warning, configuration);
             var screen = new DemoScreen(TimeProvider.System);
             screen.Stage($"service on {settings.Http.Listen}, mail sink on {settings.Sink.Host}:{settings.Sink.Port}, data in {settings.DataPath}");
 

@@ -7,18 +7,20 @@ using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>optimove status|register|cleanup|replay|rotate</c>: the connector to Optimove.</summary>
+/// <summary><c>optimove status|register|cleanup|replay|drop|rotate</c>: the connector to Optimove.</summary>
 internal static class OptimoveCommand
 {
     public static Command Create()
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Only lists what would be removed." };
         var what = new Option<string>("--what") { Description = "dead-letters (attributes that Optimove refused) or in-doubt (results whose answer did not come; they may be counted twice).", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why; kept in the audit.", Required = true };
         var command = new Command("optimove", "The connector to Optimove.");
         command.Subcommands.Add(Status());
         command.Subcommands.Add(Act("register", "Registers the listeners now, whatever time the next try was put off to.", [], _ => ""));
         command.Subcommands.Add(Act("cleanup", "Removes listeners of ours that nobody wants any more.", [dryRun], parsed => parsed.GetValue(dryRun) ? "?dryRun=true" : ""));
         command.Subcommands.Add(Act("replay", "Sends again what Optimove refused, or what is in doubt.", [what], parsed => "?what=" + Uri.EscapeDataString(parsed.GetValue(what)!)));
+        command.Subcommands.Add(Act("drop", "Gives up what Optimove refused.", [reason], parsed => "?reason=" + Uri.EscapeDataString(parsed.GetValue(reason)!)));
         command.Subcommands.Add(Act("rotate", "Makes a new key for the listener address; the old one is good for 24 hours more.", [], _ => ""));
         return command;
     }

@@ -15,8 +15,8 @@ internal static class ServeCommand
         var command = new Command("serve", "Runs the service until it is asked to stop.") { data, set };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set));
-            await using var app = await SiloStart.RunAsync(settings, cancellation);
+            var (settings, configuration) = SharedOptions.Read(parsed.GetValue(data), parsed.GetValue(set));
+            await using var app = await SiloStart.RunAsync(settings, cancellation, configuration: configuration);
             await Console.Error.WriteLineAsync($"closedloop serves {settings.Http.Listen}, mode {settings.Delivery.Mode}, data {settings.DataPath}");
             await Console.Error.WriteLineAsync($"dashboard, once: {app.CreateSignInLink()}");
             await app.WaitForShutdownAsync(cancellation);

@@ -9,6 +9,7 @@ internal static class OperatorCheck
     {
         var own = settings.Operator;
         if (own.SessionHours is not (>= 0.1 and <= 720)) yield return $"ClosedLoop:Operator:SessionHours is {own.SessionHours}; expected 0.1 to 720.";
+        if (own.BulkLimit is not (>= 1 and <= 100_000)) yield return $"ClosedLoop:Operator:BulkLimit is {own.BulkLimit}; expected 1 to 100000.";
         if (Uri.TryCreate(own.Listen, UriKind.Absolute, out var listen) && Uri.TryCreate(settings.Http.Listen, UriKind.Absolute, out var open))
         {
             if (listen.Port == open.Port) yield return $"ClosedLoop:Operator:Listen has the port of ClosedLoop:Http:Listen ({listen.Port}); what readers of mail reach must not reach the dashboard.";

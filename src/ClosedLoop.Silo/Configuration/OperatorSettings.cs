@@ -18,5 +18,8 @@ public sealed record OperatorSettings
     /// <summary>Hours a session lasts without a request.</summary>
     public double SessionHours { get; init; } = 8;
 
+    /// <summary>Files, mailings or addresses at most in one bulk action.</summary>
+    public int BulkLimit { get; init; } = 10_000;
+
     public OpenIdSettings OpenId { get; init; } = new();
 }

@@ -22,9 +22,6 @@ internal static class SupportBundle
 {
     private const int Mailings = 100;
 
-    /// <summary>Ends of the names of settings whose values are nobody's business; names of files and variables that hold secrets are shown.</summary>
-    private static readonly string[] Secret = ["Password", "Secret", "Token", "Key", "ConnectionString"];
-
     /// <summary>Writes the archive, readable for its owner only.</summary>
     /// <exception cref="CommandException">CL9061: it cannot be written, or is there already.</exception>
     public static void Write(string path, SiloSettings settings, IConfigurationRoot configuration, IReadOnlyList<Finding> findings, TimeProvider time)
@@ -33,20 +30,27 @@ internal static class SupportBundle
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            using var archive = new ZipArchive(new FileStream(path, options), ZipArchiveMode.Create);
-            Add(archive, "about.json", About(settings, time));
-            Add(archive, "settings.json", EffectiveSettings.Of(settings, configuration).Select(Masked).ToList());
-            Add(archive, "findings.json", findings);
-            if (!SiloDatabase.Exists(settings)) return;
-            using var store = OfflineStore.Open(settings);
-            Add(archive, "mailings.json", MailingStatus.Latest(store.Get<MailingStore>(), store.Get<RecipientLedger>(), Mailings));
-            Add(archive, "checks.json", StandingChecks.Read(store));
-            Add(archive, "connectors.json", store.Get<ConnectorReports>().All());
+            using var file = new FileStream(path, options);
+            Write(file, settings, configuration, findings, time);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCode.Usage, $"CL9061: the bundle {path} could not be written: {e.Message}");
         }
+    }
+
+    /// <summary>The same into a stream, which is left open.</summary>
+    public static void Write(Stream target, SiloSettings settings, IConfigurationRoot configuration, IReadOnlyList<Finding> findings, TimeProvider time)
+    {
+        using var archive = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
+        Add(archive, "about.json", About(settings, time));
+        Add(archive, "settings.json", EffectiveSettings.Of(settings, configuration).Select(EffectiveSettings.Masked).ToList());
+        Add(archive, "findings.json", findings);
+        if (!SiloDatabase.Exists(settings)) return;
+        using var store = OfflineStore.Open(settings);
+        Add(archive, "mailings.json", MailingStatus.Latest(store.Get<MailingStore>(), store.Get<RecipientLedger>(), Mailings));
+        Add(archive, "checks.json", StandingChecks.Read(store));
+        Add(archive, "connectors.json", store.Get<ConnectorReports>().All());
     }
 
     private static object About(SiloSettings settings, TimeProvider time) => new
@@ -60,9 +64,6 @@ internal static class SupportBundle
         databaseVersion = Migrator.Latest,
         running = OperatorAccess.IsRunning(settings),
     };
-
-    private static SettingEntry Masked(SettingEntry entry) =>
-        entry.Value is { Length: > 0 } && Array.Exists(Secret, end => entry.Key.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ? entry with { Value = "***" } : entry;
 
     private static void Add<T>(ZipArchive archive, string name, T content)
     {

@@ -38,7 +38,8 @@ public static class SiloHost
     /// <param name="settings">Checked settings.</param>
     /// <param name="configure">Last changes to the services, for tests.</param>
     /// <param name="logLevel">Least level logged to the console, on standard error.</param>
-    public static WebApplication Build(SiloSettings settings, Action<IServiceCollection>? configure = null, LogLevel logLevel = LogLevel.Information)
+    /// <param name="configuration">What the settings were read from, for who looks at them; <c>null</c> when they were made by code.</param>
+    public static WebApplication Build(SiloSettings settings, Action<IServiceCollection>? configure = null, LogLevel logLevel = LogLevel.Information, IConfigurationRoot? configuration = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var faults = SettingsValidator.Validate(settings);
@@ -99,7 +100,7 @@ public static class SiloHost
         services.AddHostedService<ClientStarter>();
         SiloWatch.AddWatches(services);
         SiloGrains.AddDuties(services, settings);
-        var operations = SiloOperations.Add(services, settings);
+        var operations = SiloOperations.Add(services, settings, configuration);
         configure?.Invoke(services);
         services.TryAddSingleton<SinkAudience>();
 

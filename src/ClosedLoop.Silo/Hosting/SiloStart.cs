@@ -13,7 +13,7 @@ internal static class SiloStart
     /// <inheritdoc cref="SiloHost.Build"/>
     /// <exception cref="CommandException">The data folder or a port is in use.</exception>
     public static async Task<WebApplication> RunAsync(
-        SiloSettings settings, CancellationToken cancellation, Action<IServiceCollection>? configure = null, LogLevel logLevel = LogLevel.Information)
+        SiloSettings settings, CancellationToken cancellation, Action<IServiceCollection>? configure = null, LogLevel logLevel = LogLevel.Information, IConfigurationRoot? configuration = null)
     {
         if (KillSwitch.IsMisread)
             throw new CommandException(ExitCode.Usage, $"CL3100: {KillSwitch.Variable} is '{KillSwitch.Order}'; expected NAME or NAME:N with one of {string.Join(", ", Enum.GetNames<KillPoint>())}.");
@@ -21,7 +21,7 @@ internal static class SiloStart
         WebApplication? app = null;
         try
         {
-            app = SiloHost.Build(settings, configure, logLevel);
+            app = SiloHost.Build(settings, configure, logLevel, configuration);
             await app.StartAsync(cancellation);
             return app;
         }

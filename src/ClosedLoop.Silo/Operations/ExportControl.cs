@@ -28,4 +28,25 @@ internal sealed class ExportControl(ExportService exports, ExportRunStore runs, 
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    public async Task<(bool Done, string Text)> RedeliverAsync(long runId, CancellationToken cancellation)
+    {
+        try
+        {
+            var put = await exports.RedeliverAsync(runId, cancellation);
+            return (true, put.Count == 0 ? "all files stood in out/ and were left as they are" : $"put back: {string.Join(", ", put)}");
+        }
+        catch (ExportException e)
+        {
+            return (false, e.Message);
+        }
+    }
+
+    public ExportPlace PlaceOf(ClientDefinition client, IEnumerable<string> names)
+    {
+        var folder = exports.FolderOf(client);
+        return client.Sftp.Host is { } host
+            ? new ExportPlace($"{host}:{client.Folders.Out}", Standing: null)
+            : new ExportPlace(folder, names.Where(name => File.Exists(Path.Combine(folder, name))).ToHashSet(StringComparer.Ordinal));
+    }
 }

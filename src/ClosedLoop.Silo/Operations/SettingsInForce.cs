@@ -1,42 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using ClosedLoop.Operations.Ports;
 using ClosedLoop.Silo.Configuration;
 
 namespace ClosedLoop.Silo.Operations;
 
-/// <summary>The settings in force, for looking at.</summary>
+/// <summary>The settings in force, for looking at: where each comes from, and none that is a secret.</summary>
 internal static class SettingsInForce
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
-
-    /// <summary>Keys a person would not want on a screen.</summary>
-    private static readonly string[] Secret = ["ConnectionString", "Password", "Secret"];
-
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(SiloSettings settings)
-    {
-        var list = new List<KeyValuePair<string, string>>();
-        Add(list, SiloSettings.Section, JsonSerializer.SerializeToElement(settings, Json));
-        return list;
-    }
-
-    private static void Add(List<KeyValuePair<string, string>> list, string key, JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject()) Add(list, $"{key}:{property.Name}", property.Value);
-                break;
-            case JsonValueKind.Array:
-                var i = 0;
-                foreach (var item in value.EnumerateArray()) Add(list, FormattableString.Invariant($"{key}:{i++}"), item);
-                break;
-            case JsonValueKind.Null:
-                list.Add(new(key, ""));
-                break;
-            default:
-                var isSecret = Secret.Any(word => key.EndsWith(word, StringComparison.Ordinal));
-                list.Add(new(key, isSecret ? "(set)" : value.ToString()));
-                break;
-        }
-    }
+    /// <param name="settings">As they are.</param>
+    /// <param name="configuration">What they were read from; <c>null</c> when they were made by code.</param>
+    public static IReadOnlyList<SettingLine> Of(SiloSettings settings, IConfigurationRoot? configuration) =>
+        [.. EffectiveSettings.Of(settings, configuration ?? new ConfigurationBuilder().Build()).Select(EffectiveSettings.Masked).Select(entry => new SettingLine(entry.Key, entry.Value ?? "", entry.Source))];
 }

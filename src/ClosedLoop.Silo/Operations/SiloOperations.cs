@@ -11,7 +11,7 @@ namespace ClosedLoop.Silo.Operations;
 /// <summary>Brings dashboard and operator API what they need of the other stations.</summary>
 internal static class SiloOperations
 {
-    public static OperationsOptions Add(IServiceCollection services, SiloSettings settings)
+    public static OperationsOptions Add(IServiceCollection services, SiloSettings settings, IConfigurationRoot? configuration)
     {
         var access = OperatorAccess.Create(settings);
         var options = new OperationsOptions
@@ -25,12 +25,15 @@ internal static class SiloOperations
             KeysFolder = Path.Combine(settings.KeysPath, "web"),
             CommandLineToken = access.Token,
             DropFolder = settings.DropPath,
+            ReturnedFolder = settings.InboundPath,
+            BulkMost = settings.Operator.BulkLimit,
             SessionLength = TimeSpan.FromHours(settings.Operator.SessionHours),
             OpenId = settings.Operator.OpenId.ToOptions(),
-            Settings = SettingsInForce.Of(settings),
+            Settings = SettingsInForce.Of(settings, configuration),
             Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
         };
-        services.AddSingleton(access);
+        services.AddSingleton(access).AddSingleton(new SettingSources(configuration ?? new ConfigurationBuilder().Build()));
+        services.AddSingleton<ISupportBundle, SupportFile>().AddSingleton<IKeyRing, KeyRing>().AddSingleton<IAlertRules, AlertRules>();
         services.AddSingleton<ITemplateBench, TemplateBench>().AddSingleton<ISinkBox, SinkBox>().AddSingleton<ILaneControl, LaneControl>().AddSingleton<IExportControl, ExportControl>()
             .AddSingleton<IMailingJournal, MailingJournal>().AddSingleton<IConnectors, OptimoveConnectors>().AddSingleton<IEngineFigures, EngineFigures>()
             .AddSingleton<IDeferrals, Deferrals>().AddSingleton<ISinkAudience, SinkAudience>();

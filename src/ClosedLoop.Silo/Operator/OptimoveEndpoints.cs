@@ -6,6 +6,7 @@ using ClosedLoop.Grains;
 using ClosedLoop.Grains.Optimove;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Optimove;
+using ClosedLoop.Operations.Ports;
 using ClosedLoop.Optimove;
 using ClosedLoop.Optimove.Outbound;
 using Microsoft.AspNetCore.Http.Features;
@@ -30,6 +31,11 @@ internal static class OptimoveEndpoints
             OnConnectorAsync(key, definitions, store, () => grains.GetGrain<IOptimoveConnectorGrain>(key).CleanUpAsync(dryRun ?? false)));
         api.MapPost("/clients/{key}/optimove/replay", (string key, string what, DefinitionStore definitions, ConnectorStore store, IGrainFactory grains) =>
             OnConnectorAsync(key, definitions, store, () => grains.GetGrain<IOptimoveConnectorGrain>(key).ReplayAsync(what)));
+        api.MapPost("/clients/{key}/optimove/drop", (string key, string reason, DefinitionStore definitions, ConnectorStore store, IConnectors connectors) => string.IsNullOrWhiteSpace(reason)
+            ? Task.FromResult(Results.Problem(statusCode: 400, title: "CL9576: what was refused is given up only with a reason"))
+            : OnConnectorAsync(key, definitions, store, () => connectors.DropAsync(key)));
+        api.MapGet("/clients/{key}/optimove/traffic", (string key, DefinitionStore definitions, IConnectors connectors) => definitions.OnClientAsync(key, _ =>
+            Task.FromResult(connectors.Find(key) is { } detail ? Results.Ok(new { hours = detail.Hours, calls = detail.Events, refused = detail.Letters }) : NoConnector(key))));
         api.MapPost("/clients/{key}/optimove/rotate", (string key, DefinitionStore definitions, ConnectorStore store, ConnectorSaving saving, ConnectorDirectory directory) =>
             definitions.OnClientAsync(key, async client =>
             {

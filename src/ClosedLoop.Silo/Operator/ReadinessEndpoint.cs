@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Alarms;
 using ClosedLoop.Data.Guard;
+using ClosedLoop.Model.Draining;
 using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Silo.Guarding;
 using ClosedLoop.Silo.Watching;
@@ -18,16 +19,18 @@ internal static class ReadinessEndpoint
         probes.MapGet("/startupz", (IHostApplicationLifetime lifetime) => lifetime.ApplicationStarted.IsCancellationRequested ? Results.Text("ok") : Results.StatusCode(503)).ExcludeFromDescription();
 
         // Whether the service does its work.
-        probes.MapGet("/readyz", (AlarmStore alarms, InstanceStore instance, IHostApplicationLifetime lifetime) =>
+        probes.MapGet("/readyz", (AlarmStore alarms, InstanceStore instance, DrainSwitch drain, IHostApplicationLifetime lifetime) =>
         {
             var held = instance.Read()?.HeldAt is not null;
             var violations = alarms.All(BalanceWatch.Scope).Count;
             var others = alarms.All().Count - violations - alarms.All(InstanceGuard.Scope).Count;
 
             // A service that has been asked to stop ends what it has begun, and wants nothing new.
-            var draining = lifetime.ApplicationStopping.IsCancellationRequested;
-            var ready = !held && violations == 0 && !draining;
-            return Results.Json(new { ready, held, draining, violations, alarms = others }, statusCode: ready ? 200 : 503);
+            var stopping = lifetime.ApplicationStopping.IsCancellationRequested;
+
+            // One that is drained from the dashboard stays ready until then: it takes opens and clicks, and nobody else may be there to take them.
+            var ready = !held && violations == 0 && !stopping;
+            return Results.Json(new { ready, held, draining = stopping || drain.IsOn, violations, alarms = others }, statusCode: ready ? 200 : 503);
         }).ExcludeFromDescription();
     }
 }

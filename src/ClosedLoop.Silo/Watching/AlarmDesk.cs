@@ -34,7 +34,7 @@ internal sealed partial class AlarmDesk(AlarmStore store, DefinitionStore defini
         foreach (var client in definitions.Clients().Select(client => client.Value))
         {
             if (alarm.ClientId is { } id && id != client.Id) continue;
-            var addresses = (client.Notify.ProblemsTo.Count > 0 ? client.Notify.ProblemsTo : client.Notify.To).Where(told.Add).ToList();
+            var addresses = client.Notify.AlarmsTo().Where(told.Add).ToList();
             if (addresses.Count == 0) continue;
             yield return new NewNotice(
                 string.Create(CultureInfo.InvariantCulture, $"alarm/{scope}/{alarm.Subject}/{alarm.Cause}/{alarm.Since}"), client.Id, addresses,

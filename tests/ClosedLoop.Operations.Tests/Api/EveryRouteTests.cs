@@ -103,7 +103,7 @@ public sealed partial class EveryRouteTests(ServedHere served)
             Assert.True(first.RootElement.TryGetProperty("next", out _) || first.RootElement.EnumerateObject().Any(), list);
         }
 
-        Assert.Equal(["/api/v1/audit", "/api/v1/bulk", "/api/v1/deliveries", "/api/v1/exports", "/api/v1/files", "/api/v1/mailings", "/api/v1/operations", "/api/v1/responses"], lists.Order(StringComparer.Ordinal));
+        Assert.Equal(["/api/v1/alerts/mail", "/api/v1/audit", "/api/v1/bulk", "/api/v1/deliveries", "/api/v1/exports", "/api/v1/files", "/api/v1/mailings", "/api/v1/operations", "/api/v1/responses"], lists.Order(StringComparer.Ordinal));
     }
 
     private static async Task<string?> FaultAsync(HttpResponseMessage answer, HashSet<string>? explained)

@@ -30,7 +30,7 @@ public class ServedHere : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        _installation = await Installation.CreateAsync();
+        _installation = await InstallAsync();
         var settings = new SiloSettings
         {
             Data = _installation.Data,
@@ -39,7 +39,7 @@ public class ServedHere : IAsyncLifetime
             Sink = new SinkSettings { Port = _installation.SinkPort },
             ClientScanSeconds = 0.5,
         };
-        App = SiloHost.Build(settings, logLevel: LogLevel.Error);
+        App = SiloHost.Build(settings, Configure, LogLevel.Error);
         await App.StartAsync();
         await Eventually.ThatAsync("file of the operator token", () => File.Exists(OperatorAccess.PathOf(settings)));
     }
@@ -48,6 +48,14 @@ public class ServedHere : IAsyncLifetime
     /// <param name="settings">As they are otherwise.</param>
     /// <param name="folder">A folder for files that they name.</param>
     protected virtual OperatorSettings Change(OperatorSettings settings, string folder) => settings;
+
+    /// <summary>The installation, for who needs another.</summary>
+    private protected virtual Task<Installation> InstallAsync() => Installation.CreateAsync();
+
+    /// <summary>Last changes to the services, for who needs others.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
 
     /// <summary>A client that follows no redirects and keeps cookies.</summary>
     public HttpClient Client(string? bearer = null, bool isPublic = false)

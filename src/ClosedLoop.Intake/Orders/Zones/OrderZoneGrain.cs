@@ -11,6 +11,7 @@ using ClosedLoop.Intake.Orders.Folders;
 using ClosedLoop.Intake.Orders.Operations;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Draining;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -30,6 +31,7 @@ public sealed partial class OrderZoneGrain(
     StatisticsReports statistics,
     IOrderFolders folders,
     WorkHolds holds,
+    DrainSwitch drain,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<OrderZoneGrain> logger) : Grain, IOrderZoneGrain
@@ -62,6 +64,7 @@ public sealed partial class OrderZoneGrain(
         var folder = new HeldOrderFolder(folders.Open(client.Value, configuration));
 
         // What nobody works on goes first, whatever became of the folder's settings meanwhile.
+        if (drain.IsOn) return;
         foreach (var open in operations.Open(client.Value.Id).Where(open => !_running.ContainsKey(open.OperationId)))
             Run(client, folder, open.OperationId, afterCrash: !_recovered);
         _recovered = true;
@@ -70,7 +73,7 @@ public sealed partial class OrderZoneGrain(
 
     public Task DriveAsync()
     {
-        if (_driving || _hold is null || definitions.FindClient(Key) is not { } client || accounts.VersionOf(client.Value.Id) == 0) return Task.CompletedTask;
+        if (_driving || drain.IsOn || _hold is null || definitions.FindClient(Key) is not { } client || accounts.VersionOf(client.Value.Id) == 0) return Task.CompletedTask;
         _driving = true;
         var running = _running.Keys.ToHashSet();
         using var scope = _hold.Enter();
@@ -112,6 +115,7 @@ public sealed partial class OrderZoneGrain(
 
     private async Task RunAsync(Versioned<ClientDefinition> client, HeldOrderFolder folder, long operationId, bool afterCrash, CancellationToken stopping)
     {
+        using var counted = drain.Begin("orders");
         try
         {
             await intake.RunAsync(client, folder, operationId, afterCrash, stopping);
