@@ -23,6 +23,7 @@ internal static partial class ApiRoutes
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(500);
         MapReading(api);
         MapFiles(api.MapGroup("/files").WithTags("Files"));
+        MapFileRows(api.MapGroup("/files").WithTags("Files"));
         MapMailings(api.MapGroup("/mailings").WithTags("Mailings"));
         MapResponses(api.MapGroup("/responses").WithTags("Responses"));
         MapSink(api.MapGroup("/sink").WithTags("Mail sink"));

@@ -35,7 +35,8 @@ public static class OperationsServices
             .AddSingleton<AddressIndex>().AddSingleton<MailingFigures>();
         services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>().AddSingleton<FilesReader>().AddSingleton<ExportsReader>()
             .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
-            .AddSingleton<ResponsesReader>().AddSingleton<SystemReader>().AddSingleton<SentMessages>();
+            .AddSingleton<ResponsesReader>().AddSingleton<SystemReader>().AddSingleton<SentMessages>()
+            .AddSingleton<FileRowsReader>().AddSingleton<FileComparisonReader>().AddSingleton<RowBench>().AddSingleton<FileLooker>();
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>()
             .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>().AddSingleton<SinkActions>();

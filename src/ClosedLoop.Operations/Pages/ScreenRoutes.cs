@@ -67,13 +67,13 @@ internal static partial class ScreenRoutes
             files.Page(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions), InFolder(options)), "closedloop files ls", "/api/v1/files");
     }
 
-    private static async Task<IResult> FileAsync(HttpContext context, Screens show, FilesReader files, MailingsReader mailings, AuditStore audit, DefinitionStore definitions, long id)
+    private static async Task<IResult> FileAsync(HttpContext context, Screens show, FilesReader files, MailingsReader mailings, FileLooker looker, AuditStore audit, DefinitionStore definitions, long id, long? row, string? empty)
     {
         if (files.Detail(id) is not { } detail || !Caller.Of(context).Sees(detail.Line.File.ClientId)) return await show.NotFoundAsync(context, Id("File", id));
         var client = definitions.FindClient(detail.Line.File.ClientId)!.Value;
         return await show.ShowAsync<FilePage>(context, detail.Line.File.Name, "files", new FileModel(
-            detail, await mailings.OfFileAsync(id), audit.Of(Id("file/", id), 20), [.. client.List.Fields.Select(field => field.Name)], "semicolons, " + client.Dialect.Encoding),
-            "closedloop files ls", Id("/api/v1/files/", id));
+            detail, await mailings.OfFileAsync(id), audit.Of(Id("file/", id), 20), [.. client.List.Fields.Select(field => field.Name)], "semicolons, " + client.Dialect.Encoding)
+        { Look = await looker.LookAsync(detail, client, row, empty) }, "closedloop files ls", Id("/api/v1/files/", id));
     }
 
     private static async Task<IResult> MailingsAsync(HttpContext context, Screens show, MailingsReader mailings, DefinitionStore definitions, string? client, string? state, string? search, long? before)
