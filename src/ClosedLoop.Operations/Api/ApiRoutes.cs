@@ -29,6 +29,7 @@ internal static partial class ApiRoutes
         MapSink(api.MapGroup("/sink").WithTags("Mail sink"));
         MapClients(api.MapGroup("/clients").WithTags("Clients"));
         MapSources(api.MapGroup("/sources").WithTags("Source mailings"));
+        MapPeople(api.MapGroup("/recipients").WithTags("Recipients"));
         MapBulk(api.MapGroup("/bulk").WithTags("Bulk"));
         MapAccess(api);
     }
