@@ -31,7 +31,7 @@ internal sealed class PersonActions(AuditTrail audit, IPeople people, Definition
         var result = await OnPersonAsync(caller, address, client, (person, key) => audit.RunAsync(caller, "person.erase", Subject, ClientId(key), reason, () => null, async () =>
         {
             (certificate, var fault) = await people.EraseAsync(person, key, cancellation);
-            return certificate is null ? new ActionResult(409, Done: false, fault ?? "try again in a moment", "CL9584") : ActionResult.Of(done: true, "a person was erased; the certificate was handed out");
+            return certificate is null ? new ActionResult(409, Done: false, fault ?? "try again in a moment", "CL9602") : ActionResult.Of(done: true, "a person was erased; the certificate was handed out");
         }));
         return (result, certificate);
     }

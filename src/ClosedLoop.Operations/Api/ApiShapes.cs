@@ -31,7 +31,7 @@ internal static class ApiShapes
         return new ApiMailing(
             row.MailingId, line.ClientKey, row.Name, Name(row.State), row.SourceId, row.SourceVersion, row.WaveId, row.FileId, row.Accepted,
             line.Counts is { } counts ? new ApiCounts(counts.Waiting, counts.Sending, counts.Sent, counts.Failed, counts.Suppressed, counts.Unknown, counts.Cancelled) : null,
-            line.AddsUp, row.Resends, row.Test, At(row.CreatedAt), At(row.StartedAt), At(row.FinishedAt));
+            line.AddsUp, row.Resends, row.Test, At(row.CreatedAt), At(row.StartedAt), At(row.FinishedAt), line.Pace?.PerSecond, line.Pace?.Left, line.Pace?.Complaints);
     }
 
     public static ApiMailingDetail Of(MailingLine line, MailingDetail detail) => new(

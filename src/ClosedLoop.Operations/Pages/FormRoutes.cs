@@ -19,6 +19,7 @@ internal static class FormRoutes
         MapFilesAndMailings(endpoints);
         MapClients(endpoints);
         MapAccess(endpoints);
+        endpoints.MapSavedViews();
         endpoints.MapForm("/theme", OperatorRole.Viewer, (context, form) =>
         {
             context.Response.Cookies.Append(Screens.ThemeCookie, form["theme"].ToString() is "dark" or "light" ? form["theme"].ToString() : "auto", new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = context.Request.IsHttps });

@@ -60,11 +60,13 @@ internal static partial class ScreenRoutes
             await zones.AllAsync(client), connectors.All(), (await throughput).Value, (await delay).Value, span is "7d" or "24h" ? span : "60m", InFolder(options)), "closedloop status", "/api/v1/overview");
     }
 
-    private static Task<IResult> FilesAsync(HttpContext context, Screens show, FilesReader files, DefinitionStore definitions, OperationsOptions options, string? client, string? state, string? search, long? before)
+    private static async Task<IResult> FilesAsync(
+        HttpContext context, Screens show, FilesReader files, ArrivalReader arrivals, DefinitionStore definitions, OperationsOptions options, string? client, string? state, string? search, long? before)
     {
         var filter = new FileFilter(ClientId(context, definitions, client), Enum.TryParse<FileState>(state, out var wanted) ? wanted : null, search);
-        return show.ShowAsync<FilesPage>(context, "Files", "files", new FilesModel(
-            files.Page(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions), InFolder(options)), "closedloop files ls", "/api/v1/files");
+        return await show.ShowAsync<FilesPage>(context, "Files", "files", new FilesModel(
+            files.Page(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions), InFolder(options), (await arrivals.ReadAsync(filter.ClientId)).Value,
+            SavedViews.Of(context, "/files")), "closedloop files ls", "/api/v1/files");
     }
 
     private static async Task<IResult> FileAsync(HttpContext context, Screens show, FilesReader files, MailingsReader mailings, FileLooker looker, AuditStore audit, DefinitionStore definitions, long id, long? row, string? empty)
@@ -80,7 +82,8 @@ internal static partial class ScreenRoutes
     {
         var filter = new MailingFilter(ClientId(context, definitions, client), Enum.TryParse<MailingState>(state, out var wanted) ? wanted : null, search);
         return await show.ShowAsync<MailingsPage>(context, "Mailings", "mailings", new MailingsModel(
-            await mailings.PageAsync(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions)), "closedloop mailings ls", "/api/v1/mailings");
+            await mailings.PageAsync(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions), SavedViews.Of(context, "/mailings")),
+            "closedloop mailings ls", "/api/v1/mailings");
     }
 
     private static async Task<IResult> MailingAsync(

@@ -8,4 +8,14 @@ namespace ClosedLoop.Operations.Reading;
 /// <param name="NextPoll">Microseconds; when the next folder is looked at.</param>
 /// <param name="NextExport">Microseconds; the next cut-off.</param>
 /// <param name="Attention">What needs a person.</param>
-public sealed record HeaderModel(string Mode, bool IsHealthy, QueueDepth? Queue, Throughput? Flow, long? NextPoll, long? NextExport, Attention Attention);
+public sealed record HeaderModel(string Mode, bool IsHealthy, QueueDepth? Queue, Throughput? Flow, long? NextPoll, long? NextExport, Attention Attention)
+{
+    /// <summary>Messages sent in the last whole minute.</summary>
+    public long? SentPerMinute => LastMinute?.Sent;
+
+    /// <summary>Recipients who failed in it.</summary>
+    public long? FailedPerMinute => LastMinute?.Failed;
+
+    /// <summary>The minute that runs is not whole; what it has so far says nothing about a rate.</summary>
+    private FlowPoint? LastMinute => Flow is { Points: [.., var last, _] } ? last : null;
+}

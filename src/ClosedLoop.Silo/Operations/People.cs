@@ -17,7 +17,8 @@ internal sealed class People(StoryTeller teller, PersonService service) : IPeopl
         }
         catch (BeingSentException e)
         {
-            return (null, e.Message);
+            // Its code is told apart from its words.
+            return (null, e.Message.Split(": ", 2)[^1]);
         }
     }
 }
