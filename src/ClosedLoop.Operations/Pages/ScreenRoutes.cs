@@ -74,7 +74,7 @@ internal static partial class ScreenRoutes
         if (files.Detail(id) is not { } detail || !Caller.Of(context).Sees(detail.Line.File.ClientId)) return await show.NotFoundAsync(context, Id("File", id));
         var client = definitions.FindClient(detail.Line.File.ClientId)!.Value;
         return await show.ShowAsync<FilePage>(context, detail.Line.File.Name, "files", new FileModel(
-            detail, await mailings.OfFileAsync(id), audit.Of(Id("file/", id), 20), [.. client.List.Fields.Select(field => field.Name)], "semicolons, " + client.Dialect.Encoding)
+            detail, await mailings.OfFileAsync(id), audit.Of(Id("file/", id), 20))
         { Look = await looker.LookAsync(detail, client, row, empty) }, "closedloop files ls", Id("/api/v1/files/", id));
     }
 

@@ -19,7 +19,7 @@ internal sealed class ArrivalReader(Tables tables, Figures figures, TimeProvider
         var first = (time.NowMicroseconds() / Hour) - Hours + 1;
         var found = tables.Read(
             $"""
-            SELECT claimed_at / {Hour}, COUNT(*), SUM(CASE WHEN state IN ({(int)FileState.FailedImport}, {(int)FileState.FailedStart}, {(int)FileState.Discarded}, {(int)FileState.Replaced}) THEN 1 ELSE 0 END), SUM(imported)
+            SELECT claimed_at / {Hour}, COUNT(*), SUM(CASE WHEN state IN ({(int)FileState.FailedImport}, {(int)FileState.FailedStart}, {(int)FileState.Discarded}, {(int)FileState.Replaced}) THEN 1 ELSE 0 END), CAST(SUM(imported) AS BIGINT)
             FROM inbound_file WHERE claimed_at >= $1 AND ($2 < 0 OR client_id = $2) GROUP BY 1
             """,
             reader => new ArrivalPoint(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)), first * Hour, clientId ?? -1).ToDictionary(point => point.At);

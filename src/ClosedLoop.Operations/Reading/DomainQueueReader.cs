@@ -17,6 +17,9 @@ internal sealed class DomainQueueReader(Tables tables, MailingStore mailings, De
     /// <summary>Recipients of a mailing that are looked at.</summary>
     public const int Looked = 50_000;
 
+    /// <summary>From how many recipients on stretches are read.</summary>
+    internal int Whole { get; init; } = Looked;
+
     private const int Stretches = 50;
     private const int MostMailings = 20;
     private const int MostLines = 50;
@@ -37,14 +40,15 @@ internal sealed class DomainQueueReader(Tables tables, MailingStore mailings, De
             sum.Value.Since, Rule(rules[sum.Key.Client], sum.Key.Domain)));
         return new QueueLines(
             [.. lines.OrderByDescending(line => line.Ready + line.Delayed + line.InFlight).ThenByDescending(line => line.Accepted).ThenBy(line => line.Domain, StringComparer.Ordinal).Take(MostLines)],
-            under.Exists(row => row.Accepted > Looked));
+            under.Exists(row => row.Accepted > Whole));
     }
 
     private void Add(MailingRow row, Dictionary<(long Client, string Domain), Sum> sums)
     {
-        var stretches = row.Accepted > Looked ? Stretches : 1;
-        var length = row.Accepted > Looked ? Looked / Stretches : (long)Looked;
-        var weight = row.Accepted > Looked ? (double)row.Accepted / Looked : 1;
+        var isWhole = row.Accepted <= Whole;
+        var stretches = isWhole ? 1 : Stretches;
+        var length = isWhole ? Math.Max(row.Accepted, 1) : Math.Max(1, Whole / Stretches);
+        var weight = isWhole ? 1 : (double)row.Accepted / (stretches * length);
         for (var i = 0; i < stretches; i++)
         {
             var first = i * row.Accepted / stretches;

@@ -16,6 +16,9 @@ internal sealed class FileComparisonReader(Tables tables, MailingStore mailings,
     /// <summary>Rows of a file that are compared one by one.</summary>
     public const int MostCompared = 100_000;
 
+    /// <summary>From how many rows on a sample is taken.</summary>
+    internal int Whole { get; init; } = MostCompared;
+
     /// <summary>People of a larger file that are looked up, and rows whose columns are looked at.</summary>
     private const int Sample = 1_000;
 
@@ -32,7 +35,7 @@ internal sealed class FileComparisonReader(Tables tables, MailingStore mailings,
     private FileComparison Compare(InboundFile file, InboundFile before)
     {
         var (now, then) = (Of(file), Of(before));
-        var isWhole = now.Rows <= MostCompared && then.Rows <= MostCompared;
+        var isWhole = now.Rows <= Whole && then.Rows <= Whole;
         var (people, others) = (Look(now, isWhole), Look(then, isWhole));
         var columns = now.Columns.Union(then.Columns, StringComparer.Ordinal).Select(name => new ColumnChange(name, others.Empty(name), people.Empty(name)))
             .Where(change => Math.Abs(change.Points) >= Notable).OrderByDescending(change => Math.Abs(change.Points)).ToList();

@@ -6,7 +6,6 @@ using System.Text.Json;
 using ClosedLoop.Data.Auditing;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Operations.Ports;
 using ClosedLoop.Operations.Reading;
 using ClosedLoop.Operations.Tests.Support;

@@ -39,7 +39,7 @@ public sealed class LookTests(Demonstration demonstration)
         await sheet.GetByLabel("Recipients").FillAsync("3");
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, "mailing-replay.png"), FullPage = true });
         await sheet.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Replay to sink" }).ClickAsync();
-        await page.GetByText("of 3 messages lie in the sink once more").WaitForAsync();
+        await page.Locator(".said", new PageLocatorOptions { HasText = "of 3 messages lie in the sink once more" }).WaitForAsync();
         Assert.Equal(sum, await page.Locator("#sum .sum").InnerTextAsync());
         await page.Context.CloseAsync();
     }
@@ -54,7 +54,7 @@ public sealed class LookTests(Demonstration demonstration)
         await hold.GetByRole(AriaRole.Button).ClickAsync();
         await page.Locator("#held").GetByText("relay is being repaired").WaitForAsync();
         demonstration.Drop("20300201090001_subscribers.csv", demonstration.FirstRows(20));
-        await page.Locator("#queues").GetByText("example.org").WaitForAsync();
+        await page.Locator("#queues").GetByText("example.org").First.WaitForAsync();
         await page.Locator("#queues td", new PageLocatorOptions { HasText = "is held" }).First.WaitForAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, "delivery-queues.png"), FullPage = true });
         await page.GotoAsync("/mailings?state=Sending");
@@ -63,11 +63,14 @@ public sealed class LookTests(Demonstration demonstration)
         var sheet = page.Locator("details.confirm", new PageLocatorOptions { HasText = "Try now" });
         await sheet.Locator("summary").ClickAsync();
         await sheet.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try now" }).ClickAsync();
-        await page.GetByText("are tried now and not later").WaitForAsync();
+        await page.Locator(".said", new PageLocatorOptions { HasText = "are tried now and not later" }).WaitForAsync();
         var open = page.Locator("details.confirm", new PageLocatorOptions { Has = page.Locator("form[action='/delivery/open']") });
         await open.Locator("summary").ClickAsync();
         await open.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Open" }).ClickAsync();
         await page.Locator("#held").GetByText("No lane is held.").WaitForAsync();
+
+        // Tests that follow count on nobody being under way.
+        await Eventually.ThatAsync("mailing ended", async () => (await demonstration.GetAsync("/api/v1/mailings?limit=1")).GetProperty("items")[0].GetProperty("state").GetString() == "finished");
         await page.Context.CloseAsync();
     }
 
