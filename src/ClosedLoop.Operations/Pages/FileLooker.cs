@@ -14,10 +14,11 @@ internal sealed class FileLooker(FileRowsReader rows, FileComparisonReader compa
     {
         ArgumentNullException.ThrowIfNull(detail);
         var file = detail.Line.File;
-        var comparison = detail.Previous is { } before && file.Imported > 0 ? (await comparisons.CompareAsync(file, before)).Value : null;
+        var count = rows.Count(file.FileId);
+        var comparison = detail.Previous is { } before && count > 0 ? (await comparisons.CompareAsync(file, before)).Value : null;
         var search = string.IsNullOrEmpty(empty) ? null : rows.FirstEmpty(file.FileId, empty, row ?? 1);
         var wanted = search is null ? row : search.Row;
         var shown = wanted is { } number ? rows.Find(file.FileId, number) : null;
-        return new FileLook(FileProfile.Of(detail, client), comparison, rows.Count(file.FileId), shown, shown is null ? null : bench.Render(shown), empty, search);
+        return new FileLook(FileProfile.Of(detail, client), comparison, count, shown, shown is null ? null : bench.Render(shown), empty, search);
     }
 }

@@ -6,6 +6,9 @@ namespace ClosedLoop.Operations.Reading;
 /// <param name="Fields">What it sends along.</param>
 public sealed record AttentionAction(string Label, string Post, params (string Name, string Value)[] Fields)
 {
+    /// <summary>What is asked before, with a reason; <c>null</c> for a button that acts at once.</summary>
+    public string? Confirm { get; init; }
+
     /// <summary>It asks for how many hours, and why.</summary>
     public bool IsForATime { get; init; }
 }

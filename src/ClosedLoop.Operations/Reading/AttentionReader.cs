@@ -48,7 +48,7 @@ internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, F
 
     private static AttentionItem Alarm(Alarm alarm) => new(
         alarm.Cause is "balance" or "finished-open" or "mailings" ? "bad" : "warn", alarm.Message, "", Target(alarm.Subject), alarm.Since,
-        [new AttentionAction("Put off", "/alarms/snooze", ("subject", alarm.Subject), ("cause", alarm.Cause)) { IsForATime = true }], null, (alarm.Subject, alarm.Cause));
+        [new AttentionAction("Put off", "/alarms/snooze", ("subject", alarm.Subject), ("cause", alarm.Cause)) { Confirm = "It is seen, and is not shown as open until then.", IsForATime = true }], null, (alarm.Subject, alarm.Cause));
 
     /// <summary>Subjects are paths of things: file/12, mailing/71000000002.</summary>
     private static string Target(string subject) => subject.Split('/') switch

@@ -2,7 +2,6 @@ using System.Globalization;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Lookup;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Operations.Reading;
@@ -11,7 +10,7 @@ namespace ClosedLoop.Operations.Reading;
 /// Compares a file with the client's one before: who is new, who is gone, which columns changed. Two files up to <see cref="MostCompared"/> rows are compared person by person; of larger ones
 /// people at equal distances are looked up in the index of addresses, so that the largest file costs no more than a thousand look-ups.
 /// </summary>
-internal sealed class FileComparisonReader(Tables tables, MailingStore mailings, FileRowsReader rows, Figures figures)
+internal sealed class FileComparisonReader(Tables tables, FileRowsReader rows, Figures figures)
 {
     /// <summary>Rows of a file that are compared one by one.</summary>
     public const int MostCompared = 100_000;
@@ -29,7 +28,7 @@ internal sealed class FileComparisonReader(Tables tables, MailingStore mailings,
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(before);
-        return figures.GetAsync(string.Create(CultureInfo.InvariantCulture, $"comparison/{file.FileId}/{file.Imported}/{before.FileId}"), () => Compare(file, before), MailingsReader.Patience);
+        return figures.GetAsync(string.Create(CultureInfo.InvariantCulture, $"comparison/{file.FileId}/{file.State}/{before.FileId}"), () => Compare(file, before), MailingsReader.Patience);
     }
 
     private FileComparison Compare(InboundFile file, InboundFile before)
@@ -45,7 +44,7 @@ internal sealed class FileComparisonReader(Tables tables, MailingStore mailings,
 
     private (List<MailingRow> Mailings, long Rows, string[] Columns) Of(InboundFile file)
     {
-        var found = mailings.OfFile(file.FileId).Where(mailing => mailing.State != MailingState.Importing && mailing.PurgedAt is null).ToList();
+        var found = rows.Of(file.FileId).ToList();
         return (found, found.Sum(mailing => mailing.Accepted), found.Count == 0 ? [] : [.. rows.Columns(found[0]).Fields.Select(field => field.Name)]);
     }
 

@@ -1,5 +1,7 @@
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
@@ -7,7 +9,7 @@ using ClosedLoop.Model.Recipients;
 namespace ClosedLoop.Operations.Reading;
 
 /// <summary>The imported rows of a file, in the order of its mailings.</summary>
-internal sealed class FileRowsReader(Tables tables, MailingStore mailings, DefinitionStore definitions)
+internal sealed class FileRowsReader(Tables tables, MailingStore mailings, FileRegister files, DefinitionStore definitions)
 {
     /// <summary>Rows that one search looks at: what a page can wait for.</summary>
     public const int MostSearched = 100_000;
@@ -73,5 +75,15 @@ internal sealed class FileRowsReader(Tables tables, MailingStore mailings, Defin
         return new EmptySearch(Row: null, looked, IsWhole: true);
     }
 
-    private IEnumerable<MailingRow> Of(long fileId) => mailings.OfFile(fileId).Where(mailing => mailing.State != MailingState.Importing && mailing.PurgedAt is null);
+    /// <summary>
+    /// Mailings of a file, with how many recipients each has. Those of a file that was checked and is not let go yet are there for nobody else, and have no number: their positions have no gaps, so the last one tells it.
+    /// </summary>
+    public IReadOnlyList<MailingRow> Of(long fileId) =>
+    [
+        .. mailings.OfFile(fileId).Where(mailing => mailing.PurgedAt is null)
+            .Select(mailing => mailing.State != MailingState.Importing ? mailing : mailing with { Accepted = IsRead(fileId) ? tables.Number("SELECT COALESCE(MAX(sequence), -1) FROM recipient WHERE mailing_id = $1", mailing.MailingId) + 1 : 0 })
+            .Where(mailing => mailing.Accepted > 0),
+    ];
+
+    private bool IsRead(long fileId) => files.Find(fileId) is { State: not FileState.Claimed };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ClosedLoop.Data;
 using ClosedLoop.Operations.Tests.Support;
 
 namespace ClosedLoop.Operations.Tests.Api;
@@ -39,12 +40,38 @@ public sealed class FileLookTests(ServedHere served)
         using var viewer = served.Client(served.CommandLineToken);
         await Imports.AddAsync(served, "20300202000000_subscribers.csv", [("a1@example.com", "A"), ("a2@example.com", "A"), ("a3@example.com", "A")]);
         var (file, _) = await Imports.AddAsync(served, "20300203000000_subscribers.csv", [("A2@example.com", "A"), ("a3@example.com", ""), ("a4@example.com", "A"), ("a5@example.com", "A")]);
-        var found = await GetAsync(viewer, $"/api/v1/files/{file}/comparison");
-        Assert.False(found.GetProperty("isCounting").GetBoolean());
+        var found = await ComparisonAsync(viewer, file);
         Assert.Equal((2L, 1L, JsonValueKind.Null), (found.GetProperty("new").GetInt64(), found.GetProperty("gone").GetInt64(), found.GetProperty("sampled").ValueKind));
         var change = Assert.Single(found.GetProperty("columns").EnumerateArray());
         Assert.Equal(("firstname", 0.0, 25.0), (change.GetProperty("name").GetString(), change.GetProperty("emptyBefore").GetDouble(), change.GetProperty("emptyNow").GetDouble()));
         Assert.All((await GetAsync(viewer, $"/api/v1/files/{file}/profile")).EnumerateArray(), line => Assert.True(line.GetProperty("fits").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_file_that_nobody_has_let_go_yet_is_looked_at_all_the_same()
+    {
+        using var viewer = served.Client(served.CommandLineToken);
+        var (file, mailing) = await Imports.AddAsync(served, "20300204000000_subscribers.csv", [("h1@example.com", "Hal"), ("h2@example.com", "Hel")]);
+        await served.Get<LedgerWriter>().WriteAsync(context =>
+        {
+            context.Execute("UPDATE mailing SET state = 0, accepted = 0, content_hash = NULL WHERE mailing_id = $1", mailing.MailingId);
+            context.Execute("UPDATE inbound_file SET state = 1, imported = 0 WHERE file_id = $1", file);
+        });
+        var row = await GetAsync(viewer, $"/api/v1/files/{file}/rows/2");
+        Assert.Equal(("h2@example.com", false), (row.GetProperty("address").GetString(), row.GetProperty("isFrozen").GetBoolean()));
+        Assert.Equal(2, (await ComparisonAsync(viewer, file)).GetProperty("new").GetInt64());
+
+        // While it is being read, what is there is not all of it.
+        await served.Get<LedgerWriter>().WriteAsync(context => context.Execute("UPDATE inbound_file SET state = 0 WHERE file_id = $1", file));
+        Assert.Equal(HttpStatusCode.NotFound, (await viewer.GetAsync(new Uri(FormattableString.Invariant($"/api/v1/files/{file}/rows/2"), UriKind.Relative))).StatusCode);
+        await served.Get<LedgerWriter>().WriteAsync(context => context.Execute("UPDATE inbound_file SET state = 8 WHERE file_id = $1", file));
+    }
+
+    private static async Task<JsonElement> ComparisonAsync(HttpClient client, long file)
+    {
+        JsonElement found = default;
+        await Eventually.ThatAsync("comparison", async () => !(found = await GetAsync(client, $"/api/v1/files/{file}/comparison")).GetProperty("isCounting").GetBoolean());
+        return found;
     }
 
     private static Task<JsonElement> GetAsync(HttpClient client, FormattableString path) => client.GetFromJsonAsync<JsonElement>(new Uri(FormattableString.Invariant(path), UriKind.Relative));

@@ -19,7 +19,7 @@ public sealed class SampledTests(ServedHere served)
         var (file, _) = await Imports.AddAsync(served, "20300502000000_subscribers.csv", People("s", 100, 400));
         await Eventually.ThatAsync("index", async () => await served.Get<AddressIndex>().CatchUpAsync() == 0);
         var files = served.Get<FileRegister>();
-        var reader = new FileComparisonReader(served.Get<Tables>(), served.Get<MailingStore>(), served.Get<FileRowsReader>(), new Figures(TimeProvider.System)) { Whole = 399 };
+        var reader = new FileComparisonReader(served.Get<Tables>(), served.Get<FileRowsReader>(), new Figures(TimeProvider.System)) { Whole = 399 };
         FileComparison? found = null;
         await Eventually.ThatAsync("comparison", async () => (found = (await reader.CompareAsync(files.Find(file)!, files.Find(before)!)).Value) is not null);
         Assert.Equal((100L, 100L, 1_000), (found!.New, found.Gone, found.Sampled));
