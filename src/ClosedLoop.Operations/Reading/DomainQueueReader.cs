@@ -12,7 +12,7 @@ namespace ClosedLoop.Operations.Reading;
 /// What waits for which domain, and what the domain said. A mailing of up to <see cref="Looked"/> recipients is read whole; of a larger one stretches at equal distances are, and the
 /// numbers are multiplied: the largest mailing costs as much as one of that size.
 /// </summary>
-internal sealed class DomainQueueReader(Tables tables, MailingStore mailings, DefinitionStore definitions, LaneLimitStore limits, Figures figures, TimeProvider time)
+internal sealed class DomainQueueReader(Tables tables, MailingStore mailings, DefinitionStore definitions, LaneStore lanes, LaneLimitStore limits, Figures figures, TimeProvider time)
 {
     /// <summary>Recipients of a mailing that are looked at.</summary>
     public const int Looked = 50_000;
@@ -35,9 +35,13 @@ internal sealed class DomainQueueReader(Tables tables, MailingStore mailings, De
         var now = time.NowMicroseconds();
         var clients = under.Select(row => row.ClientId).Distinct().ToDictionary(id => id, id => definitions.FindClient(id)!);
         var rules = clients.ToDictionary(client => client.Key, client => LaneRules.Of(limits.All(), key => key == client.Value.Value.Key, now).Concat(LaneRules.Of(client.Value.Value, client.Value.Version)).ToList());
+        var holds = lanes.All().Where(hold => hold.Until > now).ToList();
         var lines = sums.Select(sum => new QueueLine(
             clients[sum.Key.Client].Value.Key, sum.Key.Domain, sum.Value.Ready, sum.Value.Delayed, sum.Value.Until, sum.Value.InFlight, sum.Value.Accepted, sum.Value.Temporary, sum.Value.Permanent, sum.Value.Error,
-            sum.Value.Since, Rule(rules[sum.Key.Client], sum.Key.Domain)));
+            sum.Value.Since, Rule(rules[sum.Key.Client], sum.Key.Domain))
+        {
+            Hold = holds.Find(hold => hold.Name.Split('/') is [var key, _, .. var rest] && key == clients[sum.Key.Client].Value.Key && (rest.Length == 0 || rest[0] == sum.Key.Domain)),
+        });
         return new QueueLines(
             [.. lines.OrderByDescending(line => line.Ready + line.Delayed + line.InFlight).ThenByDescending(line => line.Accepted).ThenBy(line => line.Domain, StringComparer.Ordinal).Take(MostLines)],
             under.Exists(row => row.Accepted > Whole));

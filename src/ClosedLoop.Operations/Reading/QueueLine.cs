@@ -1,3 +1,5 @@
+using ClosedLoop.Data.Delivery;
+
 namespace ClosedLoop.Operations.Reading;
 
 /// <summary>How it stands between one client's mailings under way and one recipient domain.</summary>
@@ -14,4 +16,8 @@ namespace ClosedLoop.Operations.Reading;
 /// <param name="WaitingSince">Microseconds; since when the longest waits, or <c>null</c>.</param>
 /// <param name="Limit">The limit in force and the rule that set it; <c>null</c> for none of its own.</param>
 public sealed record QueueLine(
-    string ClientKey, string Domain, long Ready, long Delayed, long? DelayedUntil, long InFlight, long Accepted, long Temporary, long Permanent, string? LastError, long? WaitingSince, LaneRule? Limit);
+    string ClientKey, string Domain, long Ready, long Delayed, long? DelayedUntil, long InFlight, long Accepted, long Temporary, long Permanent, string? LastError, long? WaitingSince, LaneRule? Limit)
+{
+    /// <summary>The hold that keeps everybody of it back now; <c>null</c> while the way is open.</summary>
+    public LaneHold? Hold { get; init; }
+}

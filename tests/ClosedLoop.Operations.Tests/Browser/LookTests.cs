@@ -50,15 +50,17 @@ public sealed class LookTests(Demonstration demonstration)
         var page = await demonstration.OpenAsync();
         await page.GotoAsync("/delivery");
         var hold = page.Locator("form[action='/delivery/hold']");
+        await hold.Locator("input[name=domain]").FillAsync("example.org");
         await hold.Locator("input[name=reason]").FillAsync("relay is being repaired");
         await hold.GetByRole(AriaRole.Button).ClickAsync();
         await page.Locator("#held").GetByText("relay is being repaired").WaitForAsync();
         demonstration.Drop("20300201090001_subscribers.csv", demonstration.FirstRows(20));
         await page.Locator("#queues").GetByText("example.org").First.WaitForAsync();
-        await page.Locator("#queues td", new PageLocatorOptions { HasText = "is held" }).First.WaitForAsync();
+        await page.Locator("#queues td", new PageLocatorOptions { HasText = "relay is being repaired" }).First.WaitForAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, "delivery-queues.png"), FullPage = true });
         await page.GotoAsync("/mailings?state=Sending");
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, "mailings-sending.png"), FullPage = true });
+        await Eventually.ThatAsync("everybody delayed", async () => (await demonstration.GetAsync("/api/v1/lanes/queues")).GetProperty("items").EnumerateArray().Any(item => item.GetProperty("delayed").GetInt64() > 0));
         await page.GotoAsync("/delivery");
         var sheet = page.Locator("details.confirm", new PageLocatorOptions { HasText = "Try now" });
         await sheet.Locator("summary").ClickAsync();

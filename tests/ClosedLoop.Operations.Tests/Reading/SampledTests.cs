@@ -30,7 +30,7 @@ public sealed class SampledTests(ServedHere served)
     {
         var (_, mailing) = await Imports.AddAsync(served, "20300503000000_subscribers.csv", People("q", 0, 1_000), MailingState.Paused);
         var reader = new DomainQueueReader(
-            served.Get<Tables>(), served.Get<MailingStore>(), served.Get<Data.Clients.DefinitionStore>(), served.Get<Data.Delivery.LaneLimitStore>(), new Figures(TimeProvider.System), TimeProvider.System)
+            served.Get<Tables>(), served.Get<MailingStore>(), served.Get<Data.Clients.DefinitionStore>(), served.Get<Data.Delivery.LaneStore>(), served.Get<Data.Delivery.LaneLimitStore>(), new Figures(TimeProvider.System), TimeProvider.System)
         { Whole = 100 };
         QueueLines? found = null;
         await Eventually.ThatAsync("queues", async () => (found = (await reader.ReadAsync(mailing.ClientId)).Value) is not null);
