@@ -24,4 +24,13 @@ public interface IMessageReplay
     /// <param name="fields">The recipient's columns.</param>
     /// <returns>The whole message, headers included.</returns>
     ReadOnlyMemory<byte> Preview(FrozenMailing content, string address, ReadOnlyMemory<byte> fields);
+
+    /// <summary>
+    /// Renders messages of a mailing again for a trial: from what was frozen, but without anything that leads back to the mailing. Links are not tracked, Message-ID, return path and
+    /// unsubscribe link name no mailing there is, so that whatever is done with such a mail counts nowhere. Nothing is fetched, claimed or recorded.
+    /// </summary>
+    /// <param name="mailing">The mailing; its content is frozen.</param>
+    /// <param name="date">The messages' date.</param>
+    /// <returns>Makes one recipient's message, from position, address and columns.</returns>
+    Func<int, string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Trial(MailingRow mailing, DateTimeOffset date);
 }

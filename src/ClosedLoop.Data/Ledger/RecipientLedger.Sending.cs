@@ -120,6 +120,23 @@ public sealed partial class RecipientLedger
             "UPDATE ledger SET due_at = 1 WHERE mailing_id = $1 AND state = 0 AND due_at > 1 AND substr(reason, 1, length($2)) = $2", mailing, lane)));
     }
 
+    /// <summary>Whoever waits for a later time, for whatever reason, asks again now.</summary>
+    /// <param name="mailings">Mailings being sent.</param>
+    /// <param name="domain">Recipient domain; <c>null</c> for everybody.</param>
+    public Task<int> FlushAsync(IReadOnlyList<long> mailings, string? domain)
+    {
+        ArgumentNullException.ThrowIfNull(mailings);
+
+        // Addresses of those alone who wait are looked at, each by its key.
+        return writer.WriteAsync(context => mailings.Sum(mailing => domain is null
+            ? context.Execute("UPDATE ledger SET due_at = 1 WHERE mailing_id = $1 AND state = 0 AND due_at > 1", mailing)
+            : context.Execute(
+                """
+                UPDATE ledger SET due_at = 1 WHERE mailing_id = $1 AND state = 0 AND due_at > 1 AND EXISTS (
+                    SELECT 1 FROM recipient r WHERE r.mailing_id = ledger.mailing_id AND r.sequence = ledger.sequence AND lower(substr(r.address, length(r.address) - length($2) + 1)) = $2)
+                """, mailing, "@" + domain.ToLowerInvariant())));
+    }
+
     /// <summary>Cancels everybody who still waits; whom a resend is about gets his outcome back.</summary>
     public static int CancelWaiting(WriteContext context, long mailingId, long now)
     {

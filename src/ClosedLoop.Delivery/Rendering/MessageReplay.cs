@@ -11,12 +11,14 @@ namespace ClosedLoop.Delivery.Rendering;
 
 /// <inheritdoc cref="IMessageReplay"/>
 internal sealed class MessageReplay(
-    CompiledMailings contents, MessageComposition composition, RecipientContentStore stored, MailingStore mailings, TrackingTokenCodec tokens, DeliveryOptions options, TimeProvider time) : IMessageReplay
+    CompiledMailings contents, MessageComposition composition, RecipientContentStore stored, MailingStore mailings, ProductDataSets products, TrackingTokenCodec tokens, DeliveryOptions options,
+    TimeProvider time) : IMessageReplay
 {
     public ReadOnlyMemory<byte> Again(MailingRow mailing, int sequence, string address, ReadOnlyMemory<byte> fields, DateTimeOffset date)
     {
         ArgumentNullException.ThrowIfNull(mailing);
-        return Compose(contents.Get(mailing.ContentHash!), mailing, sequence, address, fields, date);
+        var content = contents.Get(mailing.ContentHash!);
+        return Compose(content, mailing, sequence, address, fields, date, Own(content, mailing.MailingId, sequence, fields));
     }
 
     public string? Missing(MailingRow mailing)
@@ -33,16 +35,27 @@ internal sealed class MessageReplay(
         ArgumentNullException.ThrowIfNull(content);
         var plain = ProductUse.For(content) with { Source = content.Source with { TrackClicks = false, TrackOpens = false } };
         var compiled = new CompiledMailing(plain, tokens, options.TrackingBase, mailings.ReadFile);
-        return Compose(compiled, UnsentMailing.Of(content.Source), 0, address, fields, time.GetUtcNow());
+        var nobodys = UnsentMailing.Of(content.Source);
+        return Compose(compiled, nobodys, 0, address, fields, time.GetUtcNow(), Own(compiled, nobodys.MailingId, 0, fields));
     }
 
-    private ReadOnlyMemory<byte> Compose(CompiledMailing content, MailingRow mailing, int sequence, string address, ReadOnlyMemory<byte> fields, DateTimeOffset date)
+    public Func<int, string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Trial(MailingRow mailing, DateTimeOffset date)
+    {
+        ArgumentNullException.ThrowIfNull(mailing);
+        var content = mailings.ReadFrozen(mailing.ContentHash!);
+        var compiled = new CompiledMailing(
+            content with { Source = content.Source with { TrackClicks = false, TrackOpens = false } }, tokens, options.TrackingBase, mailings.ReadFile, products);
+        var nobodys = UnsentMailing.Of(content.Source);
+        return (sequence, address, fields) => Compose(compiled, nobodys, sequence, address, fields, date, Own(compiled, mailing.MailingId, sequence, fields));
+    }
+
+    private ReadOnlyMemory<byte> Compose(CompiledMailing content, MailingRow mailing, int sequence, string address, ReadOnlyMemory<byte> fields, DateTimeOffset date, RecipientContent? own)
     {
         var output = new ArrayBufferWriter<byte>();
         var scratch = RenderScratchPool.Rent();
         try
         {
-            composition.Compose(content, mailing, sequence, address, fields, date, scratch, output, Own(content, mailing.MailingId, sequence, fields));
+            composition.Compose(content, mailing, sequence, address, fields, date, scratch, output, own);
         }
         finally
         {

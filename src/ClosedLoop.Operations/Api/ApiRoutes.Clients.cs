@@ -31,6 +31,8 @@ internal static partial class ApiRoutes
             ApiAnswers.OfAsync(actions.LiftAsync(Caller.Of(context), key, domain, reason))).Acts("Gives a lane the rate of the client's definition back");
         api.MapPost("/{key}/lanes/open", (HttpContext context, ClientActions actions, string key, string? domain, string? reason) =>
             ApiAnswers.OfAsync(actions.OpenAsync(Caller.Of(context), key, domain, reason))).Acts("Opens a lane at once");
+        api.MapPost("/{key}/lanes/flush", (HttpContext context, ClientActions actions, string key, string? domain, string? reason) =>
+            ApiAnswers.OfAsync(actions.FlushAsync(Caller.Of(context), key, domain, reason))).Acts("Tries everybody now who waits for a later time");
         api.MapPost("/{key}/blocklist/add", (HttpContext context, RecipientActions actions, string key, string entry, string? reason) =>
             ApiAnswers.OfAsync(actions.BlockAsync(Caller.Of(context), key, entry, reason))).Acts("Blocks an address or a pattern");
         api.MapPost("/{key}/blocklist/remove", (HttpContext context, RecipientActions actions, string key, string entry, string? reason) =>

@@ -24,6 +24,9 @@ internal static partial class ApiRoutes
             if (files.Detail(id) is not { } detail || !Caller.Of(context).Sees(detail.Line.File.ClientId)) return ApiAnswers.NoSuch("CL6002", $"file {id}");
             return TypedResults.Ok(ApiShapes.Of(detail, await mailings.OfFileAsync(id)));
         }).Tells<ApiFileDetail>("One file with what was found in it").WithMetadata(new Tagged(TaggedKind.File));
+        api.MapGet("/arrivals", async (HttpContext context, ArrivalReader arrivals, DefinitionStore definitions, string? client) => TypedResults.Ok<IReadOnlyList<ApiArrival>>(
+            [.. ((await arrivals.ReadAsync(ClientId(context, definitions, client))).Value?.Points ?? []).Select(point => new ApiArrival(ApiShapes.At(point.At), point.Files, point.Refused, point.Rows))]))
+            .Tells<IReadOnlyList<ApiArrival>>("Files by hour of the last two days; empty while they are being counted");
         api.MapPost("/{id:long}/retry", (HttpContext context, FileActions actions, long id, string? reason) => ApiAnswers.OfAsync(actions.RetryAsync(Caller.Of(context), id, reason)))
             .Acts("Takes a failed file up again").WithMetadata(new Tagged(TaggedKind.File));
         api.MapPost("/{id:long}/discard", (HttpContext context, FileActions actions, long id, string? reason) => ApiAnswers.OfAsync(actions.DiscardAsync(Caller.Of(context), id, reason)))

@@ -35,6 +35,9 @@ internal static partial class ApiRoutes
         api.MapPost("/{id:long}/resend", (HttpContext context, MailingActions actions, long id, bool? soft, bool? unknown, bool? dryRun, string? reason) =>
             ApiAnswers.OfAsync(actions.ResendAsync(Caller.Of(context), id, soft ?? unknown is not true, unknown ?? false, dryRun ?? false, reason)))
             .Acts("Sends a finished mailing again to those worth another try").WithMetadata(new Tagged(TaggedKind.Mailing));
+        api.MapPost("/{id:long}/replay", (HttpContext context, ReplayActions actions, long id, int? recipients, string? reason, CancellationToken cancellation) =>
+            ApiAnswers.OfAsync(actions.ReplayAsync(Caller.Of(context), id, recipients ?? 20, reason, cancellation)))
+            .Acts("Puts messages of a mailing into the built-in sink once more, as a test").WithMetadata(new Tagged(TaggedKind.Mailing));
         MapRetrying(api);
     }
 

@@ -41,6 +41,15 @@ internal static partial class ApiRoutes
             return TypedResults.Ok<IReadOnlyList<ApiLane>>([.. lanes.All().Where(hold => hold.Until > now && keys.Contains(hold.Name.Split('/')[0]))
                 .Select(hold => new ApiLane(hold.Name, ApiShapes.At(hold.Until), hold.Reason, hold.ByOperator))]);
         }).Tells<IReadOnlyList<ApiLane>>("Lanes that are held").WithTags("Delivery");
+        api.MapGet("/lanes/queues", async (HttpContext context, DomainQueueReader queues) =>
+        {
+            var found = (await queues.ReadAsync(Caller.Of(context).ClientId)).Value;
+            return TypedResults.Ok(new ApiQueues(
+                [.. (found?.Lines ?? []).Select(line => new ApiQueue(
+                    line.ClientKey, line.Domain, line.Ready, line.Delayed, ApiShapes.At(line.DelayedUntil), line.InFlight, line.Accepted, line.Temporary, line.Permanent, line.LastError, ApiShapes.At(line.WaitingSince),
+                    line.Limit?.Limit, line.Limit?.SetBy))],
+                found?.IsSampled ?? false, found is null));
+        }).Tells<ApiQueues>("What waits for which domain, and what the domain said").WithTags("Delivery");
         api.MapGet("/lanes/limits", (HttpContext context, LaneLimitStore limits, DefinitionStore definitions, TimeProvider time) =>
         {
             var caller = Caller.Of(context);

@@ -23,11 +23,13 @@ internal static partial class ApiRoutes
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(500);
         MapReading(api);
         MapFiles(api.MapGroup("/files").WithTags("Files"));
+        MapFileRows(api.MapGroup("/files").WithTags("Files"));
         MapMailings(api.MapGroup("/mailings").WithTags("Mailings"));
         MapResponses(api.MapGroup("/responses").WithTags("Responses"));
         MapSink(api.MapGroup("/sink").WithTags("Mail sink"));
         MapClients(api.MapGroup("/clients").WithTags("Clients"));
         MapSources(api.MapGroup("/sources").WithTags("Source mailings"));
+        MapPeople(api.MapGroup("/recipients").WithTags("Recipients"));
         MapBulk(api.MapGroup("/bulk").WithTags("Bulk"));
         MapSystem(api.MapGroup("/system").WithTags("System"));
         MapAlerts(api.MapGroup("/alerts").WithTags("Alerts"));

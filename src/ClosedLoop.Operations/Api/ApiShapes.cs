@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Auditing;
+using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Model.Verdicts;
@@ -9,6 +10,9 @@ namespace ClosedLoop.Operations.Api;
 /// <summary>What is read, in the form the API tells it: the form is a contract, what is read is not.</summary>
 internal static class ApiShapes
 {
+    /// <summary>Microseconds.</summary>
+    private const long Second = 1_000_000;
+
     public static ApiFile Of(FileLine line)
     {
         var file = line.File;
@@ -27,7 +31,7 @@ internal static class ApiShapes
         return new ApiMailing(
             row.MailingId, line.ClientKey, row.Name, Name(row.State), row.SourceId, row.SourceVersion, row.WaveId, row.FileId, row.Accepted,
             line.Counts is { } counts ? new ApiCounts(counts.Waiting, counts.Sending, counts.Sent, counts.Failed, counts.Suppressed, counts.Unknown, counts.Cancelled) : null,
-            line.AddsUp, row.Resends, row.Test, At(row.CreatedAt), At(row.StartedAt), At(row.FinishedAt));
+            line.AddsUp, row.Resends, row.Test, At(row.CreatedAt), At(row.StartedAt), At(row.FinishedAt), line.Pace?.PerSecond, line.Pace?.Left, line.Pace?.Complaints);
     }
 
     public static ApiMailingDetail Of(MailingLine line, MailingDetail detail) => new(
@@ -36,7 +40,16 @@ internal static class ApiShapes
             detail.Funnel.MachineClickers, detail.Funnel.MachineClicks, [.. detail.Funnel.Verdicts.Select(line => new ApiVerdict(Name(line.Kind), VerdictWords.Of(line.Verdict), line.Events, line.People))]),
         [.. (detail.Domains ?? []).Select(domain => new ApiDomain(domain.Domain, domain.Recipients, domain.Sent, domain.Failed, domain.Open))],
         [.. (detail.Reasons ?? []).Select(reason => new ApiReason(Name((RecipientState)reason.State), reason.Reason, reason.Recipients))],
+        Of(detail.Curve),
+        detail.Latency is { } latency ? new ApiLatency(latency.Median / Second, latency.P95 / Second, [.. latency.Classes.Select(one => new ApiLatencyClass(one.UpTo / Second, one.Sent))]) : null,
+        Of(line.Row, detail),
         detail.IsCounting);
+
+    private static ApiCurve Of(SendCurve curve) => new(
+        At(curve.Plan.StartAt), curve.Plan.PerSecond, curve.Plan.SetBy, At(curve.Plan.EndAt), [.. curve.Points.Select(point => new ApiCurvePoint(At(point.At), point.Sent, point.Settled))]);
+
+    private static ApiProvenance Of(MailingRow row, MailingDetail detail) => new(
+        row.SourceId, row.SourceVersion, detail.Made.SourceNow, row.ClientVersion, detail.Made.ClientNow, row.FileId, row.ContentHash, detail.Made.IsExported, [.. detail.Exports.Select(export => export.Run.RunId)]);
 
     public static ApiRecipient Of(RecipientStory story) => new(
         story.Address,

@@ -4,4 +4,7 @@ using ClosedLoop.Operations.Reading;
 namespace ClosedLoop.Operations.Pages;
 
 /// <summary>One file.</summary>
-public sealed record FileModel(FileDetail Detail, IReadOnlyList<MailingLine> Mailings, IReadOnlyList<AuditEntry> Audit, IReadOnlyList<string> Columns, string Delimiter);
+public sealed record FileModel(FileDetail Detail, IReadOnlyList<MailingLine> Mailings, IReadOnlyList<AuditEntry> Audit)
+{
+    public required FileLook Look { get; init; }
+}

@@ -18,6 +18,7 @@ internal static class FormRoutes
         MapFilesAndMailings(endpoints);
         MapClients(endpoints);
         MapAccess(endpoints);
+        endpoints.MapSavedViews();
         endpoints.MapForm("/theme", OperatorRole.Viewer, (context, form) =>
         {
             context.Response.Cookies.Append(Screens.ThemeCookie, form["theme"].ToString() is "dark" or "light" ? form["theme"].ToString() : "auto", new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = context.Request.IsHttps });
@@ -40,6 +41,8 @@ internal static class FormRoutes
             On<MailingActions>(context).ResendAsync(Caller.Of(context), Id(context), form["soft"] == "true", form["unknown"] == "true", dryRun: true, null));
         endpoints.MapAction("/mailings/{id:long}/retry-failed", OperatorRole.Operator, async (context, form) =>
             (await On<MailingActions>(context).RetryFailedAsync(Caller.Of(context), Id(context), form["refused"] == "true", form["reason"])).Result);
+        endpoints.MapAction("/mailings/{id:long}/replay", OperatorRole.Operator, (context, form) =>
+            On<ReplayActions>(context).ReplayAsync(Caller.Of(context), Id(context), (int)Math.Min(Number(form["recipients"]), int.MaxValue), form["reason"], context.RequestAborted));
     }
 
     private static void MapClients(IEndpointRouteBuilder endpoints)
@@ -56,6 +59,11 @@ internal static class FormRoutes
         endpoints.MapAction("/delivery/limit", OperatorRole.Operator, (context, form) => On<ClientActions>(context).LimitAsync(
             Caller.Of(context), form["client"]!, Text(form["domain"]), Decimal(form["rate"]), Decimal(form["minutes"]) * 60, form["reason"]));
         endpoints.MapAction("/delivery/lift", OperatorRole.Operator, (context, form) => On<ClientActions>(context).LiftAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
+        endpoints.MapAction("/delivery/flush", OperatorRole.Operator, (context, form) => On<ClientActions>(context).FlushAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
+        endpoints.MapForm("/recipients/export", OperatorRole.Operator, async (context, form) =>
+            Handed(context, form, await On<PersonActions>(context).ExportAsync(Caller.Of(context), form["address"].ToString(), Text(form["client"])), "person.json"));
+        endpoints.MapForm("/recipients/erase", OperatorRole.Admin, async (context, form) =>
+            Handed(context, form, await On<PersonActions>(context).EraseAsync(Caller.Of(context), form["address"].ToString(), Text(form["client"]), form["reason"], context.RequestAborted), "erasure-certificate.json"));
         endpoints.MapAction("/responses/{id:long}/bind", OperatorRole.Operator, (context, form) =>
             On<ResponseActions>(context).AssignAsync(Caller.Of(context), Id(context), form["message"], form["as"], form["reason"]));
         endpoints.MapAction("/responses/classify", OperatorRole.Operator, (context, form) => On<ResponseActions>(context).ReclassifyAsync(
@@ -95,6 +103,14 @@ internal static class FormRoutes
     private static Task<IResult> ShowAccessAsync(HttpContext context, Screens show, UserStore users, ApiKeyStore keys, DefinitionStore definitions, string? newKey) => Caller.Of(context).ClientId is not null
         ? show.FaultAsync(context, 403, "Not allowed", "The key is bound to one client.")
         : show.ShowAsync<AccessPage>(context, "Access", "access", new AccessModel(users.All(), keys.All(), definitions.Clients().ToDictionary(client => client.Value.Id, client => client.Value.Key), newKey));
+
+    /// <summary>A file that the person at the screen takes away; without one, back with the reason.</summary>
+    private static IResult Handed(HttpContext context, IFormCollection form, (ActionResult Result, byte[]? File) done, string name)
+    {
+        if (done.File is not null) return Results.File(done.File, "application/json", name);
+        Screens.Say(context, done: false, done.Result.Code is null ? done.Result.Text : $"{done.Result.Code}: {done.Result.Text}");
+        return Forms.Back(form);
+    }
 
     private static T On<T>(HttpContext context)
         where T : notnull => context.RequestServices.Need<T>();

@@ -35,6 +35,8 @@ internal static partial class ScreenRoutes
     {
         screens.MapGet("/messages/{mailing:long}/{sequence:int}/" + part, async (HttpContext context, Screens show, RecipientReader recipients, SentMessages sent, long mailing, int sequence) =>
             recipients.Message(mailing, sequence, Caller.Of(context).ClientId) is { } story ? Part(context, sent.Again(story), part) : await show.NotFoundAsync(context, "The message"));
+        screens.MapGet("/files/{id:long}/rows/{row:long}/" + part, async (HttpContext context, Screens show, FilesReader files, FileRowsReader rows, RowBench bench, long id, long row) =>
+            files.IsSeen(id, Caller.Of(context)) && rows.Find(id, row) is { } found ? Part(context, bench.Render(found), part) : await show.NotFoundAsync(context, "The row"));
         screens.MapGet("/sink/{number:long}/" + part, async (HttpContext context, Screens show, ISinkBox sink, ITemplateBench bench, long number) =>
             Caller.Of(context).ClientId is null && sink.Raw(number) is { } raw ? Part(context, bench.Open(raw), part) : await show.NotFoundAsync(context, Id("Mail", number)));
         screens.MapGet("/responses/{id:long}/" + part, async (HttpContext context, Screens show, ReturnedReader responses, ITemplateBench bench, long id) =>

@@ -55,27 +55,30 @@ internal static partial class ScreenRoutes
             await zones.AllAsync(client), connectors.All(), (await throughput).Value, (await delay).Value, span is "7d" or "24h" ? span : "60m", InFolder(options)), "closedloop status", "/api/v1/overview");
     }
 
-    private static Task<IResult> FilesAsync(HttpContext context, Screens show, FilesReader files, DefinitionStore definitions, OperationsOptions options, string? client, string? state, string? search, long? before)
+    private static async Task<IResult> FilesAsync(
+        HttpContext context, Screens show, FilesReader files, ArrivalReader arrivals, DefinitionStore definitions, OperationsOptions options, string? client, string? state, string? search, long? before)
     {
         var filter = new FileFilter(ClientId(context, definitions, client), Enum.TryParse<FileState>(state, out var wanted) ? wanted : null, search);
-        return show.ShowAsync<FilesPage>(context, "Files", "files", new FilesModel(
-            files.Page(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions), InFolder(options)), "closedloop files ls", "/api/v1/files");
+        return await show.ShowAsync<FilesPage>(context, "Files", "files", new FilesModel(
+            files.Page(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions), InFolder(options), (await arrivals.ReadAsync(filter.ClientId)).Value,
+            SavedViews.Of(context, "/files")), "closedloop files ls", "/api/v1/files");
     }
 
-    private static async Task<IResult> FileAsync(HttpContext context, Screens show, FilesReader files, MailingsReader mailings, AuditStore audit, DefinitionStore definitions, long id)
+    private static async Task<IResult> FileAsync(HttpContext context, Screens show, FilesReader files, MailingsReader mailings, FileLooker looker, AuditStore audit, DefinitionStore definitions, long id, long? row, string? empty)
     {
         if (files.Detail(id) is not { } detail || !Caller.Of(context).Sees(detail.Line.File.ClientId)) return await show.NotFoundAsync(context, Id("File", id));
         var client = definitions.FindClient(detail.Line.File.ClientId)!.Value;
         return await show.ShowAsync<FilePage>(context, detail.Line.File.Name, "files", new FileModel(
-            detail, await mailings.OfFileAsync(id), audit.Of(Id("file/", id), 20), [.. client.List.Fields.Select(field => field.Name)], "semicolons, " + client.Dialect.Encoding),
-            "closedloop files ls", Id("/api/v1/files/", id));
+            detail, await mailings.OfFileAsync(id), audit.Of(Id("file/", id), 20))
+        { Look = await looker.LookAsync(detail, client, row, empty) }, "closedloop files ls", Id("/api/v1/files/", id));
     }
 
     private static async Task<IResult> MailingsAsync(HttpContext context, Screens show, MailingsReader mailings, DefinitionStore definitions, string? client, string? state, string? search, long? before)
     {
         var filter = new MailingFilter(ClientId(context, definitions, client), Enum.TryParse<MailingState>(state, out var wanted) ? wanted : null, search);
         return await show.ShowAsync<MailingsPage>(context, "Mailings", "mailings", new MailingsModel(
-            await mailings.PageAsync(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions)), "closedloop mailings ls", "/api/v1/mailings");
+            await mailings.PageAsync(filter, before ?? long.MaxValue, PageSize), client ?? "", state ?? "", search ?? "", before, Keys(context, definitions), SavedViews.Of(context, "/mailings")),
+            "closedloop mailings ls", "/api/v1/mailings");
     }
 
     private static async Task<IResult> MailingAsync(
@@ -104,16 +107,18 @@ internal static partial class ScreenRoutes
     }
 
     private static async Task<IResult> DeliveryAsync(
-        HttpContext context, Screens show, LaneStore lanes, LaneLimitStore limits, MailingStore mailings, RecipientLedger ledger, DefinitionStore definitions, FlowReader flow, IDeferrals deferrals, Figures figures,
-        TimeProvider time)
+        HttpContext context, Screens show, LaneStore lanes, LaneLimitStore limits, MailingStore mailings, RecipientLedger ledger, DefinitionStore definitions, FlowReader flow, DomainQueueReader queues, IDeferrals deferrals,
+        Figures figures, TimeProvider time)
     {
         var caller = Caller.Of(context);
         var keys = Keys(context, definitions);
         var delays = await figures.GetAsync("delays/" + string.Join(',', keys), () => (IReadOnlyList<DelayLine>)[.. mailings.InState(MailingState.Sending).Where(row => caller.Sees(row.ClientId))
             .SelectMany(row => ledger.Delays(row.MailingId, 20).Select(delay => new DelayLine(row.MailingId, row.Name, delay)))], MailingsReader.Patience);
+        var byDomain = queues.ReadAsync(caller.ClientId);
         var rules = LaneRules.Of(limits.All(), key => keys.Contains(key, StringComparer.Ordinal), time.NowMicroseconds()).Concat(definitions.Clients().Where(client => caller.Sees(client.Value.Id)).SelectMany(client => LaneRules.Of(client.Value, client.Version))).ToList();
         return await show.ShowAsync<DeliveryPage>(context, "Delivery", "delivery", new DeliveryModel(
-            [.. lanes.All().Where(hold => keys.Contains(hold.Name.Split('/')[0], StringComparer.Ordinal))], delays.Value ?? [], keys, (await flow.ThroughputAsync(caller.ClientId, 60, 60)).Value, rules, deferrals.Lately(caller.ClientId, 15)),
+            [.. lanes.All().Where(hold => keys.Contains(hold.Name.Split('/')[0], StringComparer.Ordinal))], delays.Value ?? [], keys, (await flow.ThroughputAsync(caller.ClientId, 60, 60)).Value, rules, deferrals.Lately(caller.ClientId, 15),
+            (await byDomain).Value),
             "closedloop queues ls", "/api/v1/lanes");
     }
 

@@ -38,9 +38,11 @@ internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, F
 
         var quiet = notes.At(now);
         var all = alarms.All().Where(alarm => clientId is null || alarm.ClientId == clientId).ToList();
-        var loud = all.Where(alarm => !quiet.Any(note => note.Subject == alarm.Subject && note.Cause == alarm.Cause)).ToList();
-        items.AddRange(loud.Select(Alarm));
-        return new Attention([.. items.OrderBy(item => item.Tone, StringComparer.Ordinal).ThenBy(item => item.Since)], all.Count - loud.Count);
+        AlarmNote? Note(Alarm alarm) => quiet.FirstOrDefault(note => note.Subject == alarm.Subject && note.Cause == alarm.Cause);
+        items.AddRange(all.Where(alarm => Note(alarm) is null).Select(Alarm));
+        return new Attention(
+            [.. items.OrderBy(item => item.Tone, StringComparer.Ordinal).ThenBy(item => item.Since)],
+            [.. all.Select(alarm => (Alarm: alarm, Note: Note(alarm))).Where(one => one.Note is not null).Select(one => new QuietAlarm(one.Alarm.Message, Target(one.Alarm.Subject), one.Note!.Until, one.Note.Actor, one.Note.Reason))]);
     }
 
     private static AttentionItem Failed(FileLine line)
@@ -54,7 +56,7 @@ internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, F
 
     private static AttentionItem Alarm(Alarm alarm) => new(
         alarm.Cause is "balance" or "finished-open" or "mailings" ? "bad" : "warn", alarm.Message, "", Target(alarm.Subject), alarm.Since,
-        [new AttentionAction("Put off 4 h", "/alarms/snooze", ("subject", alarm.Subject), ("cause", alarm.Cause), ("hours", "4"))], null, (alarm.Subject, alarm.Cause));
+        [new AttentionAction("Put off", "/alarms/snooze", ("subject", alarm.Subject), ("cause", alarm.Cause)) { Confirm = "It is seen, and is not shown as open until then.", IsForATime = true }], null, (alarm.Subject, alarm.Cause));
 
     /// <summary>Subjects are paths of things: file/12, mailing/71000000002.</summary>
     private static string Target(string subject) => subject.Split('/') switch

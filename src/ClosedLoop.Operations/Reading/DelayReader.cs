@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
 
 namespace ClosedLoop.Operations.Reading;
@@ -19,6 +20,25 @@ internal sealed class DelayReader(Tables tables, Figures figures, TimeProvider t
 
     public Task<Figure<DelayPoints>> DelaysAsync(long? clientId, int minutes, int stretches) => figures.GetAsync(
         string.Create(CultureInfo.InvariantCulture, $"delay/{clientId}/{minutes}/{stretches}"), () => Delays(clientId, minutes, stretches), MailingsReader.Patience);
+
+    /// <summary>How long the messages of one mailing took since its newest start.</summary>
+    public Task<Figure<Latency>> OfMailingAsync(MailingRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return figures.GetAsync(string.Create(CultureInfo.InvariantCulture, $"latency/{row.MailingId}/{row.State}/{row.Resends}"), () => OfMailing(row), MailingsReader.Patience);
+    }
+
+    private Latency OfMailing(MailingRow row)
+    {
+        if (row.DispatchedAt is not { } start) return new Latency([], 0, 0);
+        var counts = new long[Classes.Length];
+        foreach (var (kind, count) in tables.Read(
+            $"SELECT {ClassSql.Replace("$4", "$2", StringComparison.Ordinal)}, COUNT(*) FROM ledger WHERE mailing_id = $1 AND done_at >= $2 AND state = 2 GROUP BY 1",
+            reader => (reader.GetInt32(0), reader.GetInt64(1)), row.MailingId, start)) counts[kind] = count;
+        var (first, last) = (Array.FindIndex(counts, count => count > 0), Array.FindLastIndex(counts, count => count > 0));
+        return new Latency(
+            first < 0 ? [] : [.. Enumerable.Range(first, last - first + 1).Select(i => new LatencyClass(Classes[i] * Second, counts[i]))], Quantile(counts, 50), Quantile(counts, 95));
+    }
 
     private DelayPoints Delays(long? clientId, int minutes, int stretches)
     {

@@ -1,11 +1,15 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Operations.Access;
 
 namespace ClosedLoop.Operations.Reading;
 
 /// <summary>Files that came in.</summary>
 internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionStore definitions)
 {
+    /// <summary>Rows whose domains are counted for a page.</summary>
+    public const int MostCounted = 100_000;
+
     /// <summary>Newest first, those with a lower number than <paramref name="before"/>.</summary>
     public Page<FileLine> Page(FileFilter filter, long before, int limit)
     {
@@ -30,6 +34,9 @@ internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionS
     public IReadOnlyList<FileLine> Failed(long? clientId) =>
         [.. definitions.Clients().Where(client => clientId is null || client.Value.Id == clientId).SelectMany(client => files.Failed(client.Value.Id).Select(file => new FileLine(file, client.Value.Key)))];
 
+    /// <summary>Whether there is such a file, and the caller may see it.</summary>
+    public bool IsSeen(long fileId, Caller caller) => files.Find(fileId) is { } file && caller.Sees(file.ClientId);
+
     public FileDetail? Detail(long fileId)
     {
         if (files.Find(fileId) is not { } file) return null;
@@ -42,17 +49,13 @@ internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionS
             Domains(fileId));
     }
 
-    /// <summary>Imported rows by domain, most first.</summary>
-    private List<NamedCount> Domains(long fileId)
-    {
-        // A large file is not counted for a page: the mailing's own screen has its domains.
-        if (tables.Number("SELECT COALESCE(SUM(accepted), 0) FROM mailing WHERE file_id = $1", fileId) > 100_000) return [];
-        return tables.Read(
-            $"""
-            SELECT lower({tables.DomainOf("r.address")}), COUNT(*) FROM recipient r JOIN mailing m ON m.mailing_id = r.mailing_id
-            WHERE m.file_id = $1 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10
-            """, reader => new NamedCount(reader.GetString(0), reader.GetInt64(1)), fileId);
-    }
+    /// <summary>Imported rows by domain, most first; of a large file the first rows alone.</summary>
+    private List<NamedCount> Domains(long fileId) => tables.Read(
+        $"""
+        SELECT lower({tables.DomainOf("a.address")}), COUNT(*) FROM (
+            SELECT r.address FROM recipient r JOIN mailing m ON m.mailing_id = r.mailing_id WHERE m.file_id = $1 LIMIT {MostCounted}) a
+        GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10
+        """, reader => new NamedCount(reader.GetString(0), reader.GetInt64(1)), fileId);
 
     private Dictionary<long, string> Keys() => definitions.Clients().ToDictionary(client => client.Value.Id, client => client.Value.Key);
 }

@@ -11,5 +11,14 @@ namespace ClosedLoop.Operations.Reading;
 public sealed record HeaderModel(string Mode, bool IsHealthy, QueueDepth? Queue, Throughput? Flow, long? NextPoll, long? NextExport, Attention Attention)
 {
     /// <summary>All that can be said while nothing can be read.</summary>
-    public static HeaderModel Unknown(string mode) => new(mode, IsHealthy: false, null, null, null, null, new Attention([], 0));
+    public static HeaderModel Unknown(string mode) => new(mode, IsHealthy: false, null, null, null, null, new Attention([], []));
+
+    /// <summary>Messages sent in the last whole minute.</summary>
+    public long? SentPerMinute => LastMinute?.Sent;
+
+    /// <summary>Recipients who failed in it.</summary>
+    public long? FailedPerMinute => LastMinute?.Failed;
+
+    /// <summary>The minute that runs is not whole; what it has so far says nothing about a rate.</summary>
+    private FlowPoint? LastMinute => Flow is { Points: [.., var last, _] } ? last : null;
 }

@@ -1,14 +1,18 @@
 using System.Globalization;
+using ClosedLoop.Data.Clients;
+using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Events;
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Responses;
 using ClosedLoop.Model.Verdicts;
 
 namespace ClosedLoop.Operations.Reading;
 
 /// <summary>What happened to one mailing.</summary>
-internal sealed class MailingDetailReader(Tables tables, ExportsReader exports, Figures figures, TimeProvider time)
+internal sealed class MailingDetailReader(
+    Tables tables, ExportsReader exports, DelayReader delays, DefinitionStore definitions, LaneLimitStore limits, Figures figures, TimeProvider time)
 {
     /// <summary>Stretches of the curve.</summary>
     private const int Points = 48;
@@ -21,11 +25,13 @@ internal sealed class MailingDetailReader(Tables tables, ExportsReader exports, 
         var reasons = figures.GetAsync("reasons/" + key, () => Reasons(row.MailingId), MailingsReader.Patience);
         var progress = figures.GetAsync("progress/" + key, () => Progress(row), MailingsReader.Patience);
         var links = figures.GetAsync("links/" + key, () => Links(row.MailingId), MailingsReader.Patience);
-        await Task.WhenAll(funnel, domains, reasons, progress, links);
-        var isCounting = (await funnel).Value is null || (await domains).Value is null || (await reasons).Value is null || (await progress).Value is null;
+        var latency = delays.OfMailingAsync(row);
+        await Task.WhenAll(funnel, domains, reasons, progress, links, latency);
+        var flow = (await progress).Value;
+        var isCounting = (await funnel).Value is null || (await domains).Value is null || (await reasons).Value is null || flow is null || (await latency).Value is null;
         return new MailingDetail(
-            (await funnel).Value ?? Funnel.Empty, (await domains).Value, (await links).Value ?? [], (await reasons).Value, (await progress).Value ?? [],
-            Responses(row.MailingId), exports.Between(row.ClientId, row.StartedRecorded ?? row.CreatedAt, row.FinishedRecorded ?? time.NowMicroseconds(), 10), isCounting);
+            (await funnel).Value ?? Funnel.Empty, (await domains).Value, (await links).Value ?? [], (await reasons).Value, flow?.Points ?? [],
+            SendCurve.Of(flow ?? new Throughput([], 1), PlanOf(row), row.Accepted), (await latency).Value, Responses(row.MailingId), exports.Between(row.ClientId, row.StartedRecorded ?? row.CreatedAt, row.FinishedRecorded ?? time.NowMicroseconds(), 10), MadeOf(row), isCounting);
     }
 
     private Funnel FunnelOf(long mailingId)
@@ -72,17 +78,34 @@ internal sealed class MailingDetailReader(Tables tables, ExportsReader exports, 
         "SELECT category, COUNT(*) FROM response WHERE mailing_id = $1 AND overruled IS NULL GROUP BY 1 ORDER BY 2 DESC",
         reader => new NamedCount(Wording.Category((ResponseCategory)reader.GetInt32(0)), reader.GetInt64(1)), mailingId);
 
-    private List<FlowPoint> Progress(MailingRow row)
+    private Throughput Progress(MailingRow row)
     {
-        if (row.StartedAt is not { } start) return [];
+        if (row.StartedAt is not { } start) return new Throughput([], 1);
         var end = tables.Number("SELECT MAX(done_at) FROM ledger WHERE mailing_id = $1", row.MailingId);
-        if (end < start) return [];
+        if (end < start) return new Throughput([], 1);
         var width = Math.Max(1_000_000, (end - start + Points) / Points);
-        return tables.Read(
+        return new Throughput(tables.Read(
             """
             SELECT (done_at - $2) / $3, SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END), SUM(CASE WHEN state = 3 THEN 1 ELSE 0 END), SUM(CASE WHEN state > 3 THEN 1 ELSE 0 END)
             FROM ledger WHERE mailing_id = $1 AND done_at >= $2 AND state >= 2 GROUP BY 1 ORDER BY 1
             """,
-            reader => new FlowPoint(start + (reader.GetInt64(0) * width), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)), row.MailingId, start, width);
+            reader => new FlowPoint(start + (reader.GetInt64(0) * width), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)), row.MailingId, start, width), width);
+    }
+
+    /// <summary>The rate for all mail of the client: what somebody has set for a time as long as it holds, else what the definition says by which the mailing was made.</summary>
+    private SendPlan PlanOf(MailingRow row)
+    {
+        var start = row.StartAt ?? row.StartedAt ?? row.CreatedAt;
+        var client = definitions.FindClient(row.ClientId, row.ClientVersion)?.Value;
+        var (rate, setBy) = (client?.Mail.PerSecond, string.Create(CultureInfo.InvariantCulture, $"mail.perSecond of client.json, version {row.ClientVersion}"));
+        if (row.State == MailingState.Sending && limits.All().FirstOrDefault(limit => limit.Until > time.NowMicroseconds() && limit.Name.Split('/') is [var key, _] && key == client?.Key) is { } set)
+            (rate, setBy) = (set.PerSecond, $"set by {set.SetBy}: {set.Reason}");
+        return new SendPlan(start, rate, setBy, rate is { } perSecond ? start + (long)(row.Accepted / perSecond * 1_000_000) : null);
+    }
+
+    private Provenance MadeOf(MailingRow row)
+    {
+        var (source, client) = (definitions.FindSource(row.SourceId), definitions.FindClient(row.ClientId));
+        return new Provenance(source?.Value.Name, source?.Version, client?.Version ?? row.ClientVersion, client is not null && client.Value.Export.Enabled && (!row.Test || client.Value.Export.IncludeTest));
     }
 }

@@ -6,7 +6,7 @@ using ClosedLoop.Model.Mailings;
 namespace ClosedLoop.Operations.Reading;
 
 /// <summary>Lists of mailings.</summary>
-internal sealed class MailingsReader(Tables tables, MailingStore mailings, DefinitionStore definitions, Figures figures)
+internal sealed class MailingsReader(Tables tables, MailingStore mailings, DefinitionStore definitions, PaceReader pace, Figures figures)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
@@ -18,7 +18,7 @@ internal sealed class MailingsReader(Tables tables, MailingStore mailings, Defin
     {
         var ids = Ids(filter, before, limit + 1);
         var page = Page<long>.Of(ids, limit, id => id);
-        return new Page<MailingLine>(await LinesAsync([.. page.Items.Select(id => mailings.Find(id)!)]), page.Next);
+        return new Page<MailingLine>(await pace.AddAsync(await LinesAsync([.. page.Items.Select(id => mailings.Find(id)!)])), page.Next);
     }
 
     /// <summary>Numbers of mailings, newest first.</summary>
@@ -45,7 +45,7 @@ internal sealed class MailingsReader(Tables tables, MailingStore mailings, Defin
     public async Task<IReadOnlyList<MailingLine>> OfFileAsync(long fileId) => await LinesAsync([.. mailings.OfFile(fileId).Where(row => row.State != MailingState.Importing)]);
 
     public async Task<MailingLine?> FindAsync(long mailingId) =>
-        mailings.Find(mailingId) is { State: not MailingState.Importing } row ? (await LinesAsync([row]))[0] : null;
+        mailings.Find(mailingId) is { State: not MailingState.Importing } row ? (await pace.AddAsync(await LinesAsync([row])))[0] : null;
 
     /// <summary>Sums of one mailing: kept ones when it has ended, else counted.</summary>
     public async Task<StateCounts?> CountsAsync(MailingRow row)

@@ -62,10 +62,10 @@ internal sealed class MessageReader(Tables tables, LaneStore lanes, TimeProvider
         steps.AddRange(tables.Read(
             $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.kind, {VerdictLine.Sql.Replace("e.", "t.", StringComparison.Ordinal)}, t.link_ordinal, COALESCE(t.browser, ''), COALESCE(t.platform, ''), COALESCE(t.device, ''), t.score, t.reasons FROM k JOIN event t {OfKey} ORDER BY t.occurred_at LIMIT {MostEvents}",
             reader => (Key(reader), new StoryStep(reader.GetInt64(2), Event(reader.GetInt32(3), reader.GetInt64(4) != 1, reader.GetInt32(5)),
-                string.Join(" · ", new[] { reader.GetString(6), reader.GetString(7), reader.GetString(8), Verdict(reader) }.Where(text => text.Length > 0)), reader.GetInt32(3) == 3 ? "warn" : reader.GetInt64(4) != 1 ? "dim" : "good"))));
+                string.Join(" · ", new[] { reader.GetString(6), reader.GetString(7), reader.GetString(8), Verdict(reader) }.Where(text => text.Length > 0)), reader.GetInt32(3) == 3 ? "warn" : reader.GetInt64(4) != 1 ? "dim" : "good", StoryLane.Reader))));
         steps.AddRange(tables.Read(
             $"{keys} SELECT k.mailing_id, k.sequence, t.occurred_at, t.category, t.origin, t.detail, t.overruled FROM k JOIN response t {OfKey}",
-            reader => (Key(reader), new StoryStep(reader.GetInt64(2), Wording.Category((ResponseCategory)reader.GetInt32(3)) + (reader.IsDBNull(6) ? "" : " (read otherwise since)"), $"by {reader.GetString(4)}: {reader.Text(5)}", reader.GetInt32(3) is 1 or 2 or 3 ? "bad" : "dim"))));
+            reader => (Key(reader), new StoryStep(reader.GetInt64(2), Wording.Category((ResponseCategory)reader.GetInt32(3)) + (reader.IsDBNull(6) ? "" : " (read otherwise since)"), $"by {reader.GetString(4)}: {reader.Text(5)}", reader.GetInt32(3) is 1 or 2 or 3 ? "bad" : "dim", StoryLane.Answers))));
         return steps.ToLookup(step => step.Key, step => step.Step);
     }
 

@@ -5,4 +5,5 @@ namespace ClosedLoop.Operations.Reading;
 /// <param name="What">In a few words.</param>
 /// <param name="Detail">More, or <c>null</c>.</param>
 /// <param name="Tone">How it is shown.</param>
-public sealed record StoryStep(long At, string What, string? Detail, string Tone);
+/// <param name="Lane">Who did it: this service, the reader, or the other side.</param>
+public sealed record StoryStep(long At, string What, string? Detail, string Tone, StoryLane Lane = StoryLane.Service);

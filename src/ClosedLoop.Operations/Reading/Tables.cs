@@ -28,6 +28,27 @@ internal sealed class Tables(Database database)
         return rows;
     }
 
+    /// <summary>Looks at rows one after the other, keeping none, until told to stop.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="look">Looks at a row; <c>false</c> stops.</param>
+    /// <param name="arguments">What stands for <c>$1</c>, <c>$2</c>, …</param>
+    /// <returns>How many rows were looked at.</returns>
+    public long Each(string sql, Func<DbDataReader, bool> look, params ReadOnlySpan<object?> arguments)
+    {
+        Interlocked.Increment(ref _queries);
+        using var connection = database.OpenRead();
+        using var statement = new Statement(connection, sql);
+        using var reader = statement.Query(arguments);
+        var rows = 0L;
+        while (reader.Read())
+        {
+            rows++;
+            if (!look(reader)) break;
+        }
+
+        return rows;
+    }
+
     public T? First<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object?> arguments)
         where T : class
     {

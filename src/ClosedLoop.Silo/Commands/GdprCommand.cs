@@ -45,7 +45,7 @@ internal static class GdprCommand
             var story = Story(store, Normalised(parsed.GetValue(address)!), parsed.GetValue(client));
             if (story.IsEmpty) throw new CommandException(ExitCode.NotFound, "CL9606: nothing is known of this address.");
             var target = Directory.CreateDirectory(parsed.GetValue(folder)!).FullName;
-            AtomicFile.Write(Path.Combine(target, "person.json"), stream => JsonSerializer.Serialize(stream, new { schema = "closedloop.person/v1", story.Address, story.MadeAt, story.Clients, story.Returned }, Output.Options));
+            AtomicFile.Write(Path.Combine(target, "person.json"), stream => stream.Write(PersonDocument.Of(story)));
             foreach (var mail in story.Returned)
             {
                 var raw = mail.Path is null ? null : Path.Combine(settings.InboundPath, mail.Path);

@@ -3,6 +3,7 @@ using ClosedLoop.Delivery;
 using ClosedLoop.Mail.Sink;
 using ClosedLoop.Model;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Operations;
 
 namespace ClosedLoop.Silo.Hosting;
 
@@ -102,6 +103,8 @@ internal sealed partial class SinkService(SiloSettings settings, SinkAudience au
 
     private async ValueTask ReceivedAsync(SinkMessage message)
     {
+        // A mailing that is tried out again is nobody's mail: no audience acts on it, and nothing comes back from it.
+        if (SinkReplay.IsOurs(message.Record.From)) return;
         if (audience.Received is { } received) await received(message);
         await returns.TakeAsync(message);
     }

@@ -36,7 +36,7 @@ internal static class SiloOperations
         services.AddSingleton<ISupportBundle, SupportFile>().AddSingleton<IKeyRing, KeyRing>().AddSingleton<IAlertRules, AlertRules>();
         services.AddSingleton<ITemplateBench, TemplateBench>().AddSingleton<ISinkBox, SinkBox>().AddSingleton<ILaneControl, LaneControl>().AddSingleton<IExportControl, ExportControl>()
             .AddSingleton<IMailingJournal, MailingJournal>().AddSingleton<IConnectors, OptimoveConnectors>().AddSingleton<IEngineFigures, EngineFigures>()
-            .AddSingleton<IDeferrals, Deferrals>().AddSingleton<ISinkAudience, SinkAudience>();
+            .AddSingleton<IDeferrals, Deferrals>().AddSingleton<ISinkAudience, SinkAudience>().AddSingleton<ISinkReplay, SinkReplay>().AddSingleton<IPeople, People>();
         services.AddOperations(options);
         return options;
     }
