@@ -30,6 +30,7 @@ public static class IntakeServices
         services.TryAddSingleton<IIntakeSwitchboard, GrainSwitchboard>();
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
         services.TryAddSingleton<IIntakeRoom, EndlessRoom>();
+        services.TryAddSingleton<LastFileReader>();
         services.TryAddSingleton<ProductStore>();
         services.TryAddSingleton<ProductPins>();
         services.TryAddSingleton<FileIntake>();
