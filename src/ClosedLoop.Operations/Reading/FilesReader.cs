@@ -1,10 +1,11 @@
+using ClosedLoop.Data.Approvals;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 
 namespace ClosedLoop.Operations.Reading;
 
 /// <summary>Files that came in.</summary>
-internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionStore definitions)
+internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionStore definitions, ApprovalStore approvals)
 {
     /// <summary>Newest first, those with a lower number than <paramref name="before"/>.</summary>
     public Page<FileLine> Page(FileFilter filter, long before, int limit)
@@ -30,6 +31,10 @@ internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionS
     public IReadOnlyList<FileLine> Failed(long? clientId) =>
         [.. definitions.Clients().Where(client => clientId is null || client.Value.Id == clientId).SelectMany(client => files.Failed(client.Value.Id).Select(file => new FileLine(file, client.Value.Key)))];
 
+    /// <summary>Files that wait for approval, oldest first.</summary>
+    public IReadOnlyList<FileLine> Held(long? clientId) =>
+        [.. definitions.Clients().Where(client => clientId is null || client.Value.Id == clientId).SelectMany(client => files.Held(client.Value.Id).Select(file => new FileLine(file, client.Value.Key)))];
+
     public FileDetail? Detail(long fileId)
     {
         if (files.Find(fileId) is not { } file) return null;
@@ -39,14 +44,16 @@ internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionS
             new FileLine(file, Keys().GetValueOrDefault(file.ClientId, "?")),
             files.Problems(fileId),
             previous,
-            Domains(fileId));
+            Domains(fileId),
+            file.IsHeld ? approvals.Of(FileRegister.SubjectOf(fileId)) : []);
     }
 
     /// <summary>Imported rows by domain, most first.</summary>
     private List<NamedCount> Domains(long fileId)
     {
         // A large file is not counted for a page: the mailing's own screen has its domains.
-        if (tables.Number("SELECT COALESCE(SUM(accepted), 0) FROM mailing WHERE file_id = $1", fileId) > 100_000) return [];
+        // Nor is one that is being imported, or waits for approval: how many they are stands nowhere yet.
+        if (tables.Number("SELECT COALESCE(SUM(accepted), 0) FROM mailing WHERE file_id = $1", fileId) is 0 or > 100_000) return [];
         return tables.Read(
             $"""
             SELECT lower({tables.DomainOf("r.address")}), COUNT(*) FROM recipient r JOIN mailing m ON m.mailing_id = r.mailing_id

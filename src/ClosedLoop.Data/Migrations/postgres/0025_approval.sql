@@ -9,3 +9,6 @@ CREATE TABLE approval (
 
 -- Few at any time, and asked for at each look into a folder.
 CREATE INDEX inbound_file_held ON inbound_file (client_id) WHERE state = 10;
+
+-- Whose hand a key is, where two people have to decide. Keys of before are nobody's.
+ALTER TABLE api_key ADD COLUMN person TEXT COLLATE "C";
