@@ -91,6 +91,9 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public void Drop(string text, string name = Name, string folder = "in") => File.WriteAllText(Path(folder, name), text);
 
+    /// <summary>Another version of the client is in force from here on.</summary>
+    public async Task RedefineAsync(ClientDefinition client) => Client = await Definitions.ApplyAsync(client);
+
     /// <summary>What the poller does for one file.</summary>
     public async Task<InboundFile> TakeInAsync(string name = Name, ZoneFolder? drop = null)
     {
