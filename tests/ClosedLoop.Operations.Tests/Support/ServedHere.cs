@@ -30,7 +30,7 @@ public class ServedHere : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        _installation = await Installation.CreateAsync();
+        _installation = await InstallAsync();
         var settings = new SiloSettings
         {
             Data = _installation.Data,
@@ -39,10 +39,16 @@ public class ServedHere : IAsyncLifetime
             Sink = new SinkSettings { Port = _installation.SinkPort },
             ClientScanSeconds = 0.5,
         };
-        App = SiloHost.Build(settings, logLevel: LogLevel.Error);
+        App = SiloHost.Build(Change(settings), logLevel: LogLevel.Error);
         await App.StartAsync();
         await Eventually.ThatAsync("file of the operator token", () => File.Exists(OperatorAccess.PathOf(settings)));
     }
+
+    /// <summary>The installation, for who needs another.</summary>
+    private protected virtual Task<Installation> InstallAsync() => Installation.CreateAsync();
+
+    /// <summary>Settings of the service, for who needs others.</summary>
+    private protected virtual SiloSettings Change(SiloSettings settings) => settings;
 
     /// <summary>Settings of the operator listener, for who needs others.</summary>
     /// <param name="settings">As they are otherwise.</param>
