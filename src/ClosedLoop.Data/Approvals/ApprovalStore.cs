@@ -32,6 +32,16 @@ public sealed class ApprovalStore(Database database)
         context.Execute("DELETE FROM approval WHERE subject = $1", subject);
     }
 
+    /// <summary>What was said to other deeds on the same thing counts no more.</summary>
+    /// <param name="context">The transaction.</param>
+    /// <param name="thing">The part before the deed, as in <c>delivery/71000000002</c>.</param>
+    /// <param name="but">The deed that is still wanted.</param>
+    public static void ForgetOthers(WriteContext context, string thing, string but)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Execute("DELETE FROM approval WHERE subject LIKE $1 AND subject <> $2", thing + "/%", but);
+    }
+
     /// <summary>Who has said yes to something that still waits, first to last.</summary>
     public IReadOnlyList<Approval> Of(string subject)
     {
