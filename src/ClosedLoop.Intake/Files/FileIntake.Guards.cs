@@ -20,6 +20,7 @@ public sealed partial class FileIntake
     public async Task<OperatorAnswer> ApproveAsync(Versioned<ClientDefinition> client, long fileId, Approver approver)
     {
         ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(approver);
         if (register.Find(fileId) is not { } file || file.ClientId != client.Value.Id) return NoSuchFile(client, fileId);
         var now = time.NowMicroseconds();
         var verdict = await writer.WriteAsync(context => FileRegister.Approve(context, fileId, approver, options.TwoPeopleAbove, now));

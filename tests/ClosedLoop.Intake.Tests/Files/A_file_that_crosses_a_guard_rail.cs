@@ -43,7 +43,7 @@ public sealed class A_file_that_crosses_a_guard_rail
         Assert.Equal([Next], h.Files("processing"));
         var status = h.Text("log", "20260303091000_subscribers.status.txt");
         Assert.StartsWith($"Subject: [closed-loop] WAITING {Next}\n", status, StringComparison.Ordinal);
-        Assert.Contains($"\nstate: awaiting-approval\n", status, StringComparison.Ordinal);
+        Assert.Contains("\nstate: awaiting-approval\n", status, StringComparison.Ordinal);
         Assert.Contains($"\ncrossed: {crossed}\ndecide: approve|replace|discard\n", status, StringComparison.Ordinal);
         Assert.Contains(" start=approval\n", status, StringComparison.Ordinal);
         Assert.Contains("W155", h.Text("log", "20260303091000_subscribers.log"), StringComparison.Ordinal);
