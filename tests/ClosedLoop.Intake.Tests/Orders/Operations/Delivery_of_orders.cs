@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Approvals;
+using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Intake.Orders.Feedback;
 using ClosedLoop.Model;
