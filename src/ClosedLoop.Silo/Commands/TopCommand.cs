@@ -4,7 +4,6 @@ using System.Text;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Model.Files;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Operator;
