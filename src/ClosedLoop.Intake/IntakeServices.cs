@@ -32,6 +32,7 @@ public static class IntakeServices
         services.TryAddSingleton<IStatusNotifier, LoggingNotifier>();
         services.TryAddSingleton<IIntakeRoom, EndlessRoom>();
         services.TryAddSingleton<DrainSwitch>();
+        services.TryAddSingleton<LastFileReader>();
         services.TryAddSingleton<ProductStore>();
         services.TryAddSingleton<ProductPins>();
         services.TryAddSingleton<FileIntake>();

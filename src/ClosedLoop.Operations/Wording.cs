@@ -30,6 +30,7 @@ internal static class Wording
         FileState.FailedImport => "refused",
         FileState.FailedStart => "not started",
         FileState.Discarded => "discarded",
+        FileState.AwaitingApproval => "waits for approval",
         _ => "replaced",
     };
 
@@ -68,6 +69,7 @@ internal static class Wording
     {
         FileState.FailedImport or FileState.FailedStart => "bad",
         FileState.Archived => "good",
+        FileState.AwaitingApproval => "warn",
         FileState.Discarded or FileState.Replaced => "dim",
         _ => "busy",
     };

@@ -11,5 +11,6 @@ namespace ClosedLoop.Data.Access;
 /// <param name="ExpiresAt">From when on it is refused.</param>
 /// <param name="UsedAt">About when it was used last.</param>
 /// <param name="RevokedAt">When it was taken back.</param>
+/// <param name="Person">The person for whom it stands where two people have to decide; <c>null</c> when no user made it.</param>
 public sealed record ApiKey(
-    string Id, string Name, string Hash, OperatorRole Role, long? ClientId, string CreatedBy, long CreatedAt, long? ExpiresAt, long? UsedAt, long? RevokedAt);
+    string Id, string Name, string Hash, OperatorRole Role, long? ClientId, string CreatedBy, long CreatedAt, long? ExpiresAt, long? UsedAt, long? RevokedAt, string? Person = null);

@@ -5,7 +5,7 @@ namespace ClosedLoop.Data.Access;
 /// <summary>Keys of programs; of a key only its hash is stored.</summary>
 public sealed class ApiKeyStore(Database database, LedgerWriter writer, TimeProvider time)
 {
-    private const string Columns = "key_id, name, hash, role, client_id, created_by, created_at, expires_at, used_at, revoked_at";
+    private const string Columns = "key_id, name, hash, role, client_id, created_by, created_at, expires_at, used_at, revoked_at, person";
 
     public ApiKey? Find(string id) => Query($"SELECT {Columns} FROM api_key WHERE key_id = $1", id).FirstOrDefault();
 
@@ -17,8 +17,8 @@ public sealed class ApiKeyStore(Database database, LedgerWriter writer, TimeProv
         return writer.WriteAsync(context =>
         {
             context.Execute(
-                "INSERT INTO api_key (key_id, name, hash, role, client_id, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                key.Id, key.Name, key.Hash, (int)key.Role, key.ClientId, key.CreatedBy, key.CreatedAt, key.ExpiresAt);
+                "INSERT INTO api_key (key_id, name, hash, role, client_id, created_by, created_at, expires_at, person) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                key.Id, key.Name, key.Hash, (int)key.Role, key.ClientId, key.CreatedBy, key.CreatedAt, key.ExpiresAt, key.Person);
         });
     }
 
@@ -45,7 +45,7 @@ public sealed class ApiKeyStore(Database database, LedgerWriter writer, TimeProv
         while (reader.Read())
         {
             keys.Add(new ApiKey(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), (OperatorRole)reader.GetInt32(3), Number(4), reader.GetString(5), reader.GetInt64(6), Number(7), Number(8), Number(9)));
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), (OperatorRole)reader.GetInt32(3), Number(4), reader.GetString(5), reader.GetInt64(6), Number(7), Number(8), Number(9), reader.IsDBNull(10) ? null : reader.GetString(10)));
         }
 
         return keys;

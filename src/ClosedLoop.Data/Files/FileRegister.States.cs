@@ -14,9 +14,10 @@ public sealed partial class FileRegister
         ArgumentNullException.ThrowIfNull(problems);
         return writer.WriteAsync(context =>
         {
+            // Whoever was overtaken must not overwrite what was found by the one who has gone further.
+            if (!Move(context, fileId, FileState.Validated, FileState.Claimed, FileState.Validated)) return;
             WriteCounts(context, fileId, counts);
             WriteProblems(context, fileId, problems);
-            Move(context, fileId, FileState.Validated, FileState.Claimed, FileState.Validated);
         });
     }
 
@@ -26,11 +27,7 @@ public sealed partial class FileRegister
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(groups);
-        foreach (var group in groups)
-        {
-            context.Execute("INSERT INTO file_group (file_id, mailing_id, total, net) VALUES ($1, $2, $3, $4)", fileId, group.MailingId, group.Total, group.Net);
-        }
-
+        WriteGroups(context, fileId, groups);
         context.Execute("UPDATE inbound_file SET imported = $2 WHERE file_id = $1", fileId, groups.Sum(g => g.Net));
         if (!Move(context, fileId, FileState.Imported, FileState.Validated)) throw new Ledger.ImportOvertakenException(fileId);
     }
@@ -69,6 +66,14 @@ public sealed partial class FileRegister
         if (!from.Contains(current)) return false;
         context.Execute("UPDATE inbound_file SET state = $2, recorded = $3 WHERE file_id = $1", fileId, (int)to, context.Stamp);
         return true;
+    }
+
+    private static void WriteGroups(WriteContext context, long fileId, IReadOnlyList<FileGroupRow> groups)
+    {
+        foreach (var group in groups)
+        {
+            context.Execute("INSERT INTO file_group (file_id, mailing_id, total, net) VALUES ($1, $2, $3, $4)", fileId, group.MailingId, group.Total, group.Net);
+        }
     }
 
     private static void WriteCounts(WriteContext context, long fileId, FileCounts counts) => context.Execute(

@@ -80,7 +80,7 @@ public sealed partial class FileRegister(Database database, LedgerWriter writer,
         return Query(
             """
             client_id = $1 AND test = $6 AND file_id <> $2 AND (name = $3 OR (sha256 = $4 AND sha256 <> '')) AND claimed_at >= $5
-                AND (imported > 0 OR state BETWEEN 0 AND 5) ORDER BY file_id DESC LIMIT 1
+                AND (imported > 0 OR state BETWEEN 0 AND 5 OR state = 10) ORDER BY file_id DESC LIMIT 1
             """, file.ClientId, file.FileId, file.Name, file.Sha256, Instants.ToMicroseconds(since), file.Test ? 1 : 0).FirstOrDefault();
     }
 

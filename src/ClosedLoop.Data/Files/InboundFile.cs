@@ -53,6 +53,9 @@ public sealed record InboundFile
 
     public bool IsFailed => State is FileState.FailedImport or FileState.FailedStart;
 
+    /// <summary>It waits for somebody's approval.</summary>
+    public bool IsHeld => State == FileState.AwaitingApproval;
+
     /// <summary>The service still has something to do with it.</summary>
     public bool IsUnfinished => State <= FileState.Started;
 }

@@ -106,7 +106,8 @@ public sealed partial class RecipientLedger
                 // The next block; other writes get their turn in between.
             }
 
-            await writer.WriteAsync(context => context.Execute("DELETE FROM mailing WHERE mailing_id = $1 AND state = 0", mailingId)).ConfigureAwait(false);
+            await writer.WriteAsync(context => context.Execute(
+                "DELETE FROM mailing WHERE mailing_id = $1 AND state = 0 AND NOT EXISTS (SELECT 1 FROM inbound_file f WHERE f.file_id = mailing.file_id AND f.state = 10)", mailingId)).ConfigureAwait(false);
         }
     }
 
@@ -121,9 +122,16 @@ public sealed partial class RecipientLedger
     public static void Publish(WriteContext context, long fileId, IEnumerable<long>? expected = null)
     {
         ArgumentNullException.ThrowIfNull(context);
+        foreach (var mailingId in Expect(context, fileId, expected)) PublishOne(context, mailingId);
+    }
+
+    /// <summary>The mailings of a file that nobody sees yet.</summary>
+    /// <inheritdoc cref="Publish"/>
+    public static IReadOnlyList<long> Expect(WriteContext context, long fileId, IEnumerable<long>? expected)
+    {
+        ArgumentNullException.ThrowIfNull(context);
         var importing = Importing(context.Connection, fileId);
-        if (expected is not null && !expected.Order().SequenceEqual(importing)) throw new ImportOvertakenException(fileId);
-        foreach (var mailingId in importing) PublishOne(context, mailingId);
+        return expected is null || expected.Order().SequenceEqual(importing) ? importing : throw new ImportOvertakenException(fileId);
     }
 
     /// <summary>The same of one mailing; nothing happens to one that is visible already.</summary>
@@ -151,8 +159,9 @@ public sealed partial class RecipientLedger
 
     private Task<int> RemoveBlockAsync(long mailingId) => writer.WriteAsync(context =>
     {
-        // Asked again in the transaction that deletes: a mailing published meanwhile keeps its recipients.
-        if (context.Scalar("SELECT COUNT(*) FROM mailing WHERE mailing_id = $1 AND state = 0", mailingId) == 0) return 0;
+        // Asked again in the transaction that deletes: a mailing published meanwhile keeps its recipients, and so does one whose file waits for approval by now.
+        if (context.Scalar(
+            "SELECT COUNT(*) FROM mailing m WHERE m.mailing_id = $1 AND m.state = 0 AND NOT EXISTS (SELECT 1 FROM inbound_file f WHERE f.file_id = m.file_id AND f.state = 10)", mailingId) == 0) return 0;
         var last = context.Scalar("SELECT MAX(sequence) FROM (SELECT sequence FROM ledger WHERE mailing_id = $1 ORDER BY sequence LIMIT $2) AS part", mailingId, ImportBlock);
         context.Execute("DELETE FROM recipient WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);
         return context.Execute("DELETE FROM ledger WHERE mailing_id = $1 AND sequence <= $2", mailingId, last);

@@ -64,9 +64,9 @@ public sealed partial class DeliveryStore(Database database, LedgerWriter writer
     public Task<bool> MoveAsync(long deliveryId, DeliveryState to, string? reason, params DeliveryState[] from) => writer.WriteAsync(context => Move(context, deliveryId, to, reason, from));
 
     /// <summary>Gives a draft a time, or a waiting delivery another one.</summary>
-    public Task<bool> ScheduleAsync(long deliveryId, long startAt) => writer.WriteAsync(context =>
+    public static bool Schedule(WriteContext context, long deliveryId, long startAt) =>
         Move(context, deliveryId, DeliveryState.Waiting, reason: null, DeliveryState.Ready, DeliveryState.Waiting)
-        && context.Execute("UPDATE delivery SET start_at = $2 WHERE delivery_id = $1", deliveryId, startAt) == 1);
+        && context.Execute("UPDATE delivery SET start_at = $2 WHERE delivery_id = $1", deliveryId, startAt) == 1;
 
     /// <summary>With the engine: its recipients are visible from the same transaction on.</summary>
     public static void Started(WriteContext context, long deliveryId, long now)

@@ -27,11 +27,19 @@ public interface IDropZoneGrain : IGrainWithStringKey
     [Alias("Retry")]
     Task<OperatorAnswer> RetryAsync(long fileId);
 
-    /// <summary>Puts a corrected file, already in the <c>in</c> folder's place named, where the failed one stood.</summary>
+    /// <summary>Puts a corrected file, already in the <c>in</c> folder's place named, where the failed one stood, or one that waits for approval.</summary>
     [Alias("Replace")]
     Task<OperatorAnswer> ReplaceAsync(long fileId, string path);
 
-    /// <summary>Gives a failed file up; the folder goes on.</summary>
+    /// <summary>Somebody says yes to a file that waits for approval.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="name">Who, as the audit has it.</param>
+    /// <param name="person">The person behind it; <c>null</c> when nobody knows.</param>
+    /// <param name="reason">Why.</param>
+    [Alias("Approve")]
+    Task<OperatorAnswer> ApproveAsync(long fileId, string name, string? person, string? reason);
+
+    /// <summary>Gives a failed file up, or one that waits for approval; the folder goes on.</summary>
     [Alias("Discard")]
     Task<OperatorAnswer> DiscardAsync(long fileId);
 }

@@ -25,7 +25,7 @@ public sealed partial class FileIntake
 
     /// <summary>
     /// After a restart: files that were claimed but not registered are registered, files that failed get the reports that
-    /// are still missing, and moves that an operator's command had begun are ended.
+    /// are still missing, and what an operator's command had begun is ended. Files that wait for approval go on waiting.
     /// </summary>
     /// <returns>Files to go on with, oldest first.</returns>
     public async Task<IReadOnlyList<InboundFile>> RecoverAsync(
@@ -38,6 +38,7 @@ public sealed partial class FileIntake
             if (file.Retried) await GiveBackAsync(zone, file);
         }
 
+        foreach (var file in register.WithRubble(client.Value.Id)) await ledger.RemoveImportAsync(file.FileId);
         await RecoverClaimsAsync(zone, client, ZoneFolder.In, cancellation);
         if (client.Value.Import.Test) await RecoverClaimsAsync(zone, client, ZoneFolder.InTest, cancellation);
         return register.Unfinished(client.Value.Id);
@@ -49,6 +50,7 @@ public sealed partial class FileIntake
         {
             var latest = register.Named(client.Value.Id, entry.Name).FirstOrDefault(file => file.Test == drop.IsTest());
             if (latest is { IsFailed: true, Retried: false }) await FinishFailureAsync(new FileWork(zone, client, latest));
+            else if (latest is { IsHeld: true }) await TellHeldAsync(new FileWork(zone, client, latest));
             else if (latest is not { IsUnfinished: true }) await RegisterAsync(zone, client.Value, entry, drop, cancellation);
         }
     }

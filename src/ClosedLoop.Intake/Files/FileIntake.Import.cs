@@ -2,6 +2,7 @@ using System.Globalization;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Intake.Guards;
 using ClosedLoop.Intake.Subscribers;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Testing;
@@ -14,7 +15,7 @@ namespace ClosedLoop.Intake.Files;
 /// </summary>
 public sealed partial class FileIntake
 {
-    private async Task<FileValidation> ReadAsync(FileWork work, List<FileGroupRow> groups, CancellationToken cancellation)
+    private async Task<FileValidation> ReadAsync(FileWork work, List<FileGroupRow> groups, FileComparison? comparison, CancellationToken cancellation)
     {
         using var validator = new SubscribersValidator(
             work.Client, id => Judge(work, id), (source, wave) => register.WaveWasUsed(source, wave, work.File.FileId),
@@ -32,6 +33,10 @@ public sealed partial class FileIntake
             {
                 block.Clear();
                 var more = validator.Read(block, RecipientLedger.ImportBlock, cancellation);
+                if (comparison is not null)
+                {
+                    foreach (ref readonly var row in block.Rows) comparison.Add(block.Fields(row));
+                }
 
                 // One block is read while the one before is written; more would only grow the queue.
                 await writing;

@@ -16,4 +16,7 @@ public sealed partial class FileIntake
 
     [LoggerMessage(1004, LogLevel.Error, "file {FileId} {Name} failed at step {Step}: {Code}")]
     private partial void LogFailed(long fileId, string name, FileStep step, string code, Exception? cause);
+
+    [LoggerMessage(1005, LogLevel.Warning, "CL3280: file {FileId} {Name} waits for approval: {Rails}")]
+    private partial void LogHeld(long fileId, string name, string? rails);
 }

@@ -9,7 +9,7 @@ using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Intake.Files;
 
-/// <summary>The three commands of an operator (closed-loop spec section 6). Each ends with the folder running again.</summary>
+/// <summary>The three commands of an operator on a failed file (closed-loop spec section 6); each ends with the folder running again. Two of them also end the wait for an approval.</summary>
 public sealed partial class FileIntake
 {
     /// <summary>
@@ -21,6 +21,7 @@ public sealed partial class FileIntake
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(client);
         if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
+        if (file.IsHeld) return new(false, $"{file.Name} has not failed, it waits for approval: approve, replace or discard it");
         if (file.State == FileState.FailedImport)
         {
             if (await zone.ExistsAsync(file.Drop(), file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the failed file, and that one is taken");
@@ -51,16 +52,19 @@ public sealed partial class FileIntake
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(client);
         if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
-        if (file.State != FileState.FailedImport) return new(false, "the recipients of this file are imported already; retry or discard it");
+        if (file.State == FileState.FailedStart) return new(false, "the recipients of this file are imported already; retry or discard it");
         if (!File.Exists(path)) return new(false, "the corrected file does not exist on the server");
-        if (await zone.ExistsAsync(file.Drop(), file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the failed file, and that one is taken");
+        if (await zone.ExistsAsync(file.Drop(), file.Name)) return new(false, $"{file.Name} is already in the drop folder; discard the file before it, and that one is taken");
+        if (file.IsHeld)
+        {
+            // Decided before the corrected file appears: as long as this one waits, another of its name is a repetition (E103).
+            if (!await RejectAsync(zone, client, file, FileState.Replaced)) return DecidedMeanwhile(file);
+            await PutCorrectedAsync(zone, file, path);
+            return new(true, $"{file.Name} was replaced; the file that waited is in the archive");
+        }
 
         await SetAsideAsync(zone, client, file);
-        await zone.PutAsync(file.Drop(), file.Name, stream =>
-        {
-            using var corrected = File.OpenRead(path);
-            corrected.CopyTo(stream);
-        });
+        await PutCorrectedAsync(zone, file, path);
         await register.MoveAsync(file.FileId, FileState.Replaced, FileState.FailedImport);
         await ResumeAsync(client.Value, file);
         return new(true, $"{file.Name} was replaced; the failed file is in the archive");
@@ -72,6 +76,7 @@ public sealed partial class FileIntake
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(client);
         if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
+        if (file.IsHeld) return await RejectAsync(zone, client, file, FileState.Discarded) ? new(true, $"{file.Name} was discarded; nothing of it is imported") : DecidedMeanwhile(file);
         var unsent = mailings.OfFile(file.FileId).Where(m => m.State == MailingState.Prepared).ToList();
         foreach (var mailing in unsent) await switchboard.CancelMailingAsync(mailing.MailingId, "the file was discarded by an operator");
         await SetAsideAsync(zone, client, file);
@@ -83,9 +88,17 @@ public sealed partial class FileIntake
     private OperatorAnswer? Refusal(Versioned<ClientDefinition> client, long fileId, out InboundFile file)
     {
         file = register.Find(fileId)!;
-        if (file is null || file.ClientId != client.Value.Id) return new(false, FormattableString.Invariant($"client {client.Value.Key} has no file {fileId}"));
-        return file.IsFailed ? null : new(false, $"{file.Name} is {StatusText.NameOf(file.State)}; only a failed file can be retried, replaced or discarded");
+        if (file is null || file.ClientId != client.Value.Id) return NoSuchFile(client, fileId);
+        return file.IsFailed || file.IsHeld ? null : new(false, $"{file.Name} is {StatusText.NameOf(file.State)}; only a failed file can be retried, replaced or discarded");
     }
+
+    private static OperatorAnswer DecidedMeanwhile(InboundFile file) => new(false, $"somebody else has decided on {file.Name} meanwhile");
+
+    private static Task PutCorrectedAsync(IDropZone zone, InboundFile file, string path) => zone.PutAsync(file.Drop(), file.Name, stream =>
+    {
+        using var corrected = File.OpenRead(path);
+        corrected.CopyTo(stream);
+    });
 
     private static async Task GiveBackAsync(IDropZone zone, InboundFile file)
     {

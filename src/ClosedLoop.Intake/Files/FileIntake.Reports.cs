@@ -15,10 +15,12 @@ public sealed partial class FileIntake
         var problems = register.Problems(work.File.FileId);
         var status = StatusOf(work, problems);
         await AppendLogAsync(work, problems, status);
-        await work.Zone.PutAsync(
-            ZoneFolder.Log, StatusText.NameFor(work.File.Name, work.File.Test), stream => WriteText(stream, $"Subject: {StatusText.Subject(status)}\n\n{StatusText.Body(status)}"));
+        await WriteStatusAsync(work, status);
         await notifier.NotifyAsync(work.Client, status);
     }
+
+    private static Task WriteStatusAsync(FileWork work, FileStatus status) => work.Zone.PutAsync(
+        ZoneFolder.Log, StatusText.NameFor(work.File.Name, work.File.Test), stream => WriteText(stream, $"Subject: {StatusText.Subject(status)}\n\n{StatusText.Body(status)}"));
 
     private FileStatus StatusOf(FileWork work, IReadOnlyList<FileProblem> problems)
     {
@@ -41,6 +43,7 @@ public sealed partial class FileIntake
             ErrorCount = file.Errors,
             Errors = [.. problems.Where(p => p.IsError)],
             Restart = RestartOf(file.State),
+            Crossed = file.IsHeld ? file.Message : null,
         };
     }
 

@@ -17,10 +17,11 @@ public sealed partial class FileIntake
         RefuseRepetition(work);
         await ledger.RemoveImportAsync(work.File.FileId);
         var groups = new List<FileGroupRow>();
+        var comparison = Comparison(work);
         FileValidation validation;
         try
         {
-            validation = await ReadAsync(work, groups, cancellation);
+            validation = await ReadAsync(work, groups, comparison, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +40,8 @@ public sealed partial class FileIntake
 
         await register.ValidatedAsync(work.File.FileId, Counts(validation), Kept(validation.Problems));
         Reached(work);
-        await PublishAsync(work, groups);
+        if (Crossed(work, validation, comparison) is { Count: > 0 } crossed) await HoldAsync(work, groups, crossed);
+        else await PublishAsync(work, groups);
     }
 
     private void RefuseRepetition(FileWork work)

@@ -34,13 +34,14 @@ public sealed partial class FileIntake(
     IReferencedContent content,
     ProductStore products,
     ProductPins pins,
+    LastFileReader last,
     IStatusNotifier notifier,
     IntakeOptions options,
     TimeProvider time,
     ILogger<FileIntake> logger)
 {
     /// <summary>Takes a registered file as far as it goes.</summary>
-    /// <returns>The state it ended in: archived, failed, or what an operator made of it.</returns>
+    /// <returns>The state it ended in: archived, failed, waiting for approval, or what an operator made of it.</returns>
     public async Task<FileState> RunAsync(IDropZone zone, Versioned<ClientDefinition> client, long fileId, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(zone);

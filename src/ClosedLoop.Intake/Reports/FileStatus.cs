@@ -38,4 +38,7 @@ public sealed record FileStatus
 
     /// <summary>Commands that are possible, or null when the file did not fail.</summary>
     public RestartOptions? Restart { get; init; }
+
+    /// <summary>Guard rails that keep the file waiting for approval, or null.</summary>
+    public string? Crossed { get; init; }
 }

@@ -14,11 +14,12 @@ public static class StatusText
 
     public static string NameFor(string fileName, bool test) => ReportName.Of(fileName, test, "status.txt");
 
-    /// <summary><c>OK</c>, <c>WARNING</c> or <c>FAILED</c>.</summary>
+    /// <summary><c>OK</c>, <c>WARNING</c>, <c>FAILED</c> or <c>WAITING</c>.</summary>
     public static string Verdict(FileStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
         if (status.Restart is not null) return "FAILED";
+        if (status.Crossed is not null) return "WAITING";
         return status.Skipped > 0 || status.Warnings > 0 ? "WARNING" : "OK";
     }
 
@@ -43,12 +44,18 @@ public static class StatusText
         Line(text, $"skipped: {status.Skipped}");
         foreach (var g in status.Groups)
         {
-            var start = g.Start is { } at ? Time(at) : "queued";
+            var start = g.Start is { } at ? Time(at) : status.Crossed is null ? "queued" : "approval";
             Line(text, $"group: source={g.SourceId} wave={g.WaveId} campaign={g.CampaignId} mailing={g.MailingId} list={g.ListId} total={g.Total} net={g.Net} skipped={g.Total - g.Net} start={start}");
         }
 
         Line(text, $"warnings: {status.Warnings}");
         Line(text, $"errors: {status.ErrorCount}");
+        if (status.Crossed is { } crossed)
+        {
+            Line(text, $"crossed: {crossed}");
+            Line(text, $"decide: approve|replace|discard");
+        }
+
         if (status.Restart is { } restart)
         {
             foreach (var error in status.Errors.Take(ErrorsListed)) Line(text, $"error: {error.Code} line {error.Line} {error.Message}");
@@ -65,6 +72,7 @@ public static class StatusText
     {
         FileState.FailedImport => "failed-import",
         FileState.FailedStart => "failed-start",
+        FileState.AwaitingApproval => "awaiting-approval",
         _ => state.ToString().ToLowerInvariant(),
     };
 

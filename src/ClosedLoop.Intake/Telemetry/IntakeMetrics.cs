@@ -7,7 +7,7 @@ namespace ClosedLoop.Intake.Telemetry;
 /// <summary>What the intake measures.</summary>
 internal static class IntakeMetrics
 {
-    private static readonly Counter<long> Processed = HouseTelemetry.Meter.CreateCounter<long>("closedloop.file.processed", "{file}", "Files that reached an end, by kind and outcome.");
+    private static readonly Counter<long> Processed = HouseTelemetry.Meter.CreateCounter<long>("closedloop.file.processed", "{file}", "Files that reached an end, or a guard rail that holds them, by kind and outcome.");
     private static readonly Counter<long> Rows = HouseTelemetry.Meter.CreateCounter<long>("closedloop.file.rows", "{row}", "Rows of recipient files, by outcome.");
 
     private static readonly Histogram<double> Poll = HouseTelemetry.Meter.CreateHistogram<double>(
@@ -17,6 +17,7 @@ internal static class IntakeMetrics
     {
         FileState.Archived => "archived",
         FileState.FailedImport or FileState.FailedStart => "failed",
+        FileState.AwaitingApproval => "held",
         _ => "other",
     }));
 

@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Approvals;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Grains;
@@ -89,6 +90,7 @@ public sealed partial class DropZoneGrain(
 
         // Files stay where their senders put them, whole, for a later poll to find. A file begun on a full disk would only be begun again.
         if (HasNoRoom()) return;
+        look = WithoutHeldNames(client.Value, look);
         if (IntakeOrder.Next(look, products) is not { } next || (ProductFileName.KindOf(next) is null && !(await Folder().GetFolderAsync()).Running))
         {
             await PollTestAsync(zone, client);
@@ -137,6 +139,9 @@ public sealed partial class DropZoneGrain(
 
     public Task<OperatorAnswer> DiscardAsync(long fileId) => CommandAsync((zone, client) => intake.DiscardAsync(zone, client, fileId), fileId);
 
+    public Task<OperatorAnswer> ApproveAsync(long fileId, string name, string? person, string? reason) =>
+        CommandAsync((_, client) => intake.ApproveAsync(client, fileId, new Approver(name, person, reason)), fileId);
+
     private async Task<OperatorAnswer> CommandAsync(Func<IDropZone, Versioned<ClientDefinition>, Task<OperatorAnswer>> command, long fileId)
     {
         var client = Client();
@@ -149,6 +154,13 @@ public sealed partial class DropZoneGrain(
         if (register.Find(fileId) is { IsUnfinished: true }) _recovered = false;
         await PollAsync();
         return answer;
+    }
+
+    /// <summary>A file that waits for approval lies under its name where the next one of that name would be claimed to: that one waits in the drop folder, and others pass it.</summary>
+    private FolderLook WithoutHeldNames(ClientDefinition client, FolderLook look)
+    {
+        if (look.Ready.Count == 0 || register.Held(client.Id) is not { Count: > 0 } held) return look;
+        return look with { Ready = [.. look.Ready.Where(entry => !held.Any(file => file.Name == entry.Name))] };
     }
 
     private bool HasNoRoom()

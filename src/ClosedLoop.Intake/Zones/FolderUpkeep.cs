@@ -43,7 +43,7 @@ public sealed partial class FolderUpkeep(DefinitionStore definitions, FileRegist
     private async Task<int> CleanAsync(ClientDefinition client, CancellationToken cancellation)
     {
         var before = time.GetUtcNow() - TimeSpan.FromDays(client.Retention.Days);
-        var undecided = register.Failed(client.Id).Select(file => FinalName.BaseName(file.Name)).ToHashSet(StringComparer.Ordinal);
+        var undecided = register.Failed(client.Id).Concat(register.Held(client.Id)).Select(file => FinalName.BaseName(file.Name)).ToHashSet(StringComparer.Ordinal);
         var zone = zones.Open(client);
         var removed = 0;
         foreach (var folder in Kept)

@@ -41,6 +41,9 @@ public sealed record ImportSettings
     /// <summary>Addresses and patterns that may be mailed by the test folder, as in a blocklist.</summary>
     public IReadOnlyList<string> TestList { get; init; } = [];
 
+    /// <summary>Guard rails; <c>null</c> takes every good file in without asking.</summary>
+    public ImportGuards? Guards { get; init; }
+
     /// <summary>A further group of a source waits while a copy of it is being sent.</summary>
     public bool SerializePerSource { get; init; } = true;
 }

@@ -19,6 +19,10 @@ public static partial class ErrorCodes
         "W154", ErrorEffect.Information, "wave used before",
         "An earlier file used this wave number for the same source mailing. It is sent again.");
 
+    public static readonly ErrorCode W155 = new(
+        "W155", ErrorEffect.Information, "guard rail crossed",
+        "The file differs from the one before by more than is agreed, or reaches more people than one person may decide about. Nobody is mailed before it is approved.");
+
     public static readonly ErrorCode W203 = new(
         "W203", ErrorEffect.Information, "duplicate recipient in group, first record kept",
         "The same address occurs twice for one mailing; it gets one mail, from the first record.");

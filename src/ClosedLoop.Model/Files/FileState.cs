@@ -31,4 +31,7 @@ public enum FileState
 
     /// <summary>A corrected file took its place.</summary>
     Replaced = 9,
+
+    /// <summary>Checked and written where nobody sees it, because it crosses a guard rail; <c>approve</c>, <c>replace</c> or <c>discard</c>. No time ends this.</summary>
+    AwaitingApproval = 10,
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ClosedLoop.Data.Access;
 using ClosedLoop.Model;
@@ -9,7 +10,7 @@ namespace ClosedLoop.Operations.Access;
 
 /// <summary><c>Authorization: Bearer</c> with an API key, or with the token of the command line on this machine.</summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> scheme, ILoggerFactory logger, UrlEncoder encoder, OperationsOptions options, ApiKeyStore keys, TimeProvider time)
+    IOptionsMonitor<AuthenticationSchemeOptions> scheme, ILoggerFactory logger, UrlEncoder encoder, OperationsOptions options, ApiKeyStore keys, UserStore users, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(scheme, logger, encoder)
 {
     public const string Name = "Bearer";
@@ -27,8 +28,11 @@ internal sealed class BearerHandler(
         var now = time.NowMicroseconds();
         if (!KeyText.AreEqual(key.Hash, KeyText.HashOf(secret)) || key.RevokedAt is not null || key.ExpiresAt <= now) return Refused();
         if (key.UsedAt is not { } used || now - used > NoteEvery) await keys.UsedAsync(id);
-        return Success($"key {key.Name} ({key.Id})", key.Role, "api", key.ClientId);
+        return Success($"key {key.Name} ({key.Id})", key.Role, "api", key.ClientId, PersonOf(key));
     }
+
+    /// <summary>A key is its maker's hand: it gives nobody a second voice, and none to somebody who may not sign in any more.</summary>
+    private string? PersonOf(ApiKey key) => key.Person is { } person && users.Find(person) is not { Disabled: true } ? person : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -40,6 +44,6 @@ internal sealed class BearerHandler(
 
     private static AuthenticateResult Refused() => AuthenticateResult.Fail("the key is not in force");
 
-    private static AuthenticateResult Success(string name, OperatorRole role, string origin, long? clientId) =>
-        AuthenticateResult.Success(new AuthenticationTicket(Caller.Principal(Name, name, role, origin, clientId), Name));
+    private static AuthenticateResult Success(string name, OperatorRole role, string origin, long? clientId, string? person = null) => AuthenticateResult.Success(
+        new AuthenticationTicket(Caller.Principal(Name, name, role, origin, clientId, person is null ? [] : [new Claim(Caller.PersonClaim, person)]), Name));
 }

@@ -19,6 +19,10 @@ public sealed record Caller(string Name, OperatorRole Role, string Origin, long?
     public const string StampClaim = "cl.stamp";
     public const string UntilClaim = "cl.until";
     public const string WayClaim = "cl.way";
+    public const string PersonClaim = "cl.person";
+
+    /// <summary>The person behind the call, where two people have to decide; <c>null</c> for the command line, the link of the first start, a job, and a key that no user has made (decision 032).</summary>
+    public string? Person { get; init; }
 
     public static Caller Of(HttpContext context)
     {
@@ -28,7 +32,10 @@ public sealed record Caller(string Name, OperatorRole Role, string Origin, long?
             RoleOf(user) ?? OperatorRole.Viewer,
             user.FindFirstValue(OriginClaim) ?? "dashboard",
             long.TryParse(user.FindFirstValue(ClientClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var client) ? client : null,
-            context.TraceIdentifier);
+            context.TraceIdentifier)
+        {
+            Person = user.FindFirstValue(WayClaim) is Sessions.ByPassword or Sessions.ByOpenId && user.Identity?.Name is { } name ? UserStore.Fold(name) : user.FindFirstValue(PersonClaim),
+        };
     }
 
     /// <summary>The role of somebody who is signed in; <c>null</c> for anybody else.</summary>

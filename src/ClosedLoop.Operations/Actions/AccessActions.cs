@@ -50,7 +50,7 @@ internal sealed class AccessActions(UserStore users, ApiKeyStore keys, AlarmNote
         var (key, id, hash) = KeyText.Create();
         var result = await audit.RunAsync(caller, "key.add", "key/" + id, clientId, null, () => keys.Find(id) is { } made ? new { made.Name, made.Role, made.ClientId, made.ExpiresAt } : null, async () =>
         {
-            await keys.AddAsync(new ApiKey(id, name.Trim(), hash, wanted, clientId, caller.Name, now, days is { } count ? now + (count * 86_400_000_000L) : null, null, null));
+            await keys.AddAsync(new ApiKey(id, name.Trim(), hash, wanted, clientId, caller.Name, now, days is { } count ? now + (count * 86_400_000_000L) : null, null, null, caller.Person));
             return ActionResult.Of(done: true, $"key {id} made");
         });
         return (result, key);

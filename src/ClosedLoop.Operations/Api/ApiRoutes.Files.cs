@@ -29,9 +29,11 @@ internal static partial class ApiRoutes
             .Tells<IReadOnlyList<ApiArrival>>("Files by hour of the last two days; empty while they are being counted");
         api.MapPost("/{id:long}/retry", (HttpContext context, FileActions actions, long id, string? reason) => ApiAnswers.OfAsync(actions.RetryAsync(Caller.Of(context), id, reason)))
             .Acts("Takes a failed file up again").WithMetadata(new Tagged(TaggedKind.File));
+        api.MapPost("/{id:long}/approve", (HttpContext context, FileActions actions, long id, string? reason) => ApiAnswers.OfAsync(actions.ApproveAsync(Caller.Of(context), id, reason)))
+            .Acts("Lets a file go on that waits because it crosses a guard rail").WithMetadata(new Tagged(TaggedKind.File));
         api.MapPost("/{id:long}/discard", (HttpContext context, FileActions actions, long id, string? reason) => ApiAnswers.OfAsync(actions.DiscardAsync(Caller.Of(context), id, reason)))
-            .Acts("Gives a failed file up; its folder goes on").WithMetadata(new Tagged(TaggedKind.File));
+            .Acts("Gives a file up that failed or waits for approval; its folder goes on").WithMetadata(new Tagged(TaggedKind.File));
         api.MapPost("/{id:long}/replace", (HttpContext context, FileActions actions, long id, string path, string? reason) => ApiAnswers.OfAsync(actions.ReplaceAsync(Caller.Of(context), id, path, reason)))
-            .Acts("Puts a corrected file on the service's machine in the place of a failed one").WithMetadata(new Tagged(TaggedKind.File));
+            .Acts("Puts a corrected file on the service's machine in the place of one that failed or waits for approval").WithMetadata(new Tagged(TaggedKind.File));
     }
 }

@@ -23,7 +23,7 @@ internal static class ApiShapes
 
     public static ApiFileDetail Of(FileDetail detail, IReadOnlyList<MailingLine> mailings) => new(
         Of(detail.Line), [.. detail.Problems.Select(problem => new ApiProblem(problem.Code.Code, problem.IsError, problem.Line, problem.Record, problem.Column, problem.Message))],
-        detail.Previous?.FileId, [.. mailings.Select(Of)]);
+        detail.Previous?.FileId, [.. mailings.Select(Of)], [.. detail.Approvals.Select(approval => new ApiApproval(approval.Person, approval.Reason, At(approval.GivenAt)))]);
 
     public static ApiMailing Of(MailingLine line)
     {

@@ -17,6 +17,7 @@ public sealed record BulkKind(string Name, string Label, string Thing, string Co
         new(Block, "Suppress", "addresses", "They get no more mail of this client.", Unblock, "/recipients?q="),
         new(Unblock, "Take off the blocklist", "addresses", "They may get mail of this client again.", Block, "/recipients?q="),
         new("files.retry", "Try again", "files", "Each is taken up again where it failed.", null, "/files/"),
+        new("files.approve", "Approve", "files", "Each that waits for approval goes on, and its recipients are mailed.", null, "/files/"),
         new("files.discard", "Discard", "files", "Each is given up, and its folder goes on with the next.", null, "/files/"),
         new("mailings.pause", "Pause", "mailings", "Nobody further is claimed; what is on the wire is handed over.", "mailings.resume", "/mailings/"),
         new("mailings.resume", "Resume", "mailings", "They are sent on.", "mailings.pause", "/mailings/"),

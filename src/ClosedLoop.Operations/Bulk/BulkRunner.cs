@@ -89,6 +89,7 @@ internal sealed partial class BulkRunner(BulkStore store, FileActions files, Mai
         return job.Kind switch
         {
             "files.retry" => files.RetryAsync(caller, id, reason),
+            "files.approve" => files.ApproveAsync(caller, id, reason),
             "files.discard" => files.DiscardAsync(caller, id, reason),
             "mailings.pause" => mailings.PauseAsync(caller, id, reason),
             "mailings.resume" => mailings.ResumeAsync(caller, id, reason),

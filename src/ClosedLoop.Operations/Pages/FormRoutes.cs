@@ -29,6 +29,7 @@ internal static class FormRoutes
     private static void MapFilesAndMailings(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapAction("/files/{id:long}/retry", OperatorRole.Operator, (context, form) => On<FileActions>(context).RetryAsync(Caller.Of(context), Id(context), form["reason"]));
+        endpoints.MapAction("/files/{id:long}/approve", OperatorRole.Operator, (context, form) => On<FileActions>(context).ApproveAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/files/{id:long}/discard", OperatorRole.Operator, (context, form) => On<FileActions>(context).DiscardAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/files/{id:long}/replace", OperatorRole.Operator, (context, form) => On<FileActions>(context).ReplaceAsync(Caller.Of(context), Id(context), form["path"].ToString(), form["reason"]));
         endpoints.MapAction("/mailings/{id:long}/pause", OperatorRole.Operator, (context, form) => On<MailingActions>(context).PauseAsync(Caller.Of(context), Id(context), form["reason"]));

@@ -28,6 +28,7 @@ internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, F
         }
 
         items.AddRange(files.Failed(clientId).Select(Failed));
+        items.AddRange(files.Held(clientId).Select(Held));
         var running = await mailings.RunningAsync(clientId, 100);
         items.AddRange(running.Where(line => line.Row.State == MailingState.Paused).Select(line => new AttentionItem(
             "warn", string.Create(CultureInfo.InvariantCulture, $"mailing {line.Row.MailingId} \"{line.Row.Name}\" is paused"),
@@ -39,7 +40,9 @@ internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, F
         var quiet = notes.At(now);
         var all = alarms.All().Where(alarm => clientId is null || alarm.ClientId == clientId).ToList();
         AlarmNote? Note(Alarm alarm) => quiet.FirstOrDefault(note => note.Subject == alarm.Subject && note.Cause == alarm.Cause);
-        items.AddRange(all.Where(alarm => Note(alarm) is null).Select(Alarm));
+
+        // A file that waits for approval stands above with its buttons, and the alarm about it says no more.
+        items.AddRange(all.Where(alarm => alarm.Cause != "approval" && Note(alarm) is null).Select(Alarm));
         return new Attention(
             [.. items.OrderBy(item => item.Tone, StringComparer.Ordinal).ThenBy(item => item.Since)],
             [.. all.Select(alarm => (Alarm: alarm, Note: Note(alarm))).Where(one => one.Note is not null).Select(one => new QuietAlarm(one.Alarm.Message, Target(one.Alarm.Subject), one.Note!.Until, one.Note.Actor, one.Note.Reason))]);
@@ -52,6 +55,20 @@ internal sealed class AttentionReader(AlarmStore alarms, AlarmNoteStore notes, F
             "bad", $"{line.File.Name} of {line.ClientKey} {(line.File.State == FileState.FailedImport ? "was refused" : "could not be started")}: {line.File.Code} {line.File.Message}",
             "The client's folder stands still until this file is decided on.", "/files/" + id, line.File.ChangedAt,
             [new AttentionAction("Try again", $"/files/{id}/retry"), new AttentionAction("Discard", $"/files/{id}/discard")], "closedloop files retry " + id);
+    }
+
+    private static AttentionItem Held(FileLine line)
+    {
+        var id = line.File.FileId.ToString(CultureInfo.InvariantCulture);
+        var size = string.Create(CultureInfo.InvariantCulture, $"{line.File.Records - line.File.Skipped:N0} recipients");
+        return new AttentionItem(
+            "warn", $"{line.File.Name} of {line.ClientKey} waits for approval: {line.File.Message}",
+            $"None of its {size} is mailed before somebody decides; the files after it go on.", "/files/" + id, line.File.ChangedAt,
+            [
+                new AttentionAction("Approve", $"/files/{id}/approve") { Confirm = $"{size} of {line.File.Name} are mailed." },
+                new AttentionAction("Discard", $"/files/{id}/discard") { Confirm = $"{line.File.Name} with {size} is given up; nobody of it is mailed." },
+            ],
+            $"closedloop files approve {id} --reason R");
     }
 
     private static AttentionItem Alarm(Alarm alarm) => new(

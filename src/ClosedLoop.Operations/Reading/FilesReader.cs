@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Approvals;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Operations.Access;
@@ -5,7 +6,7 @@ using ClosedLoop.Operations.Access;
 namespace ClosedLoop.Operations.Reading;
 
 /// <summary>Files that came in.</summary>
-internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionStore definitions)
+internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionStore definitions, ApprovalStore approvals)
 {
     /// <summary>Rows whose domains are counted for a page.</summary>
     public const int MostCounted = 100_000;
@@ -37,6 +38,10 @@ internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionS
     /// <summary>Whether there is such a file, and the caller may see it.</summary>
     public bool IsSeen(long fileId, Caller caller) => files.Find(fileId) is { } file && caller.Sees(file.ClientId);
 
+    /// <summary>Files that wait for approval, oldest first.</summary>
+    public IReadOnlyList<FileLine> Held(long? clientId) =>
+        [.. definitions.Clients().Where(client => clientId is null || client.Value.Id == clientId).SelectMany(client => files.Held(client.Value.Id).Select(file => new FileLine(file, client.Value.Key)))];
+
     public FileDetail? Detail(long fileId)
     {
         if (files.Find(fileId) is not { } file) return null;
@@ -46,7 +51,8 @@ internal sealed class FilesReader(Tables tables, FileRegister files, DefinitionS
             new FileLine(file, Keys().GetValueOrDefault(file.ClientId, "?")),
             files.Problems(fileId),
             previous,
-            Domains(fileId));
+            Domains(fileId),
+            file.IsHeld ? approvals.Of(FileRegister.SubjectOf(fileId)) : []);
     }
 
     /// <summary>Imported rows by domain, most first; of a large file the first rows alone.</summary>

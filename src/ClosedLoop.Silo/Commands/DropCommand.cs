@@ -27,7 +27,7 @@ internal static class DropCommand
         var timeout = new Option<int>("--timeout") { Description = "Seconds to follow it; exit code 10 when they are over.", DefaultValueFactory = _ => 600 };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("drop", "Drops a file under a temporary name, renames it and follows it; exit code 0, 6 when it fails.") { file, client, test, wait, timeout, data, json };
+        var command = new Command("drop", "Drops a file under a temporary name, renames it and follows it; exit code 0, 6 when it fails, 8 when it waits for approval.") { file, client, test, wait, timeout, data, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data));
@@ -86,12 +86,12 @@ internal static class DropCommand
                 var counts = mailings.OfFile(file.FileId).Select(mailing => ledger.Count(mailing.MailingId)).ToList();
                 var (total, open) = (counts.Sum(count => count.Total), counts.Sum(count => count.Waiting + count.Sending));
                 if (file.State == FileState.Archived && wait) progress.Show(total - open, total);
-                if (file.IsFailed || (file.State == FileState.Archived && (!wait || open == 0)))
+                if (file.IsHeld || file.IsFailed || (file.State == FileState.Archived && (!wait || open == 0)))
                 {
                     progress.End();
                     if (json) Output.WriteJson(new { schema = Output.Schema, file, sent = counts.Sum(count => count.Sent), failed = counts.Sum(count => count.Failed), suppressed = counts.Sum(count => count.Suppressed), unknown = counts.Sum(count => count.Unknown), open });
                     else Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.FileId}  {file.State}  {name}"));
-                    return file.IsFailed ? ExitCode.InvalidData : ExitCode.Ok;
+                    return file.IsHeld ? ExitCode.Refused : file.IsFailed ? ExitCode.InvalidData : ExitCode.Ok;
                 }
             }
 

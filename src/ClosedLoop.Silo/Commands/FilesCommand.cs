@@ -5,7 +5,7 @@ using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>files</c>: inbound files and what an operator can do with a failed one.</summary>
+/// <summary><c>files</c>: inbound files and what an operator can do with one that failed or waits for approval.</summary>
 internal static class FilesCommand
 {
     public static Command Create()
@@ -14,8 +14,9 @@ internal static class FilesCommand
         command.Subcommands.Add(List());
         command.Subcommands.Add(FilesShow.Create());
         command.Subcommands.Add(Act("retry", "Takes a failed file up again.", path: null));
-        command.Subcommands.Add(Act("discard", "Gives a failed file up; its folder goes on.", path: null));
-        command.Subcommands.Add(Act("replace", "Puts a corrected file in the place of a failed one.", new Argument<string>("PATH") { Description = "The corrected file." }));
+        command.Subcommands.Add(Approve());
+        command.Subcommands.Add(Act("discard", "Gives a file up that failed or waits for approval; its folder goes on.", path: null));
+        command.Subcommands.Add(Act("replace", "Puts a corrected file in the place of one that failed or waits for approval.", new Argument<string>("PATH") { Description = "The corrected file." }));
         return command;
     }
 
@@ -38,12 +39,25 @@ internal static class FilesCommand
                 foreach (var file in files)
                 {
                     Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"{file.FileId,6}  {file.State,-12} {file.Name}  {file.Records} records, {file.Imported} imported, {file.Skipped} skipped {file.Code} {file.Message}"));
+                        $"{file.FileId,6}  {file.State,-16} {file.Name}  {file.Records} records, {file.Imported} imported, {file.Skipped} skipped {file.Code} {file.Message}"));
                 }
             }
 
             return Task.FromResult(SharedOptions.Listed(parsed, empty, files.Count));
         });
+        return command;
+    }
+
+    private static Command Approve()
+    {
+        var id = new Argument<long>("ID") { Description = "Number of the file, see closedloop files ls." };
+        var reason = new Option<string>("--reason") { Description = "Why it is right as it is; stands in the audit.", Required = true };
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command("approve", "Lets a file go on that waits because it crosses a guard rail.") { id, reason, data, json };
+        command.SetAction((parsed, cancellation) => OperatorClient.PostAsync(
+            SharedOptions.Settings(parsed.GetValue(data)),
+            string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/approve?reason={Uri.EscapeDataString(parsed.GetValue(reason)!)}"), parsed.GetValue(json), cancellation));
         return command;
     }
 

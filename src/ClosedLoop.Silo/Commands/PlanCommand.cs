@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ClosedLoop.Data.Clients;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Planning;
 
@@ -15,8 +16,8 @@ internal static class PlanCommand
         var client = new Option<string>("--client") { Description = "Key of the client.", Required = true };
         var folder = new Option<string?>("--out") { Description = "Folder for rendered samples: the first recipients, and the first of each column that is empty." };
         var samples = new Option<int>("--samples") { Description = "How many of the first recipients.", DefaultValueFactory = _ => 3 };
-        var rows = new Option<double>("--rows") { Description = "Guard rail: more or fewer recipients than the file before, in percent.", DefaultValueFactory = _ => 30 };
-        var empty = new Option<double>("--empty") { Description = "Guard rail: more empty values in a column than in the file before, in points of a hundred.", DefaultValueFactory = _ => 10 };
+        var rows = new Option<double?>("--rows") { Description = "Guard rail: more or fewer recipients than the file before, in percent; without it the client's import.guards, or 30." };
+        var empty = new Option<double?>("--empty") { Description = "Guard rail: more empty values in a column than in the file before, in points of a hundred; without it the client's import.guards, or 10." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command("plan", "Dry run of a recipient file against this installation; exit code 0, 6 for a file that would fail, 8 when a guard rail is crossed.") { file, client, folder, samples, rows, empty, data, json };
@@ -24,9 +25,12 @@ internal static class PlanCommand
         {
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path)) throw new CommandException(ExitCode.NotFound, $"CL2006: {path} does not exist.");
-            using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
+            var settings = SharedOptions.Settings(parsed.GetValue(data));
+            using var store = OfflineStore.Open(settings);
             var definition = store.Get<DefinitionStore>().FindClient(parsed.GetValue(client)!) ?? throw new CommandException(ExitCode.NotFound, $"CL2005: client '{parsed.GetValue(client)}' does not exist.");
-            var plan = new FilePlanner(store, definition.Value, new PlanLimits(parsed.GetValue(rows), parsed.GetValue(empty))).Run(path, parsed.GetValue(folder), Math.Max(0, parsed.GetValue(samples)), cancellation);
+            var own = definition.Value.Import.Guards ?? new ImportGuards();
+            var guards = new ImportGuards { RowsPercent = parsed.GetValue(rows) ?? own.RowsPercent, EmptyPoints = parsed.GetValue(empty) ?? own.EmptyPoints };
+            var plan = new FilePlanner(store, definition.Value, guards, settings.Delivery.TwoPeopleInForceAbove).Run(path, parsed.GetValue(folder), Math.Max(0, parsed.GetValue(samples)), cancellation);
             if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, plan });
             else Print(plan);
             return Task.FromResult(plan.Rails.Count > 0 ? ExitCode.Refused : plan.Accepted == 0 ? ExitCode.InvalidData : ExitCode.Ok);

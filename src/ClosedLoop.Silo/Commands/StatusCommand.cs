@@ -73,7 +73,7 @@ internal static class StatusCommand
         foreach (var file in files)
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {file.FileId,6}  {file.State,-12} {file.Name}  {file.Records} records, {file.Imported} imported, {file.Skipped} skipped {file.Code}"));
+                $"  {file.FileId,6}  {file.State,-16} {file.Name}  {file.Records} records, {file.Imported} imported, {file.Skipped} skipped {file.Code}"));
         }
 
         Console.Out.WriteLine("mailings:");

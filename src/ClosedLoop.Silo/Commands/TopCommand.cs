@@ -4,7 +4,6 @@ using System.Text;
 using ClosedLoop.Data.Files;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Mailings;
-using ClosedLoop.Model.Files;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Hosting;
 using ClosedLoop.Silo.Operator;
@@ -79,7 +78,7 @@ internal static class TopCommand
 
         text.Append("\nfiles\n");
         foreach (var file in store.Get<FileRegister>().Latest(Rows / 2))
-            text.Append(CultureInfo.InvariantCulture, $"  {file.FileId,6}  {file.State,-12} {file.Name}  {file.Imported} imported, {file.Skipped} skipped {(file.State is FileState.FailedImport or FileState.FailedStart ? file.Code : "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {file.FileId,6}  {file.State,-16} {file.Name}  {file.Imported} imported, {file.Skipped} skipped {(file.IsFailed || file.IsHeld ? file.Code : "")}\n");
         return (text.ToString(), done);
     }
 }

@@ -20,6 +20,12 @@ public sealed record DeliverySettings
     /// <summary>Slices of one mailing that are sent at the same time.</summary>
     public int ConcurrentBatches { get; init; } = 8;
 
+    /// <summary>In mode <c>Live</c>, a file or a draft that reaches more recipients waits until two people have approved it; 0 for never.</summary>
+    public int TwoPeopleAbove { get; init; }
+
+    /// <summary><see cref="TwoPeopleAbove"/>, where mail reaches anybody.</summary>
+    public int TwoPeopleInForceAbove => Mode == DeliveryMode.Live ? TwoPeopleAbove : 0;
+
     /// <summary>Keys that sign the mail of their domains (RFC 6376); mail of other domains goes unsigned.</summary>
     public IReadOnlyList<DkimKeySettings> Dkim { get; init; } = [];
 }

@@ -26,6 +26,7 @@ public static class SettingsValidator
         Between(faults, "ClosedLoop:Delivery:InDoubtWindow", settings.Delivery.InDoubtWindow, 1, 4096);
         Between(faults, "ClosedLoop:Delivery:GroupSize", settings.Delivery.GroupSize, 1, settings.Delivery.InDoubtWindow);
         Between(faults, "ClosedLoop:Delivery:ConcurrentBatches", settings.Delivery.ConcurrentBatches, 1, 256);
+        Between(faults, "ClosedLoop:Delivery:TwoPeopleAbove", settings.Delivery.TwoPeopleAbove, 0, 1_000_000_000);
         if (settings.ClientScanSeconds is not (>= 0.1 and <= 3600)) faults.Add($"ClosedLoop:ClientScanSeconds is {settings.ClientScanSeconds}; expected 0.1 to 3600.");
         if (settings.Sink.Embedded && !IPAddress.TryParse(settings.Sink.Host, out _)) faults.Add($"ClosedLoop:Sink:Host is '{settings.Sink.Host}'; the built-in sink listens on an IP address such as 127.0.0.1.");
         foreach (var proxy in settings.Http.TrustedProxyList().Where(proxy => !IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _)))

@@ -77,6 +77,8 @@ internal static partial class ClientCheck
         if (import.MaxFieldBytes < 1) yield return $"import.maxFieldBytes is {import.MaxFieldBytes}; expected at least 1.";
         if (import.MaxRecordBytes < import.MaxFieldBytes) yield return $"import.maxRecordBytes is {import.MaxRecordBytes}; expected at least import.maxFieldBytes, {import.MaxFieldBytes}.";
         if (import.MaxColumns < columns) yield return $"import.maxColumns is {import.MaxColumns}; the list has {columns} columns.";
+        if (import.Guards?.RowsPercent is not (null or (>= 1 and <= 1000))) yield return $"import.guards.rowsPercent is {Number(import.Guards.RowsPercent.Value)}; expected 1 to 1000, or null.";
+        if (import.Guards?.EmptyPoints is not (null or (>= 0.1 and <= 100))) yield return $"import.guards.emptyPoints is {Number(import.Guards.EmptyPoints.Value)}; expected 0.1 to 100, or null.";
         if (import.MaxGroups < 1) yield return $"import.maxGroups is {import.MaxGroups}; expected at least 1.";
     }
 

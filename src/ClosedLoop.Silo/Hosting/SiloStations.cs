@@ -1,3 +1,4 @@
+using ClosedLoop.Data.Approvals;
 using ClosedLoop.Data.Events;
 using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Files;
@@ -30,6 +31,7 @@ internal static class SiloStations
         AddStores(services);
         services.AddOptimove(SiloOptimove.Options(settings));
         services.AddSingleton<LoggingNotifier>().AddSingleton<IStatusNotifier, MailNotifier>();
+        services.AddSingleton(new IntakeOptions { TwoPeopleAbove = settings.Delivery.TwoPeopleInForceAbove });
         services.AddIntake(settings.DropPath).AddOrders(settings.DropPath, new OrderOptions { WorkPath = settings.OrdersPath });
         services.AddSingleton<PersonFiles>().AddSingleton<PersonService>();
         services.AddHostedService<FolderUpkeep>();
@@ -60,6 +62,7 @@ internal static class SiloStations
         .AddSingleton<StoryTeller>()
         .AddSingleton<StandingReader>()
         .AddSingleton<LastFileReader>()
+        .AddSingleton<ApprovalStore>()
         .AddSingleton<EventStore>()
         .AddSingleton<ExportRunStore>()
         .AddInboundStores();

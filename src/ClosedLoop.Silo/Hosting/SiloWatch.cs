@@ -28,6 +28,7 @@ internal static class SiloWatch
             .AddSingleton<IFolderStates, GrainFolderStates>()
             .AddSingleton<IWatch, MailingWatch>()
             .AddSingleton<IWatch, FolderStandstill>()
+            .AddSingleton<IWatch, ApprovalWait>()
             .AddSingleton<IWatch, ExportLateness>()
             .AddSingleton<IWatch, NoticeStandstill>()
             .AddSingleton<DiskRoom>()

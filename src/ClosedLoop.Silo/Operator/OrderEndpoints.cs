@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClosedLoop.Data.Approvals;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Orders;
@@ -6,6 +7,7 @@ using ClosedLoop.Grains;
 using ClosedLoop.Grains.Zones;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Model.Orders;
+using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Api;
 
 namespace ClosedLoop.Silo.Operator;
@@ -24,9 +26,9 @@ internal static class OrderEndpoints
         api.MapGet("/operations/{id:long}/transitions", (long id, OperationStore operations) =>
             operations.Find(id) is null ? Missing(id) : Results.Ok(operations.Transitions(id).Select(TransitionView.Of)));
         api.MapGet("/deliveries", Deliveries);
-        api.MapPost("/deliveries/{id:long}/start", (long id, DeliveryDesk desk, DeliveryStore deliveries, DefinitionStore definitions, IGrainFactory grains) =>
-            ActAsync(id, desk.StartAsync, deliveries, definitions, grains));
-        api.MapPost("/deliveries/{id:long}/schedule", (long id, DateTimeOffset at, DeliveryDesk desk) => desk.ScheduleAsync(id, at));
+        api.MapPost("/deliveries/{id:long}/start", (HttpContext context, long id, DeliveryDesk desk, DeliveryStore deliveries, DefinitionStore definitions, IGrainFactory grains) =>
+            ActAsync(id, number => desk.StartAsync(number, ApproverOf(context)), deliveries, definitions, grains));
+        api.MapPost("/deliveries/{id:long}/schedule", (HttpContext context, long id, DateTimeOffset at, DeliveryDesk desk) => desk.ScheduleAsync(id, at, ApproverOf(context)));
         api.MapPost("/deliveries/{id:long}/duplicate", (long id, DeliveryDesk desk) => desk.DuplicateAsync(id));
         api.MapPost("/deliveries/{id:long}/delete", (long id, DeliveryDesk desk) => desk.DeleteAsync(id));
         api.MapPost("/deliveries/{id:long}/cancel", (long id, string? reason, DeliveryDesk desk) => desk.CancelAsync(id, reason ?? "operator"));
@@ -66,6 +68,12 @@ internal static class OrderEndpoints
         var most = Math.Clamp(limit ?? 100, 1, MostRows);
         var rows = deliveries.List(client ?? 0, only, skipped, most);
         return Results.Ok(new { deliveries = rows.Select(row => DeliveryItem.Of(row, deliveries, mailings)), next = ListCursor.Next(skipped, rows.Count, most) });
+    }
+
+    private static Approver ApproverOf(HttpContext context)
+    {
+        var caller = Caller.Of(context);
+        return new Approver(caller.Name, caller.Person, context.Request.Query["reason"]);
     }
 
     /// <summary>A decision of the operator is acted upon now, not at the poller's next second.</summary>

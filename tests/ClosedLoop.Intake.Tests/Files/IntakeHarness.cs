@@ -66,6 +66,11 @@ internal sealed class IntakeHarness : IAsyncDisposable
 
     public TimeSpan RepeatGuard { get; set; } = new IntakeOptions().RepeatGuard;
 
+    public long TwoPeopleAbove { get; set; }
+
+    /// <summary>Who is told; nobody unless set.</summary>
+    public IStatusNotifier? Notifier { get; set; }
+
     public Versioned<ClientDefinition> Client { get; private set; } = null!;
 
     /// <summary>Crashes when a file reaches this state, once.</summary>
@@ -81,10 +86,13 @@ internal sealed class IntakeHarness : IAsyncDisposable
     }
 
     public FileIntake Intake() => new(
-        Register, Definitions, Mailings, Ledger, new Blocklist(Database, Writer), new ErasedPeople(Database, Writer, () => new ErasureKey(new byte[ErasureKey.Size])), Writer, Switchboard, Content, Products, new ProductPins(Products, ProductUse), new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
-        new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard }, TimeProvider.System, NullLogger<FileIntake>.Instance);
+        Register, Definitions, Mailings, Ledger, new Blocklist(Database, Writer), new ErasedPeople(Database, Writer, () => new ErasureKey(new byte[ErasureKey.Size])), Writer, Switchboard, Content, Products, new ProductPins(Products, ProductUse), new LastFileReader(Database), Notifier ?? new LoggingNotifier(NullLogger<LoggingNotifier>.Instance),
+        new IntakeOptions { Reached = Reached, RepeatGuard = RepeatGuard, TwoPeopleAbove = TwoPeopleAbove }, TimeProvider.System, NullLogger<FileIntake>.Instance);
 
     public void Drop(string text, string name = Name, string folder = "in") => File.WriteAllText(Path(folder, name), text);
+
+    /// <summary>Another version of the client is in force from here on.</summary>
+    public async Task RedefineAsync(ClientDefinition client) => Client = await Definitions.ApplyAsync(client);
 
     /// <summary>What the poller does for one file.</summary>
     public async Task<InboundFile> TakeInAsync(string name = Name, ZoneFolder? drop = null)

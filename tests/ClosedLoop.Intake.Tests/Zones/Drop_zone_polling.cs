@@ -98,6 +98,31 @@ public sealed class Drop_zone_polling : IAsyncLifetime
     }
 
     [Fact]
+    public async Task File_that_waits_for_approval_is_passed_by_others_but_not_by_one_of_its_name()
+    {
+        await _h.Definitions.ApplyAsync(Client with { Import = Client.Import with { Guards = new() } });
+        _h.Drop(Row("a@example.org") + Row("b@example.org"));
+        await Zone.StartAsync();
+        await Until(() => _h.Register.Latest(9) is [{ State: FileState.Archived }]);
+        _h.Drop(Row("a@example.org"), Second);
+        await Zone.PollAsync();
+        await Until(() => _h.Register.Latest(9)[0] is { State: FileState.AwaitingApproval });
+        _h.Drop(Row("c@example.org"), Second);
+        _h.Drop(Row("a@example.org") + Row("c@example.org"), Third);
+        await Zone.PollAsync();
+        await Until(() => _h.Register.Latest(9)[0] is { State: FileState.Archived, Name: Third });
+        Assert.Equal([Second], _h.Files("in"));
+        Assert.True((await Zone.GetStatusAsync()).Running);
+
+        var held = Assert.Single(_h.Register.Held(ClientId));
+        Assert.True((await Zone.ApproveAsync(held.FileId, "command line", person: null, "it is right")).Done);
+        await Until(() => _h.Register.Find(held.FileId)!.State == FileState.Archived);
+
+        // The other one of the name is claimed now, and is the repetition that it is.
+        await Until(() => _h.Register.Latest(9)[0] is { Code: "E103", Name: Second });
+    }
+
+    [Fact]
     public async Task Product_files_go_before_recipient_files_and_a_broken_one_holds_up_nobody()
     {
         _h.Drop(Row("a@example.org"), Second);

@@ -39,18 +39,21 @@ public class ServedHere : IAsyncLifetime
             Sink = new SinkSettings { Port = _installation.SinkPort },
             ClientScanSeconds = 0.5,
         };
-        App = SiloHost.Build(settings, Configure, LogLevel.Error);
+        App = SiloHost.Build(Change(settings), Configure, LogLevel.Error);
         await App.StartAsync();
         await Eventually.ThatAsync("file of the operator token", () => File.Exists(OperatorAccess.PathOf(settings)));
     }
+
+    /// <summary>The installation, for who needs another.</summary>
+    private protected virtual Task<Installation> InstallAsync() => Installation.CreateAsync();
+
+    /// <summary>Settings of the service, for who needs others.</summary>
+    private protected virtual SiloSettings Change(SiloSettings settings) => settings;
 
     /// <summary>Settings of the operator listener, for who needs others.</summary>
     /// <param name="settings">As they are otherwise.</param>
     /// <param name="folder">A folder for files that they name.</param>
     protected virtual OperatorSettings Change(OperatorSettings settings, string folder) => settings;
-
-    /// <summary>The installation, for who needs another.</summary>
-    private protected virtual Task<Installation> InstallAsync() => Installation.CreateAsync();
 
     /// <summary>Last changes to the services, for who needs others.</summary>
     protected virtual void Configure(IServiceCollection services)

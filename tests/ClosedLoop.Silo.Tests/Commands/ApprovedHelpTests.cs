@@ -46,6 +46,7 @@ public sealed class ApprovedHelpTests
     [InlineData("files ls")]
     [InlineData("files show")]
     [InlineData("files retry")]
+    [InlineData("files approve")]
     [InlineData("files replace")]
     [InlineData("files discard")]
     [InlineData("mailings")]

@@ -20,6 +20,8 @@ public sealed class SettingsValidatorTests
         { "ClosedLoop:Sink:Port is 65536", Good with { Sink = new() { Port = 65_536 } } },
         { "ClosedLoop:Sink:Host is empty", Good with { Sink = new() { Embedded = false, Host = "" } } },
         { "ClosedLoop:Sink:Host is 'localhost'", Good with { Sink = new() { Host = "localhost" } } },
+        { "ClosedLoop:Delivery:TwoPeopleAbove is -1", Good with { Delivery = new() { TwoPeopleAbove = -1 } } },
+        { "ClosedLoop:Delivery:TwoPeopleAbove is 1000000001", Good with { Delivery = new() { TwoPeopleAbove = 1_000_000_001 } } },
         { "ClosedLoop:Delivery:InDoubtWindow is 4097", Good with { Delivery = new() { InDoubtWindow = 4097 } } },
         { "ClosedLoop:Delivery:GroupSize is 65; expected 1 to 64", Good with { Delivery = new() { GroupSize = 65 } } },
         { "ClosedLoop:Delivery:GroupSize is 0", Good with { Delivery = new() { GroupSize = 0 } } },

@@ -86,6 +86,21 @@ public sealed class StandstillTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_waits_for_approval_is_named_at_once_with_its_figures_and_not_when_it_is_decided_on()
+    {
+        await using var stores = await SiloStores.CreateAsync(_folder);
+        await stores.MailingAsync(recipients: 2, fileId: 7);
+        stores.Execute("UPDATE inbound_file SET state = 10, message = 'rows: -50 %' WHERE file_id = 7");
+        var watch = stores.Make<ApprovalWait>();
+        var alarm = Assert.Single((await watch.LookAsync(stores.Now)).Found);
+        Assert.Equal(("file/7", "approval", SiloStores.ClientId), (alarm.Subject, alarm.Cause, alarm.ClientId));
+        Assert.StartsWith("CL3280: file 7 (7.csv) waits for approval: rows: -50 %;", alarm.Message, StringComparison.Ordinal);
+        Assert.Contains("closedloop files approve 7 --reason", alarm.Message, StringComparison.Ordinal);
+        await stores.Get<ClosedLoop.Data.Files.FileRegister>().RejectAsync(7, ClosedLoop.Model.Files.FileState.Discarded);
+        Assert.Empty((await watch.LookAsync(stores.Now)).Found);
+    }
+
+    [Fact]
     public async Task What_cannot_be_looked_at_hides_nothing_else()
     {
         await using var stores = await SiloStores.CreateAsync(_folder);

@@ -51,11 +51,11 @@ internal sealed class Installation : IDisposable
     public Books Books { get; }
 
     public static async Task<Installation> CreateAsync(
-        bool embeddedSink = true, string unknown = "hold", string more = "", string? root = null, PostgresServer? server = null, bool onFile = false, string mail = "")
+        bool embeddedSink = true, string unknown = "hold", string more = "", string? root = null, PostgresServer? server = null, bool onFile = false, string mail = "", string import = "")
     {
         if (server is null && !onFile && PostgresChoice.IsMade) server = await PostgresServer.SharedAsync();
         var installation = new Installation(embeddedSink, root ?? Directory.CreateTempSubdirectory("closedloop-scenario-").FullName, server?.CreateDatabase());
-        SampleDefinitions.Write(installation.Definitions, unknown, more, mail: mail);
+        SampleDefinitions.Write(installation.Definitions, unknown, more, import, mail);
         (await installation.RunAsync("apply", installation.Definitions)).Succeeded();
         return installation;
     }

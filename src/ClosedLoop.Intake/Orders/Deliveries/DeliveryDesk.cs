@@ -1,4 +1,6 @@
 using ClosedLoop.Data;
+using ClosedLoop.Data.Approvals;
+using ClosedLoop.Data.Contacts;
 using ClosedLoop.Data.Mailings;
 using ClosedLoop.Data.Orders;
 using ClosedLoop.Grains;
@@ -10,21 +12,26 @@ using ClosedLoop.Model.Orders;
 namespace ClosedLoop.Intake.Orders.Deliveries;
 
 /// <summary>What an operator does with deliveries (xml-delivery spec section 8). Only he changes a draft.</summary>
-public sealed class DeliveryDesk(DeliveryStore deliveries, MailingStore mailings, LedgerWriter writer, IIntakeSwitchboard switchboard, TimeProvider time)
+public sealed partial class DeliveryDesk(
+    DeliveryStore deliveries, MailingStore mailings, ContactStore contacts, LedgerWriter writer, IIntakeSwitchboard switchboard, IntakeOptions options, TimeProvider time)
 {
     /// <summary>Decides that a draft, or a delivery that waits for its time, starts now; the folder's poller gathers its recipients. Asked twice it starts once.</summary>
-    public async Task<OperatorAnswer> StartAsync(long deliveryId) =>
-        await deliveries.MoveAsync(deliveryId, DeliveryState.Starting, reason: null, DeliveryState.Ready, DeliveryState.Waiting)
-            ? new OperatorAnswer(Done: true, FormattableString.Invariant($"delivery {deliveryId} starts"))
-            : Refused(deliveryId, "can be started");
+    /// <param name="deliveryId">The delivery.</param>
+    /// <param name="approver">Who says so; where it takes two people, the second one starts it.</param>
+    public Task<OperatorAnswer> StartAsync(long deliveryId, Approver approver) => DecideAsync(
+        deliveryId, approver, deed: "start", later: false,
+        context => DeliveryStore.Move(context, deliveryId, DeliveryState.Starting, reason: null, DeliveryState.Ready, DeliveryState.Waiting), "starts", "can be started");
 
     /// <summary>Gives a draft or a waiting delivery a time.</summary>
-    public async Task<OperatorAnswer> ScheduleAsync(long deliveryId, DateTimeOffset at)
+    /// <param name="deliveryId">The delivery.</param>
+    /// <param name="at">When.</param>
+    /// <param name="approver">Who says so; where it takes two people, both have to name the same time.</param>
+    public async Task<OperatorAnswer> ScheduleAsync(long deliveryId, DateTimeOffset at, Approver approver)
     {
         if (at < time.GetUtcNow()) return new OperatorAnswer(Done: false, FormattableString.Invariant($"{at:yyyy-MM-ddTHH:mm:sszzz} is past; start the delivery instead"));
-        return await deliveries.ScheduleAsync(deliveryId, Instants.ToMicroseconds(at))
-            ? new OperatorAnswer(Done: true, FormattableString.Invariant($"delivery {deliveryId} starts at {at:yyyy-MM-ddTHH:mm:sszzz}"))
-            : Refused(deliveryId, "can be given a time");
+        return await DecideAsync(
+            deliveryId, approver, FormattableString.Invariant($"at {at.UtcDateTime:yyyy-MM-dd HH:mm:ss}"), later: true,
+            context => DeliveryStore.Schedule(context, deliveryId, Instants.ToMicroseconds(at)), FormattableString.Invariant($"starts at {at:yyyy-MM-ddTHH:mm:sszzz}"), "can be given a time");
     }
 
     /// <summary>Makes a draft of its own of a delivery: same content, same recipients.</summary>
@@ -69,15 +76,22 @@ public sealed class DeliveryDesk(DeliveryStore deliveries, MailingStore mailings
     }
 
     /// <summary>Deletes a draft, or what failed or was given up before its start.</summary>
-    public async Task<OperatorAnswer> DeleteAsync(long deliveryId) => await deliveries.DeleteAsync(deliveryId)
-        ? new OperatorAnswer(Done: true, FormattableString.Invariant($"delivery {deliveryId} is deleted"))
-        : Refused(deliveryId, "can be deleted");
+    public async Task<OperatorAnswer> DeleteAsync(long deliveryId)
+    {
+        if (!await deliveries.DeleteAsync(deliveryId)) return Refused(deliveryId, "can be deleted");
+        await ForgetAsync(deliveryId);
+        return new OperatorAnswer(Done: true, FormattableString.Invariant($"delivery {deliveryId} is deleted"));
+    }
 
     /// <summary>Gives a waiting delivery up, or ends one that is being sent.</summary>
     public async Task<OperatorAnswer> CancelAsync(long deliveryId, string reason)
     {
         if (await deliveries.MoveAsync(deliveryId, DeliveryState.Interrupted, reason, DeliveryState.Ready, DeliveryState.Waiting))
+        {
+            await ForgetAsync(deliveryId);
             return new OperatorAnswer(Done: true, FormattableString.Invariant($"delivery {deliveryId} will not start"));
+        }
+
         if (deliveries.Find(deliveryId) is not { State: DeliveryState.Started } || mailings.Find(deliveryId) is not { State: MailingState.Prepared or MailingState.Queued or MailingState.Sending or MailingState.Paused })
             return Refused(deliveryId, "can be cancelled");
         await switchboard.CancelMailingAsync(deliveryId, reason);

@@ -1,3 +1,5 @@
+using ClosedLoop.Data.Approvals;
+using ClosedLoop.Intake.Files;
 using ClosedLoop.Intake.Orders.Deliveries;
 using ClosedLoop.Intake.Orders.Feedback;
 using ClosedLoop.Model;
@@ -58,11 +60,11 @@ public sealed class Delivery_of_orders
         Assert.Empty(harness.Switchboard.Started);
 
         var desk = Desk(harness);
-        Assert.True((await desk.StartAsync(draft.DeliveryId)).Done);
-        Assert.False((await desk.StartAsync(draft.DeliveryId)).Done);
+        Assert.True((await desk.StartAsync(draft.DeliveryId, Operator)).Done);
+        Assert.False((await desk.StartAsync(draft.DeliveryId, Operator)).Done);
         await DriveAsync(harness);
         await DriveAsync(harness);
-        Assert.False((await desk.StartAsync(draft.DeliveryId)).Done);
+        Assert.False((await desk.StartAsync(draft.DeliveryId, Operator)).Done);
         await DriveAsync(harness);
         Assert.Equal([draft.DeliveryId], harness.Switchboard.Started);
         Assert.Equal(["reader.0@example.com", "reader.1@example.com"], harness.Recipients(draft.DeliveryId));
@@ -77,8 +79,8 @@ public sealed class Delivery_of_orders
         var desk = Desk(harness);
         Assert.True((await desk.DuplicateAsync(draft.DeliveryId)).Done);
         var copy = harness.Deliveries.List(0, null, 0, 10).Single(each => each.DeliveryId != draft.DeliveryId);
-        Assert.False((await desk.ScheduleAsync(copy.DeliveryId, harness.Clock.Now.AddSeconds(-1))).Done);
-        Assert.True((await desk.ScheduleAsync(copy.DeliveryId, harness.Clock.Now.AddHours(1))).Done);
+        Assert.False((await desk.ScheduleAsync(copy.DeliveryId, harness.Clock.Now.AddSeconds(-1), Operator)).Done);
+        Assert.True((await desk.ScheduleAsync(copy.DeliveryId, harness.Clock.Now.AddHours(1), Operator)).Done);
         Assert.True((await desk.DeleteAsync(draft.DeliveryId)).Done);
         Assert.False((await desk.DeleteAsync(copy.DeliveryId)).Done);
         harness.Clock.Set(harness.Clock.Now.AddHours(1));
@@ -135,7 +137,39 @@ public sealed class Delivery_of_orders
         Assert.Contains("recipients: 1", Assert.Single(harness.Mails()[address]).Body, StringComparison.Ordinal);
     }
 
-    private static DeliveryDesk Desk(OrderHarness harness) => new(harness.Deliveries, harness.Mailings, harness.Writer, harness.Switchboard, harness.Clock);
+    [Fact]
+    public async Task A_draft_that_may_reach_many_is_started_by_the_second_of_two_people_who_say_the_same()
+    {
+        await using var harness = await OrderHarness.CreateAsync();
+        var operation = await harness.RunAsync(AnOrder.Of(delivery: "<delivery method=\"manual\"/>"), AnOrder.Rows(3));
+        var draft = harness.Delivery(operation.OperationId).DeliveryId;
+        Assert.True((await Desk(harness, twoPeopleAbove: 3).DuplicateAsync(draft)).Done);
+        var desk = Desk(harness, twoPeopleAbove: 2);
+        var (anna, bert) = (new Approver("anna", "anna", "x"), new Approver("key bert", "bert", "x"));
+        Assert.StartsWith("CL9590", (await desk.StartAsync(draft, Operator)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("noted for anna", (await desk.StartAsync(draft, anna)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("CL9591", (await desk.StartAsync(draft, anna)).Text, StringComparison.Ordinal);
+
+        // Bert wants another thing, so nobody has said the same yet.
+        var at = harness.Clock.Now.AddHours(1);
+        Assert.StartsWith("noted for bert", (await desk.ScheduleAsync(draft, at, bert)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("noted for bert", (await desk.StartAsync(draft, bert)).Text, StringComparison.Ordinal);
+        await DriveAsync(harness);
+        Assert.Empty(harness.Switchboard.Started);
+        Assert.Equal(FormattableString.Invariant($"delivery {draft} starts"), (await desk.StartAsync(draft, anna)).Text);
+        await DriveAsync(harness);
+        Assert.Equal([draft], harness.Switchboard.Started);
+
+        // Three are not more than three; but until a time to come there may be any number.
+        var copy = harness.Deliveries.List(0, DeliveryState.Ready, 0, 10).Single().DeliveryId;
+        Assert.StartsWith("CL9590", (await Desk(harness, twoPeopleAbove: 3).ScheduleAsync(copy, at, Operator)).Text, StringComparison.Ordinal);
+        Assert.EndsWith(" starts", (await Desk(harness, twoPeopleAbove: 3).StartAsync(copy, Operator)).Text, StringComparison.Ordinal);
+    }
+
+    private static readonly Approver Operator = new("command line", null, null);
+
+    private static DeliveryDesk Desk(OrderHarness harness, long twoPeopleAbove = 0) => new(
+        harness.Deliveries, harness.Mailings, harness.Contacts, harness.Writer, harness.Switchboard, new IntakeOptions { TwoPeopleAbove = twoPeopleAbove }, harness.Clock);
 
     private static Task DriveAsync(OrderHarness harness) => harness.Starter().DriveAsync(harness.Client.Value.Id, new HashSet<long>(), default);
 }

@@ -1,7 +1,7 @@
 using ClosedLoop.Model.Lists;
 using ClosedLoop.Model.Recipients;
 
-namespace ClosedLoop.Silo.Planning;
+namespace ClosedLoop.Intake.Guards;
 
 /// <summary>How many values of each column are empty.</summary>
 internal sealed class EmptyCount(ListDefinition list)
