@@ -53,16 +53,17 @@ internal static class FilesCommand
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command(verb, description) { id, data, json };
-        var yes = Consent.Yes();
+        var (waiting, yes) = (new FileWaiting(), Consent.Yes());
+        waiting.AddTo(command);
         if (path is not null) command.Arguments.Add(path);
         if (verb == "discard") command.Options.Add(yes);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             if (verb == "discard") Consent.Ask(parsed, yes, string.Create(CultureInfo.InvariantCulture, $"Nobody in file {parsed.GetValue(id)} will be mailed by it. Give it up?"));
             var query = path is null ? "" : "?path=" + Uri.EscapeDataString(Path.GetFullPath(parsed.GetValue(path)!));
-            return OperatorClient.PostAsync(
-                SharedOptions.Settings(parsed.GetValue(data)),
-                string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/{verb}{query}"), parsed.GetValue(json), cancellation);
+            var settings = SharedOptions.Settings(parsed.GetValue(data));
+            var code = await OperatorClient.PostAsync(settings, string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/{verb}{query}"), parsed.GetValue(json), cancellation);
+            return await waiting.ForAsync(parsed, settings, parsed.GetValue(id), verb, code, cancellation);
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Silo.Tests.Support;
@@ -156,6 +157,52 @@ public sealed class VerbTests : IAsyncLifetime, IDisposable
         var run = await RunAsync("mailings", "resume", Text(mailing.MailingId), "--wait", "--timeout", "1");
         Assert.Equal(code, run.ExitCode);
         Assert.Equal(code == 10, run.Error.Contains("CL9681", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("retry", FileState.FailedImport, true, 10)]
+    [InlineData("retry", FileState.FailedImport, false, 6)]
+    [InlineData("retry", FileState.FailedStart, false, 6)]
+    [InlineData("retry", FileState.Discarded, false, 11)]
+    [InlineData("retry", FileState.Started, false, 10)]
+    [InlineData("retry", FileState.Archived, false, 10, MailingState.Sending)]
+    [InlineData("retry", FileState.Archived, false, 0)]
+    [InlineData("discard", FileState.Discarded, false, 0)]
+    [InlineData("discard", FileState.Discarded, false, 10, MailingState.Sending)]
+    public async Task Waiting_for_a_file_ends_with_its_recipients_or_with_the_time(string verb, FileState state, bool sentBack, int code, MailingState copy = MailingState.Finished)
+    {
+        var mailing = await _stores.MailingAsync(1);
+        if (copy == MailingState.Finished) await _stores.SettleAsync(mailing, RecipientState.Sent, 0);
+        _stores.Execute("UPDATE mailing SET state = $1", (int)copy);
+        _stores.Execute("UPDATE inbound_file SET state = $1, retried = $2", (int)state, sentBack ? 1 : 0);
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"is taken up again"}""");
+        var run = await RunAsync("files", verb, "1", "--wait", "--timeout", "1");
+        Assert.Equal(code, run.ExitCode);
+        Assert.Equal(code == 10, run.Error.Contains("CL9617", StringComparison.Ordinal));
+        Assert.Equal("is taken up again", run.Out.Trim());
+    }
+
+    [Fact]
+    public async Task After_a_replacement_the_new_file_is_waited_for()
+    {
+        _stores.Execute("UPDATE inbound_file SET state = 9 WHERE file_id = $1", (await _stores.MailingAsync(1)).FileId);
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"was replaced"}""");
+        var path = Path.Combine(_folder.Path, "corrected.csv");
+        string[] replace = ["files", "replace", "1", path, "--wait", "--timeout", "1"];
+        Assert.Equal(10, (await RunAsync(replace)).ExitCode);
+        await _stores.SettleAsync(await _stores.MailingAsync(1, fileId: 2), RecipientState.Sent, 0);
+        _stores.Execute("UPDATE mailing SET state = $1 WHERE file_id = 2", (int)MailingState.Cancelled);
+        _stores.Execute("UPDATE inbound_file SET name = '1.csv'");
+        Assert.Equal(11, (await RunAsync(replace)).ExitCode);
+        _stores.Execute("UPDATE inbound_file SET state = 6 WHERE file_id = 2");
+        Assert.Equal(6, (await RunAsync(replace)).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_not_waited_for()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"done":false,"text":"only a failed file can be retried"}""");
+        Assert.Equal(8, (await RunAsync("files", "retry", "1", "--wait")).ExitCode);
     }
 
     [Fact]
