@@ -218,6 +218,43 @@ public sealed class VerbTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_rate_is_set_for_a_time_listed_and_lifted()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"2 a second"}""");
+        Assert.Equal(0, (await RunAsync("queues", "limit", "--client", "oak", "--domain", "example.org", "--per-second", "2.5", "--for", "2h", "--reason", "their trouble")).ExitCode);
+        Assert.Equal(0, (await RunAsync("queues", "lift", "--client", "oak", "--domain", "example.org")).ExitCode);
+        Assert.Equal(
+            ["POST /api/v1/clients/oak/lanes/limit?domain=example.org&perSecond=2.5&seconds=7200&reason=their%20trouble", "POST /api/v1/clients/oak/lanes/lift?domain=example.org"], service.Asked);
+        Assert.Equal(2, (await RunAsync("queues", "limit", "--client", "oak", "--for", "2h", "--reason", "x")).ExitCode);
+
+        await _stores.Get<Data.Delivery.LaneLimitStore>().SetAsync(new("oak/example.org", 2.5, TimeProvider.System.GetUtcNow().AddHours(2).ToUnixTimeMilliseconds() * 1_000, "their trouble", "olga"), now: 0);
+        var limit = Assert.Single((await RunAsync("queues", "ls", "--json")).Json().GetProperty("limits").EnumerateArray());
+        Assert.Equal(("oak/example.org", 2.5, "olga"), (limit.GetProperty("name").GetString(), limit.GetProperty("perSecond").GetDouble(), limit.GetProperty("setBy").GetString()));
+    }
+
+    [Fact]
+    public async Task A_person_is_subscribed_again_only_with_a_reason()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"is no longer unsubscribed"}""");
+        Assert.Equal(2, (await RunAsync("recipients", "resubscribe", "anna@example.org", "--client", "oak")).ExitCode);
+        Assert.Equal(0, (await RunAsync("recipients", "resubscribe", "Anna@Example.org", "--client", "oak", "--reason", "asked by phone")).ExitCode);
+        Assert.Equal(0, (await RunAsync("recipients", "reset-bounces", "anna@example.org", "--client", "oak")).ExitCode);
+        Assert.Equal(
+            ["POST /api/v1/clients/oak/unsubscribes/remove?entry=Anna%40example.org&reason=asked%20by%20phone", "POST /api/v1/clients/oak/bounces/reset?address=anna%40example.org"], service.Asked);
+    }
+
+    [Fact]
+    public async Task One_look_is_a_document_for_programs()
+    {
+        var mailing = await _stores.MailingAsync(3);
+        var look = (await RunAsync("top", "--json")).Json();
+        Assert.Equal((false, 3), (look.GetProperty("running").GetBoolean(), look.GetProperty("waiting").GetInt32()));
+        Assert.Equal(mailing.MailingId, Assert.Single(look.GetProperty("mailings").EnumerateArray()).GetProperty("id").GetInt64());
+        Assert.True((await RunAsync("config", "validate", "--json")).Json().GetProperty("ok").GetBoolean());
+        Assert.StartsWith("-----BEGIN PUBLIC KEY", (await RunAsync("proof", "key", "--json")).Json().GetProperty("pem").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_terminal_nothing_is_asked()
     {
         using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"given up"}""");
