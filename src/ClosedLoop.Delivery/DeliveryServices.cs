@@ -53,7 +53,6 @@ public static class DeliveryServices
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()
         .AddSingleton<RelayPools>()
-        .AddSingleton<LaneLimitStore>()
         .AddSingleton<DeliveryLanes>()
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<NoticeSender>()

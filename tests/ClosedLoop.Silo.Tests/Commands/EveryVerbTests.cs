@@ -23,7 +23,7 @@ public sealed class EveryVerbTests
         Assert.Equal(WithoutDocument.Order(StringComparer.Ordinal), Verbs().Where(verb => !Has(verb.Command, "--json")).Select(verb => verb.Name).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Whatever_waits_has_a_time_limit() => Assert.Empty(Verbs().Where(verb => Has(verb.Command, "--wait") != Has(verb.Command, "--timeout")).Select(verb => verb.Name));
+    public void Whatever_waits_has_a_time_limit() => Assert.Empty(Verbs().Where(verb => Has(verb.Command, "--wait") && !Has(verb.Command, "--timeout")).Select(verb => verb.Name));
 
     [Fact]
     public void Every_list_can_fail_when_it_is_empty() =>
