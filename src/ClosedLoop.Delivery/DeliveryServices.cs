@@ -1,6 +1,5 @@
 using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Content;
-using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Silos;
 using ClosedLoop.Delivery.Channels;

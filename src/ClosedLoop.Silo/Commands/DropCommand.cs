@@ -69,7 +69,7 @@ internal static class DropCommand
 
     private static async Task<int> FollowAsync(OfflineStore store, long clientId, string name, bool wait, bool json, CancellationToken cancellation)
     {
-        var end = await FileFollower.EndAsync(store, register => register.Named(clientId, name).FirstOrDefault(), wait, cancellation);
+        var end = await FileFollower.EndAsync(store, register => register.Named(clientId, name) is [var newest, ..] ? newest : null, wait, cancellation);
         var file = end.File;
         if (json) Output.WriteJson(new { schema = Output.Schema, file, sent = end.Counts.Sum(count => count.Sent), failed = end.Counts.Sum(count => count.Failed), suppressed = end.Counts.Sum(count => count.Suppressed), unknown = end.Counts.Sum(count => count.Unknown), open = end.Open });
         else Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.FileId}  {file.State}  {name}"));

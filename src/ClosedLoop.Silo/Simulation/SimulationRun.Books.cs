@@ -99,7 +99,7 @@ internal sealed partial class SimulationRun
         };
     }
 
-    private IEnumerable<DemoCheck> Opens(ExportMachineEvents machines, long all, long known, MailingRow mailing, IReadOnlyDictionary<string, long> rows)
+    private IEnumerable<DemoCheck> Opens(ExportMachineEvents machines, long all, long known, MailingRow mailing, Dictionary<string, long> rows)
     {
         var people = machines == ExportMachineEvents.Include
             ? all - known

@@ -69,7 +69,7 @@ public sealed class PreferenceStoreTests : IAsyncDisposable
         await UnsubscribeAsync("one@x.org");
         Assert.Equal(0, Notes());
         await PutAsync(optedIn: true, decided: 20);
-        Assert.Equal(0, await new ConnectorPurge(_test.Database, _test.Writer).RemoveAsync(Client, 1_000, default));
+        Assert.Equal(0, await new ConnectorPurge(_test.Database, _test.Writer).RemoveAsync(Client, 7, default));
         await Store.SettleAsync(Client, Store.Waiting(Client, long.MaxValue, 10), PreferenceState.Refused, "why");
         Assert.Equal(1, await Store.ReplayAsync(Client));
         await Store.SettleAsync(Client, Store.Waiting(Client, long.MaxValue, 10), PreferenceState.Told, reason: null);
@@ -81,7 +81,7 @@ public sealed class PreferenceStoreTests : IAsyncDisposable
 
     private Task PutAsync(bool optedIn, long decided) => _test.Writer.WriteAsync(context => PreferenceStore.Put(context, Client, 504, "c", optedIn, decided, now: 7));
 
-    private Task UnsubscribeAsync(string address) => _test.Writer.WriteAsync(context => SuppressionStore.Add(context, Client, address, SuppressionKind.Unsubscribed, "test", mailingId: null, sequence: null));
+    private Task<bool> UnsubscribeAsync(string address) => _test.Writer.WriteAsync(context => SuppressionStore.Add(context, Client, address, SuppressionKind.Unsubscribed, "test", mailingId: null, sequence: null));
 
     private Task TakeAsync() => Store.TakeNotesAsync(Client, medium => medium == MessageChannel.Mail ? [504] : [], requireOptIn: false);
 
