@@ -58,6 +58,7 @@ public sealed class EveryVerbTests
         var start = new ProcessStartInfo("bash", ["-c", script + "\nclosedloop() { printf 'asked %s|%s\\nls\\n' \"$1\" \"$2\"; }\nCOMP_LINE='closedloop files l'\nCOMP_POINT=18\n_closedloop\nprintf '%s\\n' \"${COMPREPLY[@]}\""])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var bash = Process.Start(start)!;
         Assert.Equal(["asked [suggest:18]|closedloop files l", "ls"], (await bash.StandardOutput.ReadToEndAsync()).Trim().Split('\n'));
