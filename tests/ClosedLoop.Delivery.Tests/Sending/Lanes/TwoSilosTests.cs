@@ -1,10 +1,8 @@
 using ClosedLoop.Data;
 using ClosedLoop.Data.Delivery;
-using ClosedLoop.Data.Ledger;
 using ClosedLoop.Data.Migrations;
 using ClosedLoop.Data.Silos;
 using ClosedLoop.Delivery.Sending.Lanes;
-using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using Microsoft.Extensions.Logging.Abstractions;
 
