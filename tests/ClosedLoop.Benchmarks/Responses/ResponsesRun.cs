@@ -7,7 +7,6 @@ using ClosedLoop.Data.Migrations;
 using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Events;
-using ClosedLoop.Model.Verdicts;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.UserAgents;
 using ClosedLoop.Responses.Verdicts;
