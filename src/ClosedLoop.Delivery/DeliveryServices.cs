@@ -1,6 +1,5 @@
 using ClosedLoop.Data.Channels;
 using ClosedLoop.Data.Content;
-using ClosedLoop.Data.Delivery;
 using ClosedLoop.Data.Products;
 using ClosedLoop.Data.Silos;
 using ClosedLoop.Delivery.Channels;
@@ -55,7 +54,6 @@ public static class DeliveryServices
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()
         .AddSingleton<RelayPools>()
-        .AddSingleton<LaneLimitStore>()
         .AddSingleton<DeliveryLanes>()
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<NoticeSender>()

@@ -20,7 +20,8 @@ namespace ClosedLoop.Optimove;
 /// <param name="NewestDeadLetters">Errors and fields of the newest of them.</param>
 /// <param name="Profiles">People known.</param>
 /// <param name="CallsNotUsed">Calls of the last hour of which nobody got a message, by why.</param>
+/// <param name="Preferences">What customers want of channels, by whether Optimove was told.</param>
 public sealed record ConnectorReport(
     string Client, string State, string? Reason, DateTimeOffset Since, int Version, int RegisteredVersion, string BaseUrl, string ListenerUrl, IReadOnlyList<string> NotAllowed,
     IReadOnlyList<ListenerRow> Listeners, IReadOnlyList<CampaignRow> Campaigns, IReadOnlyDictionary<string, long> Results, long AttributesWaiting, long DeadLetters,
-    IReadOnlyList<string> NewestDeadLetters, long Profiles, IReadOnlyDictionary<string, long> CallsNotUsed);
+    IReadOnlyList<string> NewestDeadLetters, long Profiles, IReadOnlyDictionary<string, long> CallsNotUsed, IReadOnlyDictionary<string, long> Preferences);

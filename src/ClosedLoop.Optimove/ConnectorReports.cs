@@ -7,7 +7,7 @@ namespace ClosedLoop.Optimove;
 
 /// <summary>Looks up how connectors are doing; works without a running service.</summary>
 public sealed class ConnectorReports(
-    ConnectorStore store, CampaignStore campaigns, InteractionStore interactions, AttributeStore attributes, ProfileStore profiles, OptimoveEventStore events, DefinitionStore definitions, SecretBox box, OptimoveOptions options, TimeProvider time)
+    ConnectorStore store, CampaignStore campaigns, InteractionStore interactions, PreferenceStore preferences, AttributeStore attributes, ProfileStore profiles, OptimoveEventStore events, DefinitionStore definitions, SecretBox box, OptimoveOptions options, TimeProvider time)
 {
     private const int Shown = 20;
     private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
@@ -25,6 +25,7 @@ public sealed class ConnectorReports(
             $"{options.PublicUrl.ToString().TrimEnd('/')}{options.BasePath}/optimove/event/{AppKey.Mark(box.Unseal(row.AppKey))}",
             row.Missing?.Split(',') ?? [], store.Listeners(id), campaigns.Latest(id, Shown),
             interactions.Counts(id).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value), attributes.Waiting(id), attributes.LetterCount(id),
-            [.. attributes.Letters(id, Shown).Select(letter => $"{letter.Error} {letter.Field}")], profiles.Count(id), events.NotUsed(id, Instants.ToMicroseconds(time.GetUtcNow() - Recently)));
+            [.. attributes.Letters(id, Shown).Select(letter => $"{letter.Error} {letter.Field}")], profiles.Count(id), events.NotUsed(id, Instants.ToMicroseconds(time.GetUtcNow() - Recently)),
+            preferences.Counts(id).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value));
     }
 }

@@ -15,7 +15,7 @@ namespace ClosedLoop.Optimove;
 /// </summary>
 [RunsOn(Roles.Ingest)]
 public sealed class OptimoveConnectorGrain(
-    IServiceProvider services, DefinitionStore definitions, AttributeStore attributes, InteractionStore interactions, IHostApplicationLifetime lifetime)
+    IServiceProvider services, DefinitionStore definitions, AttributeStore attributes, InteractionStore interactions, PreferenceStore preferences, IHostApplicationLifetime lifetime)
     : Grain, IOptimoveConnectorGrain, IRemindable, IDisposable
 {
     private const string WatchReminder = "watch";
@@ -81,10 +81,12 @@ public sealed class OptimoveConnectorGrain(
         {
             case "dead-letters":
                 return new OperatorAnswer(Done: true, FormattableString.Invariant($"{await attributes.ReplayAsync(client.Value.Id)} attributes are sent again"));
+            case "preferences":
+                return new OperatorAnswer(Done: true, FormattableString.Invariant($"{await preferences.ReplayAsync(client.Value.Id)} opt-ins and opt-outs are told again"));
             case "in-doubt":
                 return new OperatorAnswer(Done: true, FormattableString.Invariant($"{await interactions.ReplayAsync(client.Value.Id)} results are posted again; those that had arrived are counted twice"));
             default:
-                return new OperatorAnswer(Done: false, $"'{what}' cannot be replayed; expected dead-letters or in-doubt");
+                return new OperatorAnswer(Done: false, $"'{what}' cannot be replayed; expected dead-letters, preferences or in-doubt");
         }
     }
 

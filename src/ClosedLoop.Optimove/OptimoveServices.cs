@@ -30,6 +30,7 @@ public static class OptimoveServices
         services.TryAddSingleton<CampaignStore>();
         services.TryAddSingleton<TriggerStore>();
         services.TryAddSingleton<InteractionStore>();
+        services.TryAddSingleton<PreferenceStore>();
         services.TryAddSingleton<AttributeStore>();
         services.TryAddSingleton<FeedStore>();
         services.TryAddSingleton<ConnectorDirectory>();
@@ -60,7 +61,7 @@ public static class OptimoveServices
 
         // What a connector remembers while it runs is its own.
         services.AddTransient<AttributeReads>().AddTransient<TriggerWork>().AddTransient<EventWork>().AddTransient<CampaignWork>().AddTransient<RegistrationWork>();
-        services.AddTransient<ReportWork>().AddTransient<PostingWork>().AddTransient<AttributeWork>();
+        services.AddTransient<ReportWork>().AddTransient<PreferenceWork>().AddTransient<PostingWork>().AddTransient<AttributeWork>();
         services.TryAddSingleton<FloodGuard>();
         services.TryAddSingleton<ConnectorWaker>();
         services.TryAddSingleton<ListenerLog>();

@@ -7,6 +7,7 @@ using ClosedLoop.Benchmarks.Lookup;
 using ClosedLoop.Benchmarks.Optimove;
 using ClosedLoop.Benchmarks.Orders;
 using ClosedLoop.Benchmarks.Pipeline;
+using ClosedLoop.Benchmarks.Responses;
 using ClosedLoop.Benchmarks.Scale;
 using ClosedLoop.Benchmarks.Silos;
 using ClosedLoop.Benchmarks.Smtp;
@@ -24,7 +25,8 @@ return args switch
     ["channels", .. var rest] => await ChannelsCommand.RunAsync(rest),
     ["lookup", .. var rest] => await LookupCommand.RunAsync(rest),
     ["scale", .. var rest] => await ScaleCommand.RunAsync(rest),
-    ["telemetry"] => TelemetryCommand.Run(),
+    ["telemetry"] => await TelemetryCommand.RunAsync(),
+    ["responses", .. var rest] => await ResponsesCommand.RunAsync(rest),
     ["export", .. var rest] => await ExportBenchmark.RunAsync(rest),
     ["optimove", .. var rest] => await OptimoveCommand.RunAsync(rest),
     _ => Usage(),
@@ -42,6 +44,7 @@ static int Usage()
                channels [--messages 8000] [--window 64] [--rounds 3] [--providers twilio,smpp,fcm,apns] [--json]
                lookup [--rows 1000000] [--database sqlite|postgres]
                optimove [--triggers 50] [--calls 500] [--seconds 20] [--json]
+               responses [--events 50000] [--rounds 3] [--database sqlite|postgres]
                scale [measure] [--silos 1,2,5] [--cores 2] [--window 64] [--group 8] [--reply-ms 20] [--dkim] [--databases 1] [--transaction-us N] [--write-us N] [--row-us N] [--flush-us N] [--data DIR] [--json]
                silos [--silos 1,2,3] [--recipients 12000] [--reply-ms 50] [--json]
                smtp [--smtp HOST:PORT] [--sessions S] [--messages N] [--bytes 20000] [--rounds 3] [--json]

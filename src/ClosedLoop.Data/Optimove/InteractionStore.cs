@@ -82,10 +82,7 @@ public sealed partial class InteractionStore(Database database, LedgerWriter wri
         + context.Execute("UPDATE optimove_total SET state = 0, reason = NULL WHERE client_id = $1 AND state = 3", clientId));
 
     /// <summary>Rows that are not told one by one only count from now on.</summary>
-    /// <param name="clientId">The client.</param>
-    /// <param name="butUnsubscribed">Leaves those waiting that say that somebody has opted out: Optimove is told of his preference.</param>
-    public Task<int> CountOnlyAsync(long clientId, bool butUnsubscribed) => writer.WriteAsync(context => context.Execute(
-        "UPDATE optimove_interaction SET state = 5 WHERE client_id = $1 AND state = 0 AND event_id <> $2", clientId, butUnsubscribed ? (int)InteractionKind.Unsubscribed : -1));
+    public Task<int> CountOnlyAsync(long clientId) => writer.WriteAsync(context => context.Execute("UPDATE optimove_interaction SET state = 5 WHERE client_id = $1 AND state = 0", clientId));
 
     /// <summary>How many rows are in each state.</summary>
     public IReadOnlyDictionary<InteractionState, long> Counts(long clientId)

@@ -13,14 +13,15 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
     /// <param name="clientId">The client.</param>
     /// <param name="profiles">As they are now.</param>
     /// <param name="more">Done in the same transaction with each profile, its attributes as they were before, and the stamp.</param>
+    /// <param name="isNews">Whether connectors are to know of consent that has changed.</param>
     /// <returns>How many changed.</returns>
-    public Task<int> SaveAsync(long clientId, IReadOnlyList<Profile> profiles, Action<WriteContext, Profile, IReadOnlyDictionary<string, string?>>? more = null)
+    public Task<int> SaveAsync(long clientId, IReadOnlyList<Profile> profiles, Action<WriteContext, Profile, IReadOnlyDictionary<string, string?>>? more = null, bool isNews = true)
     {
         ArgumentNullException.ThrowIfNull(profiles);
         var now = time.NowMicroseconds();
         return writer.WriteAsync(context =>
         {
-            foreach (var profile in profiles) Save(context, clientId, profile, now, more);
+            foreach (var profile in profiles) Save(context, clientId, profile, now, more, isNews);
             return profiles.Count;
         });
     }
@@ -113,12 +114,13 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
         Attributes = Values(reader.GetString(6)),
     };
 
-    private static void Save(WriteContext context, long clientId, Profile profile, long now, Action<WriteContext, Profile, IReadOnlyDictionary<string, string?>>? more)
+    private static void Save(WriteContext context, long clientId, Profile profile, long now, Action<WriteContext, Profile, IReadOnlyDictionary<string, string?>>? more, bool isNews)
     {
         IReadOnlyDictionary<string, string?> before = new Dictionary<string, string?>(StringComparer.Ordinal);
-        using (var reader = context.Statement("SELECT attributes FROM profile WHERE client_id = $1 AND external_id = $2").Query(clientId, profile.ExternalId))
+        Profile? known = null;
+        using (var reader = context.Statement($"SELECT {Columns} FROM profile WHERE client_id = $1 AND external_id = $2").Query(clientId, profile.ExternalId))
         {
-            if (reader.Read()) before = Values(reader.GetString(0));
+            if (reader.Read()) before = (known = Read(reader)).Attributes;
         }
 
         context.Execute(
@@ -134,7 +136,23 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
         if (profile.PhoneConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, MessageChannel.Sms, now);
         if (profile.PushConsent == Consent.OptedOut) Withdraw(context, clientId, profile.ExternalId, MessageChannel.Push, now);
 
+        if (isNews && known is not null) NoteConsent(context, clientId, known, profile);
         more?.Invoke(context, profile, before);
+    }
+
+    /// <summary>
+    /// Only a change is a decision: a profile that is new, or loses what was known of it, says nothing that Optimove might not know better.
+    /// </summary>
+    private static void NoteConsent(WriteContext context, long clientId, Profile before, Profile after)
+    {
+        Note(before.EmailConsent, after.EmailConsent, MessageChannel.Mail);
+        Note(before.PhoneConsent, after.PhoneConsent, MessageChannel.Sms);
+        Note(before.PushConsent, after.PushConsent, MessageChannel.Push);
+
+        void Note(Consent was, Consent now, MessageChannel medium)
+        {
+            if (now != was && now != Consent.Unknown) ConsentNotes.OfPerson(context, clientId, after.ExternalId, medium);
+        }
     }
 
     /// <summary>Whoever opted out and still waits gets nothing.</summary>
@@ -159,9 +177,15 @@ public sealed class ProfileStore(Database database, LedgerWriter writer, TimePro
                 AND NOT EXISTS (SELECT 1 FROM mailing m WHERE m.mailing_id = optimove_send.mailing_id AND m.state NOT IN (5, 6))
             """, clientId, externalId);
 
+    /// <returns>How many rows.</returns>
+    internal static int ForgetPreferences(WriteContext context, long clientId, string externalId) =>
+        context.Execute("DELETE FROM optimove_preference WHERE client_id = $1 AND customer = $2", clientId, externalId)
+        + context.Execute("DELETE FROM optimove_consent WHERE client_id = $1 AND person = $2 AND by_address = 0", clientId, externalId);
+
     private static void Forget(WriteContext context, long clientId, string externalId)
     {
         ForgetSends(context, clientId, externalId);
+        ForgetPreferences(context, clientId, externalId);
         context.Execute("DELETE FROM optimove_attribute WHERE client_id = $1 AND customer = $2 AND batch_id = 0", clientId, externalId);
         context.Execute("DELETE FROM optimove_dead_letter WHERE client_id = $1 AND customer = $2", clientId, externalId);
         context.Execute("DELETE FROM optimove_event WHERE client_id = $1 AND customer = $2 AND state <> 0", clientId, externalId);

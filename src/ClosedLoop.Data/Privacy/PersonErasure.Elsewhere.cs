@@ -44,6 +44,7 @@ public sealed partial class PersonErasure
             rows += context.Execute("DELETE FROM profile WHERE client_id = $1 AND external_id = $2", clientId, id);
             rows += context.Execute("DELETE FROM profile_device WHERE client_id = $1 AND external_id = $2", clientId, id);
             rows += Optimove.ProfileStore.ForgetSends(context, clientId, id);
+            rows += Optimove.ProfileStore.ForgetPreferences(context, clientId, id);
             rows += context.Execute("DELETE FROM optimove_attribute WHERE client_id = $1 AND customer = $2", clientId, id);
             rows += context.Execute("DELETE FROM optimove_dead_letter WHERE client_id = $1 AND customer = $2", clientId, id);
             rows += context.Execute("DELETE FROM optimove_batch_item WHERE customer = $2 AND batch_id IN (SELECT batch_id FROM optimove_batch WHERE client_id = $1)", clientId, id);

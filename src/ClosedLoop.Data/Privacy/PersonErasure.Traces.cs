@@ -27,6 +27,8 @@ public sealed partial class PersonErasure
         var rows = context.Execute("DELETE FROM optimove_attribute WHERE client_id = $1 AND (lower(value) = $2 OR lower(customer) = $2)", clientId, folded);
         rows += context.Execute("DELETE FROM optimove_dead_letter WHERE client_id = $1 AND (lower(value) = $2 OR lower(customer) = $2)", clientId, folded);
         rows += context.Execute("DELETE FROM optimove_batch_item WHERE (lower(value) = $2 OR lower(customer) = $2) AND batch_id IN (SELECT batch_id FROM optimove_batch WHERE client_id = $1)", clientId, folded);
+        rows += context.Execute("DELETE FROM optimove_preference WHERE client_id = $1 AND lower(customer) = $2", clientId, folded);
+        rows += context.Execute("DELETE FROM optimove_consent WHERE client_id = $1 AND lower(person) = $2", clientId, folded);
         rows += context.Execute("DELETE FROM profile_device WHERE client_id = $1 AND lower(external_id) = $2", clientId, folded);
         return rows + context.Execute("DELETE FROM profile WHERE client_id = $1 AND lower(external_id) = $2", clientId, folded);
     }

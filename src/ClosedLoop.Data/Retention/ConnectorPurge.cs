@@ -39,6 +39,16 @@ public sealed class ConnectorPurge(Database database, LedgerWriter writer)
         DELETE FROM optimove_listener WHERE client_id = $1 AND (event_type, channel_id, address) IN
             (SELECT event_type, channel_id, address FROM optimove_listener WHERE client_id = $1 AND state = 'removed' AND last_seen_at < $2 LIMIT $3)
         """,
+
+        // One that still waits is of a connector that tells none, and old news if it ever does.
+        """
+        DELETE FROM optimove_preference WHERE client_id = $1 AND (channel_id, customer) IN
+            (SELECT channel_id, customer FROM optimove_preference WHERE client_id = $1 AND created_at < $2 LIMIT $3)
+        """,
+        """
+        DELETE FROM optimove_consent WHERE client_id = $1 AND (person, by_address, medium) IN
+            (SELECT person, by_address, medium FROM optimove_consent WHERE client_id = $1 AND recorded < $2 LIMIT $3)
+        """,
         "DELETE FROM optimove_app_key WHERE hash IN (SELECT hash FROM optimove_app_key WHERE client_id = $1 AND valid_until < $2 LIMIT $3)",
     ];
 

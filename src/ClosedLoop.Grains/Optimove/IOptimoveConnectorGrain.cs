@@ -23,7 +23,7 @@ public interface IOptimoveConnectorGrain : IGrainWithStringKey
     Task<OperatorAnswer> CleanUpAsync(bool dryRun);
 
     /// <summary>Takes updates up again that Optimove refused, or posts again what is in doubt.</summary>
-    /// <param name="what"><c>dead-letters</c> or <c>in-doubt</c>.</param>
+    /// <param name="what"><c>dead-letters</c>, <c>preferences</c> or <c>in-doubt</c>.</param>
     [Alias("Replay")]
     Task<OperatorAnswer> ReplayAsync(string what);
 }

@@ -34,7 +34,10 @@ public sealed record ExportSettings
     /// <summary>Whether mailings to test lists are in the files (spec section 15).</summary>
     public bool IncludeTest { get; init; }
 
-    /// <summary>Whether clicks by scanners and previews are in the files.</summary>
+    /// <summary>Where opens and clicks by scanners, prefetches and previews are, by the verdict they had at the cut-off.</summary>
+    public ExportMachineEvents MachineEvents { get; init; }
+
+    /// <summary>Earlier form of <see cref="MachineEvents"/>, for clicks alone; definitions stored with it go on meaning what they meant.</summary>
     public ExportMachineClicks MachineClicks { get; init; }
 
     /// <summary>Whether each run has a manifest beside its eight files.</summary>
@@ -44,4 +47,7 @@ public sealed record ExportSettings
     /// File names by table, and by <c>manifest</c>; <c>{yyyyMMdd}</c>, <c>{HHmmss}</c> and <c>{yyyyMMddHHmmss}</c> stand for the cut-off's local date and time.
     /// </summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the clicks file has clicks by people only.</summary>
+    public bool LeavesOutMachineClicks() => MachineEvents != ExportMachineEvents.Include || MachineClicks == ExportMachineClicks.Exclude;
 }

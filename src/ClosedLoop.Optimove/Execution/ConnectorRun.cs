@@ -12,7 +12,7 @@ namespace ClosedLoop.Optimove.Execution;
 /// </summary>
 internal sealed class ConnectorRun(
     string clientKey, ConnectorSessions sessions, EventWork events, TriggerWork triggers, CampaignWork campaigns, RegistrationWork registration, TemplateSync templates, ReportWork reports,
-    PostingWork posting, AttributeWork attributes, OptimoveEventStore store, WorkHolds holds, ConnectorLog log, OptimoveOptions options, TimeProvider time) : IDisposable
+    PreferenceWork preferences, PostingWork posting, AttributeWork attributes, OptimoveEventStore store, WorkHolds holds, ConnectorLog log, OptimoveOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SyncEvery = TimeSpan.FromSeconds(5);
@@ -59,6 +59,7 @@ internal sealed class ConnectorRun(
         LoopAsync("registration", Look, _registration, RegisterAsync, stopping),
         LoopAsync("templates", SyncEvery, signal: null, SyncAsync, stopping),
         LoopAsync("reports", options.Feed, signal: null, (session, _) => reports.RunAsync(session), stopping),
+        LoopAsync("preferences", options.Feed, signal: null, preferences.RunAsync, stopping),
         LoopAsync("posting", options.Feed, signal: null, posting.RunAsync, stopping),
         LoopAsync("attributes", options.Coalesce / 5, signal: null, attributes.RunAsync, stopping),
         LoopAsync("upkeep", Upkeep, signal: null, UpkeepAsync, stopping));

@@ -41,7 +41,7 @@ public sealed class HookIntake(ConnectorDirectory directory, ProfileStore profil
         {
             if (Change(profile, before) is not { } happened) return;
             foreach (var (field, value) in HookMapper.Map(hooks, happened)) AttributeStore.Put(context, clientId, profile.ExternalId, field, value, now);
-        });
+        }, isNews: !isFromOptimove);
     }
 
     private static HookEvent? Change(Profile profile, IReadOnlyDictionary<string, string?> before)

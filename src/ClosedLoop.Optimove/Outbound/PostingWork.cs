@@ -32,11 +32,9 @@ internal sealed class PostingWork(InteractionStore store, ConnectorStore connect
         if (!session.Definition.Active || session.Row.State == ConnectorState.AuthError || time.NowMicroseconds() < _notBefore) return;
         var waiting = store.Waiting(session.ClientId, LookedAt);
         var ripe = time.NowMicroseconds() - (long)options.Flush.TotalMicroseconds;
-        if (session.Definition.ModeOptOut is { } optOut && !await PostPreferencesAsync(session, [.. waiting.Where(row => row.CreatedAt <= ripe)], optOut, cancellation)) return;
         switch (session.Definition.MetricsMode)
         {
             case MetricsMode.Metrics:
-                await CountAsync(session, [.. waiting.Where(row => row.CreatedAt <= ripe)]);
                 await PostTotalsAsync(session, cancellation);
                 break;
             case MetricsMode.EngagementEvents:
@@ -46,14 +44,6 @@ internal sealed class PostingWork(InteractionStore store, ConnectorStore connect
                 await PostInteractionsAsync(session, waiting, ripe, cancellation);
                 break;
         }
-    }
-
-    /// <summary>What was left waiting for the sake of preferences only counts from now on.</summary>
-    private async Task CountAsync(ConnectorSession session, IReadOnlyList<WaitingInteraction> told)
-    {
-        if (told.Count == 0) return;
-        var batch = await store.MarkAsync(session.ClientId, told);
-        await store.SettleAsync(session.ClientId, batch, InteractionState.Counted, reason: null);
     }
 
     private async Task PostInteractionsAsync(ConnectorSession session, IReadOnlyList<WaitingInteraction> waiting, long ripe, CancellationToken cancellation)
@@ -96,38 +86,6 @@ internal sealed class PostingWork(InteractionStore store, ConnectorStore connect
             IReadOnlyList<OptimoveBodies.Metric> body = [.. totals.Select(total => new OptimoveBodies.Metric(total.ChannelId, CampaignId(total.Label), total.TemplateId, (int)total.Kind, total.Value))];
             if (!await PostAsync(session, "UpdateCampaignMetrics", batch, totals.Count, () => session.Api.UpdateCampaignMetricsAsync(body, cancellation))) return;
         }
-    }
-
-    /// <summary>
-    /// Opt-outs by our unsubscribe links and by STOP. Saying so twice does no harm, so that nothing has to be marked: it is said before the results that tell of it are posted, which wait when
-    /// Optimove is away, and bring it up again.
-    /// </summary>
-    /// <returns><c>false</c> when nothing is to be posted now.</returns>
-    private async Task<bool> PostPreferencesAsync(ConnectorSession session, IReadOnlyList<WaitingInteraction> ripe, int optOut, CancellationToken cancellation)
-    {
-        const string Call = "SetCustomerChannelPreference";
-        if (session.Lacks(Call)) return true;
-        foreach (var channel in ripe.Where(row => row.Kind == InteractionKind.Unsubscribed).GroupBy(row => row.ChannelId))
-        {
-            try
-            {
-                // What is looked at together is no more than Optimove takes in one request.
-                await session.Api.SetCustomerChannelPreferenceAsync(channel.Key, [.. channel.Select(row => row.Customer).Distinct(StringComparer.Ordinal)], optOut, cancellation);
-            }
-            catch (OptimoveException e) when (e.Fault is OptimoveFault.Permission or OptimoveFault.Refused or OptimoveFault.NotFound)
-            {
-                log.PreferencesRefused(session.Client.Value.Key, channel.Count(), e.Message);
-                if (e.Fault == OptimoveFault.Permission) await connectors.LacksAsync(session.ClientId, Call);
-            }
-            catch (OptimoveException e)
-            {
-                log.TriedAgain(session.Client.Value.Key, Call, e.Message);
-                _notBefore = time.NowMicroseconds() + (long)options.Flush.TotalMicroseconds;
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Posts one batch and writes down what became of it.</summary>

@@ -8,21 +8,28 @@ using ClosedLoop.Optimove.Execution;
 namespace ClosedLoop.Optimove.Outbound;
 
 /// <summary>Finds out what happened to messages and writes it down for Optimove and for hooks (optimove spec section 7).</summary>
-internal sealed class ReportWork(FeedStore feed, InteractionStore interactions, TimeProvider time)
+internal sealed class ReportWork(FeedStore feed, InteractionStore interactions, PreferenceWork preferences, TimeProvider time)
 {
     public async Task RunAsync(ConnectorSession session)
     {
         var client = session.ClientId;
-        var more = Hooks(session);
-        foreach (var mailing in feed.Open(client))
+        var hooks = Hooks(session);
+        void More(WriteContext context, MessageNews news)
         {
-            await feed.TakeAsync(client, mailing, feed.Outcomes(client, mailing), more);
+            preferences.Take(context, session, news);
+            hooks(context, news);
         }
 
-        await TakeAsync($"event/{client}", after => feed.Events(client, after), more);
-        await TakeAsync($"response/{client}", after => feed.Bounces(client, after), more);
-        await TakeAsync($"delivery/{client}", after => feed.Deliveries(client, after), more);
-        if (session.Definition.MetricsMode == MetricsMode.Metrics) await interactions.CountOnlyAsync(client, session.Definition.ModeOptOut is not null);
+        foreach (var mailing in feed.Open(client))
+        {
+            await feed.TakeAsync(client, mailing, feed.Outcomes(client, mailing), More);
+        }
+
+        await TakeAsync($"event/{client}", after => feed.Events(client, after), More);
+        await TakeAsync($"response/{client}", after => feed.Bounces(client, after), More);
+        await TakeAsync($"delivery/{client}", after => feed.Deliveries(client, after), More);
+        await preferences.TakeAsync(session);
+        if (session.Definition.MetricsMode == MetricsMode.Metrics) await interactions.CountOnlyAsync(client);
         var before = time.NowMicroseconds() - (long)TimeSpan.FromHours(session.Definition.CloseAfterHours).TotalMicroseconds;
         foreach (var (campaign, channel) in feed.Closable(client, before)) await feed.CloseAsync(client, campaign, channel);
     }

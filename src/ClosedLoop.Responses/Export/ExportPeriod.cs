@@ -31,6 +31,9 @@ internal readonly record struct ExportPeriod(long ClientId, long From, long To, 
     /// <summary>Runs a query whose <c>$1</c> is the client, <c>$2</c> and <c>$3</c> are the two cut-offs, and <c>$4</c> is 1 when tests are wanted.</summary>
     public RowReader Query(DbConnection connection, string sql) => new(connection, sql, ClientId, From, To, IncludeTest ? 1 : 0);
 
+    /// <summary>The same with a fifth value.</summary>
+    public RowReader Query(DbConnection connection, string sql, long fifth) => new(connection, sql, ClientId, From, To, IncludeTest ? 1 : 0, fifth);
+
     /// <summary>The same with a fifth and a sixth value.</summary>
     public RowReader Query(DbConnection connection, string sql, long fifth, long sixth) =>
         new(connection, sql, ClientId, From, To, IncludeTest ? 1 : 0, fifth, sixth);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>completion bash|zsh|fish</c>: what to put into the shell's start file. The program itself knows what may come next, so the script never grows old.</summary>
+/// <summary><c>completion bash|zsh|fish|pwsh</c>: what to put into the shell's start file. The program itself knows what may come next, so the script never grows old.</summary>
 internal static class CompletionCommand
 {
     private const string Bash =
@@ -30,14 +30,24 @@ internal static class CompletionCommand
         complete -c closedloop -a '(closedloop "[suggest:"(string length (commandline -cp))"]" (commandline -cp) 2>/dev/null)'
         """;
 
+    private const string Pwsh =
+        """
+        Register-ArgumentCompleter -Native -CommandName closedloop -ScriptBlock {
+          param($wordToComplete, $commandAst, $cursorPosition)
+          closedloop "[suggest:$cursorPosition]" "$commandAst" 2>$null | ForEach-Object {
+            [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+          }
+        }
+        """;
+
     public static Command Create()
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh (PowerShell)." };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
         var command = new Command("completion", "Prints a completion script: closedloop completion bash > /etc/bash_completion.d/closedloop.") { shell };
         command.SetAction((parsed, _) =>
         {
-            Console.Out.WriteLine(parsed.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish });
+            Console.Out.WriteLine(parsed.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, "fish" => Fish, _ => Pwsh });
             return Task.FromResult(ExitCode.Ok);
         });
         return command;

@@ -36,11 +36,13 @@ internal static class ConfigCommand
     {
         var data = SharedOptions.Data();
         var set = SharedOptions.Set();
-        var command = new Command("validate", "Checks the settings as the service would at its start; exit code 0 or 3.") { data, set };
+        var json = SharedOptions.Json();
+        var command = new Command("validate", "Checks the settings as the service would at its start; exit code 0 or 3.") { data, set, json };
         command.SetAction((parsed, _) =>
         {
             var faults = SettingsValidator.Validate(SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set)));
-            foreach (var fault in faults) Console.Out.WriteLine(fault);
+            if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, ok = faults.Count == 0, faults });
+            else foreach (var fault in faults) Console.Out.WriteLine(fault);
             Console.Error.WriteLine(faults.Count == 0 ? "the settings are in order" : $"{faults.Count} faults");
             return Task.FromResult(faults.Count == 0 ? ExitCode.Ok : ExitCode.Configuration);
         });

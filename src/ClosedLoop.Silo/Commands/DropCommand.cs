@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using ClosedLoop.Data.Clients;
-using ClosedLoop.Data.Files;
-using ClosedLoop.Data.Ledger;
-using ClosedLoop.Data.Mailings;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
@@ -16,15 +13,13 @@ namespace ClosedLoop.Silo.Commands;
 /// <summary><c>drop FILE --client C</c>: puts a file into the client's folder the safe way, and follows it.</summary>
 internal static class DropCommand
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
-
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A recipient file; one without a final name gets the name of this moment." };
         var client = new Option<string>("--client") { Description = "Key of the client.", Required = true };
         var test = new Option<bool>("--test") { Description = "Into the test folder." };
         var wait = new Option<bool>("--wait") { Description = "Waits until everybody has an outcome; without it until the file is taken in." };
-        var timeout = new Option<int>("--timeout") { Description = "Seconds to follow it; exit code 10 when they are over.", DefaultValueFactory = _ => 600 };
+        var timeout = SharedOptions.TimeOut("How long to follow it");
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command("drop", "Drops a file under a temporary name, renames it and follows it; exit code 0, 6 when it fails, 8 when it waits for approval.") { file, client, test, wait, timeout, data, json };
@@ -74,28 +69,12 @@ internal static class DropCommand
 
     private static async Task<int> FollowAsync(OfflineStore store, long clientId, string name, bool wait, bool json, CancellationToken cancellation)
     {
-        var (register, mailings, ledger) = (store.Get<FileRegister>(), store.Get<MailingStore>(), store.Get<RecipientLedger>());
-        FileState? seen = null;
-        var progress = new ProgressLine("sent", TimeProvider.System);
-        while (true)
-        {
-            if (register.Named(clientId, name) is [var file, ..])
-            {
-                if (seen != file.State) await Console.Error.WriteLineAsync($"{file.State}: {file.Records} records, {file.Imported} imported, {file.Skipped} skipped{(file.Code is null ? "" : $"; {file.Code} {file.Message}")}");
-                seen = file.State;
-                var counts = mailings.OfFile(file.FileId).Select(mailing => ledger.Count(mailing.MailingId)).ToList();
-                var (total, open) = (counts.Sum(count => count.Total), counts.Sum(count => count.Waiting + count.Sending));
-                if (file.State == FileState.Archived && wait) progress.Show(total - open, total);
-                if (file.IsHeld || file.IsFailed || (file.State == FileState.Archived && (!wait || open == 0)))
-                {
-                    progress.End();
-                    if (json) Output.WriteJson(new { schema = Output.Schema, file, sent = counts.Sum(count => count.Sent), failed = counts.Sum(count => count.Failed), suppressed = counts.Sum(count => count.Suppressed), unknown = counts.Sum(count => count.Unknown), open });
-                    else Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.FileId}  {file.State}  {name}"));
-                    return file.IsHeld ? ExitCode.Refused : file.IsFailed ? ExitCode.InvalidData : ExitCode.Ok;
-                }
-            }
-
-            await Task.Delay(Look, cancellation);
-        }
+        var end = await FileFollower.EndAsync(store, register => register.Named(clientId, name) is [var newest, ..] ? newest : null, wait, cancellation);
+        var file = end.File;
+        if (json) Output.WriteJson(new { schema = Output.Schema, file, sent = end.Counts.Sum(count => count.Sent), failed = end.Counts.Sum(count => count.Failed), suppressed = end.Counts.Sum(count => count.Suppressed), unknown = end.Counts.Sum(count => count.Unknown), open = end.Open });
+        else Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.FileId}  {file.State}  {name}"));
+        if (file.IsHeld) return ExitCode.Refused;
+        if (file.IsFailed) return ExitCode.InvalidData;
+        return file.State == FileState.Archived ? ExitCode.Ok : ExitCode.Partial;
     }
 }

@@ -54,10 +54,16 @@ internal static class FilesCommand
         var reason = new Option<string>("--reason") { Description = "Why it is right as it is; stands in the audit.", Required = true };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
+        var waiting = new FileWaiting();
         var command = new Command("approve", "Lets a file go on that waits because it crosses a guard rail.") { id, reason, data, json };
-        command.SetAction((parsed, cancellation) => OperatorClient.PostAsync(
-            SharedOptions.Settings(parsed.GetValue(data)),
-            string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/approve?reason={Uri.EscapeDataString(parsed.GetValue(reason)!)}"), parsed.GetValue(json), cancellation));
+        waiting.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var settings = SharedOptions.Settings(parsed.GetValue(data));
+            var path = string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/approve?reason={Uri.EscapeDataString(parsed.GetValue(reason)!)}");
+            var code = await OperatorClient.PostAsync(settings, path, parsed.GetValue(json), cancellation);
+            return await waiting.ForAsync(parsed, settings, parsed.GetValue(id), "approve", code, cancellation);
+        });
         return command;
     }
 
@@ -67,16 +73,17 @@ internal static class FilesCommand
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command(verb, description) { id, data, json };
-        var yes = Consent.Yes();
+        var (waiting, yes) = (new FileWaiting(), Consent.Yes());
+        waiting.AddTo(command);
         if (path is not null) command.Arguments.Add(path);
         if (verb == "discard") command.Options.Add(yes);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             if (verb == "discard") Consent.Ask(parsed, yes, string.Create(CultureInfo.InvariantCulture, $"Nobody in file {parsed.GetValue(id)} will be mailed by it. Give it up?"));
             var query = path is null ? "" : "?path=" + Uri.EscapeDataString(Path.GetFullPath(parsed.GetValue(path)!));
-            return OperatorClient.PostAsync(
-                SharedOptions.Settings(parsed.GetValue(data)),
-                string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/{verb}{query}"), parsed.GetValue(json), cancellation);
+            var settings = SharedOptions.Settings(parsed.GetValue(data));
+            var code = await OperatorClient.PostAsync(settings, string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/{verb}{query}"), parsed.GetValue(json), cancellation);
+            return await waiting.ForAsync(parsed, settings, parsed.GetValue(id), verb, code, cancellation);
         });
         return command;
     }

@@ -37,7 +37,8 @@ internal static class GdprCommand
         var folder = new Option<string>("--out") { Description = "Folder for person.json and the returned mails; made when it is not there.", Required = true };
         var client = Client();
         var data = SharedOptions.Data();
-        var command = new Command("export", "Writes everything known of a person as JSON, with the mails that came back.") { address, folder, client, data };
+        var json = SharedOptions.Json();
+        var command = new Command("export", "Writes everything known of a person as JSON, with the mails that came back.") { address, folder, client, data, json };
         command.SetAction((parsed, _) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data));
@@ -52,7 +53,8 @@ internal static class GdprCommand
                 if (File.Exists(raw)) File.Copy(raw, Path.Combine(target, $"returned-{mail.Id}.eml"), overwrite: true);
             }
 
-            Console.Out.WriteLine(target);
+            if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, folder = target, returned = story.Returned.Count });
+            else Console.Out.WriteLine(target);
             return Task.FromResult(ExitCode.Ok);
         });
         return command;
@@ -118,7 +120,8 @@ internal static class GdprCommand
         var file = new Argument<string>("FILE") { Description = "The certificate." };
         var address = new Option<string?>("--address") { Description = "The address it must be about." };
         var key = new Option<string?>("--key") { Description = "File with the public key (PEM, from closedloop proof key) that must have signed it." };
-        var command = new Command("verify", "Verifies a certificate offline; exit code 0 or 6.") { file, address, key };
+        var json = SharedOptions.Json();
+        var command = new Command("verify", "Verifies a certificate offline; exit code 0 or 6.") { file, address, key, json };
         command.SetAction((parsed, _) =>
         {
             var path = parsed.GetValue(file)!;
@@ -126,8 +129,8 @@ internal static class GdprCommand
             var certificate = File.ReadAllBytes(path);
             var faults = SignedDocument.Faults(certificate, ErasureCertificate.Schema, parsed.GetValue(key) is { } expected ? ProofCommand.PublicKeyOf(expected) : null);
             if (faults.Count == 0 && parsed.GetValue(address) is { } person && !ErasureCertificate.IsAbout(certificate, Normalised(person))) faults = ["CL9605: the certificate is about another address"];
-            foreach (var fault in faults) Console.Out.WriteLine(fault);
-            if (faults.Count == 0) Console.Out.WriteLine("the certificate is whole and signed");
+            if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, ok = faults.Count == 0, faults });
+            else Console.Out.WriteLine(faults.Count == 0 ? "the certificate is whole and signed" : string.Join(Environment.NewLine, faults));
             return Task.FromResult(faults.Count == 0 ? ExitCode.Ok : ExitCode.InvalidData);
         });
         return command;

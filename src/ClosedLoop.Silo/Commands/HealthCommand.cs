@@ -11,7 +11,8 @@ internal static class HealthCommand
     {
         var data = SharedOptions.Data();
         var set = SharedOptions.Set();
-        var command = new Command("health", "Asks the service on this machine whether it lives; exit code 0 or 5.") { data, set };
+        var json = SharedOptions.Json();
+        var command = new Command("health", "Asks the service on this machine whether it lives; exit code 0 or 5.") { data, set, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var listen = new UriBuilder(SharedOptions.Settings(parsed.GetValue(data), parsed.GetValue(set)).Http.Listen);
@@ -21,7 +22,9 @@ internal static class HealthCommand
             try
             {
                 using var response = await client.GetAsync(listen.Uri, cancellation);
-                Console.Out.WriteLine(await response.Content.ReadAsStringAsync(cancellation));
+                var answer = await response.Content.ReadAsStringAsync(cancellation);
+                if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, alive = response.IsSuccessStatusCode, answer });
+                else Console.Out.WriteLine(answer);
                 return response.IsSuccessStatusCode ? ExitCode.Ok : ExitCode.Temporary;
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)

@@ -13,7 +13,7 @@ internal static class OptimoveCommand
     public static Command Create()
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Only lists what would be removed." };
-        var what = new Option<string>("--what") { Description = "dead-letters (attributes that Optimove refused) or in-doubt (results whose answer did not come; they may be counted twice).", Required = true };
+        var what = new Option<string>("--what") { Description = "dead-letters (attributes that Optimove refused), preferences (opt-ins and opt-outs that it refused) or in-doubt (results whose answer did not come; they may be counted twice).", Required = true };
         var reason = new Option<string>("--reason") { Description = "Why; kept in the audit.", Required = true };
         var command = new Command("optimove", "The connector to Optimove.");
         command.Subcommands.Add(Status());
@@ -79,6 +79,7 @@ internal static class OptimoveCommand
 
         if (report.CallsNotUsed.Count > 0) Console.Out.WriteLine("  calls of the last hour without a message: " + string.Join(", ", report.CallsNotUsed.Select(each => string.Create(culture, $"{each.Value} {each.Key}"))));
         Console.Out.WriteLine("  results: " + (report.Results.Count == 0 ? "none" : string.Join(", ", report.Results.Select(result => string.Create(culture, $"{result.Value} {result.Key}")))));
+        if (report.Preferences.Count > 0) Console.Out.WriteLine("  opt-ins and opt-outs: " + string.Join(", ", report.Preferences.Select(each => string.Create(culture, $"{each.Value} {each.Key}"))));
         Console.Out.WriteLine(FormattableString.Invariant($"  attributes: {report.AttributesWaiting} waiting, {report.DeadLetters} refused {string.Join("; ", report.NewestDeadLetters.Distinct().Take(5))}").TrimEnd());
     }
 

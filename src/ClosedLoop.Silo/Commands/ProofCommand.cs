@@ -72,13 +72,15 @@ internal static class ProofCommand
     private static Command Key()
     {
         var data = SharedOptions.Data();
-        var command = new Command("key", "Prints the public key of this installation's reports (PEM); made when there is none yet.") { data };
+        var json = SharedOptions.Json();
+        var command = new Command("key", "Prints the public key of this installation's reports (PEM); made when there is none yet.") { data, json };
         command.SetAction((parsed, _) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             if (!SiloDatabase.Exists(settings)) throw new CommandException(ExitCode.NotFound, $"CL2007: there is no installation in {settings.DataPath}; name the data folder with --data.");
             using var key = ProofKey.LoadOrCreate(settings.KeysPath);
-            Console.Out.WriteLine(key.PublicPem);
+            if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, pem = key.PublicPem });
+            else Console.Out.WriteLine(key.PublicPem);
             return Task.FromResult(ExitCode.Ok);
         });
         return command;

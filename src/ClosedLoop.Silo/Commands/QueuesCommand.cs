@@ -12,7 +12,7 @@ using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>queues</c>: who waits for what, and holding a relay or a domain.</summary>
+/// <summary><c>queues</c>: who waits for what, and holding a relay or a domain, or giving it another rate, for a time.</summary>
 internal static class QueuesCommand
 {
     private const int ReasonsShown = 20;
@@ -23,6 +23,8 @@ internal static class QueuesCommand
         command.Subcommands.Add(List());
         command.Subcommands.Add(Suspend());
         command.Subcommands.Add(Resume());
+        command.Subcommands.Add(Limit());
+        command.Subcommands.Add(Lift());
         return command;
     }
 
@@ -31,29 +33,33 @@ internal static class QueuesCommand
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var empty = SharedOptions.FailIfEmpty();
-        var command = new Command("ls", "Lists held lanes, and why recipients wait for a later time.") { empty, data, json };
+        var command = new Command("ls", "Lists held lanes, rates set for a time, and why recipients wait for a later time.") { empty, data, json };
         command.SetAction((parsed, _) =>
         {
             using var store = OfflineStore.Open(SharedOptions.Settings(parsed.GetValue(data)));
             var now = TimeProvider.System.NowMicroseconds();
             var held = store.Get<LaneStore>().All().Where(hold => hold.Until > now)
                 .Select(hold => new HeldLane(hold.Name, Instants.FromMicroseconds(hold.Until), hold.Reason)).ToList();
+            var limits = store.Get<LaneLimitStore>().All().Where(limit => limit.Until > now)
+                .Select(limit => new LimitedLane(limit.Name, limit.PerSecond, Instants.FromMicroseconds(limit.Until), limit.Reason, limit.SetBy)).ToList();
             var ledger = store.Get<RecipientLedger>();
             var delays = store.Get<MailingStore>().InState(MailingState.Sending)
                 .SelectMany(row => ledger.Delays(row.MailingId, ReasonsShown)
                     .Select(delay => new DelayedRecipients(row.MailingId, delay.Recipients, Instants.FromMicroseconds(delay.First), Instants.FromMicroseconds(delay.Last), delay.Reason)))
                 .ToList();
-            if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, held, delays });
-            else Print(held, delays);
-            return Task.FromResult(SharedOptions.Listed(parsed, empty, held.Count + delays.Count));
+            if (parsed.GetValue(json)) Output.WriteJson(new { schema = Output.Schema, held, limits, delays });
+            else Print(held, limits, delays);
+            return Task.FromResult(SharedOptions.Listed(parsed, empty, held.Count + limits.Count + delays.Count));
         });
         return command;
     }
 
-    private static void Print(List<HeldLane> held, List<DelayedRecipients> delays)
+    private static void Print(List<HeldLane> held, List<LimitedLane> limits, List<DelayedRecipients> delays)
     {
         Console.Out.WriteLine(held.Count == 0 ? "held: nothing" : "held:");
         foreach (var lane in held) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {lane.Name}  until {lane.Until:u}  {lane.Reason}"));
+        if (limits.Count > 0) Console.Out.WriteLine("rates set for a time:");
+        foreach (var lane in limits) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {lane.Name}  {lane.PerSecond} a second until {lane.Until:u}  {lane.Reason} ({lane.SetBy})"));
         Console.Out.WriteLine(delays.Count == 0 ? "delayed: nobody" : "delayed:");
         foreach (var delay in delays)
         {
@@ -72,6 +78,18 @@ internal static class QueuesCommand
 
     private static Command Resume() =>
         Act("resume", "Opens a relay or a domain at once, whoever held it.", "open", [], _ => "");
+
+    private static Command Limit()
+    {
+        var rate = new Option<double>("--per-second") { Description = "Messages a second, over all silos, in place of the client's definition.", Required = true };
+        var length = new Option<string>("--for") { Description = "How long: 90s, 15m, 2h or 1d; then the definition's rate is back.", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why; shown with everybody who waits.", Required = true };
+        return Act("limit", "Raises or lowers the rate of a client's relay, or of one recipient domain, for a time.", "limit", [rate, length, reason], parsed =>
+            string.Create(CultureInfo.InvariantCulture, $"&perSecond={parsed.GetValue(rate)}&seconds={Seconds(parsed.GetValue(length)!)}&reason={Uri.EscapeDataString(parsed.GetValue(reason)!)}"));
+    }
+
+    private static Command Lift() =>
+        Act("lift", "Gives a relay or a domain the rate of the client's definition back.", "lift", [], _ => "");
 
     private static Command Act(string verb, string description, string route, Option[] more, Func<ParseResult, string> query)
     {
@@ -102,16 +120,12 @@ internal static class QueuesCommand
         return [.. store.Get<DefinitionStore>().Clients().Select(client => client.Value.Key)];
     }
 
-    private static double Seconds(string text)
-    {
-        var unit = text.Length == 0 ? ' ' : text[^1];
-        var factor = unit switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 };
-        return factor != 0 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? number * factor
-            : throw new CommandException(ExitCode.Usage, $"CL2001: --for is '{text}'; expected a number and a unit, such as 90s, 15m, 2h or 1d.");
-    }
+    private static double Seconds(string text) =>
+        Durations.TrySeconds(text) ?? throw new CommandException(ExitCode.Usage, $"CL2001: --for is '{text}'; expected a number and a unit, such as 90s, 15m, 2h or 1d.");
 
     private sealed record HeldLane(string Name, DateTimeOffset Until, string Reason);
+
+    private sealed record LimitedLane(string Name, double PerSecond, DateTimeOffset Until, string Reason, string SetBy);
 
     private sealed record DelayedRecipients(long MailingId, long Recipients, DateTimeOffset First, DateTimeOffset Last, string Reason);
 }

@@ -13,7 +13,7 @@ using ClosedLoop.Silo.Proofs;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>recipients ls|show|message</c>.</summary>
+/// <summary><c>recipients ls|show|message|resubscribe</c>.</summary>
 internal static class RecipientsCommand
 {
     public static Command Create()
@@ -22,6 +22,7 @@ internal static class RecipientsCommand
         command.Subcommands.Add(Ls());
         command.Subcommands.Add(TraceCommand.Create("show", "What is known of one person; the same as closedloop trace."));
         command.Subcommands.Add(Message());
+        command.Subcommands.Add(ResubscribeCommand.Create());
         return command;
     }
 

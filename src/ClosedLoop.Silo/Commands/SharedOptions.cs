@@ -21,6 +21,16 @@ internal static class SharedOptions
 
     public static Option<bool> FailIfEmpty() => new("--fail-if-empty") { Description = "Exit code 9 when there is nothing, for scripts." };
 
+    /// <summary>Seconds after which a command gives up with exit code 10.</summary>
+    /// <param name="what">What the time is for.</param>
+    /// <param name="seconds">When it is not given.</param>
+    public static Option<int> TimeOut(string what, int seconds = 600) => new("--timeout")
+    {
+        Description = $"{what}: seconds, or 90s, 15m, 2h; exit code 10 when it is over.",
+        DefaultValueFactory = _ => seconds,
+        CustomParser = Durations.Seconds,
+    };
+
     /// <summary>Exit code of a command that lists something.</summary>
     public static int Listed(ParseResult parsed, Option<bool> failIfEmpty, int count) => count == 0 && parsed.GetValue(failIfEmpty) ? ExitCode.NothingToDo : ExitCode.Ok;
 

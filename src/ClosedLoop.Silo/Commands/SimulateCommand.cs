@@ -25,7 +25,7 @@ internal sealed class SimulateCommand
     private readonly Option<string?> _out = new("--out") { Description = "New folder that the response files are copied to, with SHA256SUMS." };
     private readonly Option<string?> _expect = new("--expect") { Description = "Response files of an earlier run (the folder of --out, its SHA256SUMS, or one manifest); exit code 6 when these differ." };
     private readonly Option<bool> _print = new("--print") { Description = "Prints the scenario as JSON, to begin one's own, and does nothing." };
-    private readonly Option<int> _timeout = new("--timeout") { Description = "Seconds for all of it; exit code 10 when they are over.", DefaultValueFactory = _ => 900 };
+    private readonly Option<int> _timeout = SharedOptions.TimeOut("Time for all of it", 900);
     private readonly Option<string?> _data = SharedOptions.Data();
     private readonly Option<string[]> _set = SharedOptions.Set();
     private readonly Option<bool> _json = SharedOptions.Json();

@@ -20,13 +20,15 @@ internal static class TopCommand
         var every = new Option<double>("--every") { Description = "Seconds between two looks on a terminal.", DefaultValueFactory = _ => 2 };
         var once = new Option<bool>("--once") { Description = "One look, also on a terminal." };
         var data = SharedOptions.Data();
-        var command = new Command("top", "Queue, rates, mailings under way, files and alarms: live on a terminal, else one look.") { every, once, data };
+        var json = SharedOptions.Json();
+        var command = new Command("top", "Queue, rates, mailings under way, files and alarms: live on a terminal, else one look.") { every, once, data, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var seconds = parsed.GetValue(every);
             if (seconds is not (>= 0.2 and <= 3600)) throw new CommandException(ExitCode.Usage, $"CL9619: --every {seconds}: expected 0.2 to 3600 seconds.");
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             using var store = OfflineStore.Open(settings);
+            if (parsed.GetValue(json)) return Look(store, settings);
             var live = !Console.IsOutputRedirected && !parsed.GetValue(once);
             (long Done, long At)? before = null;
             if (live) Console.Out.Write("\u001b[?1049h\u001b[?25l");
@@ -55,6 +57,25 @@ internal static class TopCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    /// <summary>One look as a document.</summary>
+    private static int Look(OfflineStore store, SiloSettings settings)
+    {
+        var (queue, checks) = (store.Get<QueueReader>().Read(), StandingChecks.Read(store));
+        Output.WriteJson(new
+        {
+            schema = Output.Schema,
+            running = OperatorAccess.IsRunning(settings),
+            mode = settings.Delivery.Mode,
+            waiting = queue.Waiting,
+            sending = queue.Sending,
+            held = checks.Held,
+            alarms = checks.Alarms,
+            mailings = MailingStatus.Latest(store.Get<MailingStore>(), store.Get<RecipientLedger>(), Rows),
+            files = store.Get<FileRegister>().Latest(Rows / 2),
+        });
+        return ExitCode.Ok;
     }
 
     private static (string Text, long Done) Screen(OfflineStore store, SiloSettings settings, (long Done, long At)? before)

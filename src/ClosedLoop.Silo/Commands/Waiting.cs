@@ -14,7 +14,7 @@ internal sealed class Waiting
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly Option<bool> _wait = new("--wait") { Description = "Waits until everybody has an outcome; exit code 11 when it is cancelled meanwhile." };
-    private readonly Option<int> _timeout = new("--timeout") { Description = "Seconds to wait; exit code 10 when they are over.", DefaultValueFactory = _ => 600 };
+    private readonly Option<int> _timeout = SharedOptions.TimeOut("How long to wait");
 
     public void AddTo(Command command)
     {

@@ -142,6 +142,7 @@ public static class SiloHost
             .AddSingleton<MailingStore>()
             .AddSingleton<RecipientLedger>()
             .AddSingleton<LaneStore>()
+            .AddSingleton<LaneLimitStore>()
             .AddSingleton<NoticeStore>()
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()

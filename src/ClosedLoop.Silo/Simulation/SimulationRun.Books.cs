@@ -8,6 +8,7 @@ using ClosedLoop.Model.Clients;
 using ClosedLoop.Responses.Export;
 using ClosedLoop.Silo.Commands;
 using ClosedLoop.Silo.Configuration;
+using ClosedLoop.Silo.Demo;
 
 namespace ClosedLoop.Silo.Simulation;
 
@@ -111,11 +112,10 @@ internal sealed partial class SimulationRun
                 new("requests and mails that were not answered as they should be", 0, _tally.Failed),
                 new("mailings file: the mailing", 1, rows["mailings"]),
                 new("mailingrecipients file: accepted - suppressed", mailing.Accepted - counts.Suppressed, rows["mailingrecipients"]),
-                new("opens file: opens by people", _tally.Of(Deed.Open) + proxies - known, rows["opens"]),
-                new("automated_opens file: opens by Apple's proxy", known, rows["automated_opens"]),
-                client.Export.MachineClicks == ExportMachineClicks.Include
-                    ? new("clicks file: clicks by people and scanners", _tally.Of(Deed.Click, Deed.ScannerClick), rows["clicks"])
-                    : new("clicks file: clicks judged to be people's at the cut-off", told.Filed, rows["clicks"]),
+                .. Opens(client.Export.MachineEvents, _tally.Of(Deed.Open) + proxies, known, mailing, rows),
+                client.Export.LeavesOutMachineClicks()
+                    ? new("clicks file: clicks judged to be people's at the cut-off", told.Filed, rows["clicks"])
+                    : new("clicks file: clicks by people and scanners", _tally.Of(Deed.Click, Deed.ScannerClick), rows["clicks"]),
                 new("scanners' clicks told from people's (one in twenty may be missed)", told.Scanners, Near(told.Told, told.Scanners)),
                 new("people's clicks taken for a machine's (one in twenty may be)", 0, IsUnhurried ? Near(told.Mistaken, 0, told.People) : 0),
                 new("unsubscribes file: one-click", _tally.Of(Deed.Unsubscribe), rows["unsubscribes"]),
@@ -123,6 +123,17 @@ internal sealed partial class SimulationRun
                 new("complaints that block the person", _tally.Of(Deed.Complaint), Number("SELECT COUNT(*) FROM inbound_mail WHERE mailing_id = $1 AND outcome = 4", mailing.MailingId)),
             ],
         };
+    }
+
+    private IEnumerable<DemoCheck> Opens(ExportMachineEvents machines, long all, long known, MailingRow mailing, Dictionary<string, long> rows)
+    {
+        var people = machines == ExportMachineEvents.Include
+            ? all - known
+            : Number("SELECT COUNT(*) FROM event WHERE mailing_id = $1 AND kind = 1 AND automated = 0 AND COALESCE(filed, 1) = 1", mailing.MailingId);
+        yield return new(machines == ExportMachineEvents.Include ? "opens file: opens by people" : "opens file: opens judged to be people's at the cut-off", people, rows["opens"]);
+        yield return machines == ExportMachineEvents.Separate
+            ? new("automated_opens file: all other opens", all - people, rows["automated_opens"])
+            : new("automated_opens file: opens by Apple's proxy", known, rows["automated_opens"]);
     }
 
     /// <summary>

@@ -146,6 +146,8 @@ public sealed class PersonErasureTests : IAsyncDisposable
             Put("INSERT INTO optimove_event (event_id, client_id, type, dedup_key, campaign, channel_id, customer, occurred_at, received_at, state, raw) VALUES (1, $1, 11, 'k/' || $2, 'c', 1, $2, 1, 1, 1, $3)", "{\"customer\":\"R1@Example.org\"}"u8.ToArray());
             Put("INSERT INTO optimove_send (client_id, campaign, channel_id, template_id, customer, trigger_key, state, due_at, recorded) VALUES ($1, 'c', 1, 1, $2, '', 0, 1, 1)");
             Put("INSERT INTO optimove_interaction (client_id, campaign, channel_id, template_id, event_id, customer, trigger_key, label, occurred_at, created_at, state) VALUES ($1, 'c', 1, 1, 1, $2, '', 'l', 1, 1, 0)");
+            Put("INSERT INTO optimove_preference (client_id, channel_id, customer, opted_in, decided, created_at, state) VALUES ($1, 504, $2, 1, 1, 1, 1)");
+            Put("INSERT INTO optimove_consent (client_id, person, by_address, medium, recorded) VALUES ($1, $2, 1, 0, 1)");
             Put("INSERT INTO operation (operation_id, client_id, account_version, configuration, name, semaphores, host, sub_status, begun_at, modified_at, recorded) SELECT 5, $1, 1, 'c', 'n', '', 'h', '', 1, 1, 1 WHERE $2 <> ''");
             Put("INSERT INTO operation_problem (operation_id, ordinal, code, line, \"column\", message, occurred_at) SELECT 5, 1, 'W-04', 1, 1, 'no ' || $2, 1 WHERE $1 > 0");
         });
@@ -154,7 +156,7 @@ public sealed class PersonErasureTests : IAsyncDisposable
         [
             "recipient.address", "ledger.reason", "ledger_past.reason", "file_problem.message", "recipient_content.url", "channel_receipt.detail", "profile.external_id", "profile.email", "profile_device.external_id",
             "optimove_attribute.value", "optimove_attribute.customer", "optimove_batch_item.value", "optimove_dead_letter.value", "optimove_event.customer", "optimove_event.dedup_key", "optimove_event.raw", "optimove_send.customer",
-            "optimove_interaction.customer", "operation_problem.message",
+            "optimove_interaction.customer", "optimove_preference.customer", "optimove_consent.person", "operation_problem.message",
         ];
         Assert.Empty(filled.Except(before));
 

@@ -65,15 +65,37 @@ public class StoredVerdictTests
     }
 
     [Theory]
-    [InlineData(ExportMachineClicks.Include, 4)]
-    [InlineData(ExportMachineClicks.Exclude, 1)]
-    public async Task Clicks_file_has_machine_clicks_unless_told_otherwise(ExportMachineClicks setting, int rows)
+    [InlineData(ExportMachineEvents.Include, ExportMachineClicks.Include, 4, 3, 1)]
+    [InlineData(ExportMachineEvents.Include, ExportMachineClicks.Exclude, 1, 3, 1)]
+    [InlineData(ExportMachineEvents.Separate, ExportMachineClicks.Include, 1, 1, 3)]
+    [InlineData(ExportMachineEvents.Exclude, ExportMachineClicks.Include, 1, 1, 1)]
+    public async Task Files_have_machine_events_where_it_was_agreed(ExportMachineEvents events, ExportMachineClicks clicks, int clicked, int opened, int automated)
     {
-        await using var test = await ExportTest.CreateAsync(settings => settings with { MachineClicks = setting });
+        await using var test = await ExportTest.CreateAsync(settings => settings with { MachineEvents = events, MachineClicks = clicks });
         var mailing = await ScannedAsync(test);
         await ClickAsync(test.Data, mailing.MailingId, 2, 60_000);
+        await OpenAsync(test.Data, mailing.MailingId, 120_000, Browser);
+        await OpenAsync(test.Data, mailing.MailingId, 300_000, Browser, TrackedEventFlags.Prefetch);
+        await OpenAsync(test.Data, mailing.MailingId, 400_000, "Mimecast-URL-Scanner/2.0");
+        await OpenAsync(test.Data, mailing.MailingId, 500_000, "Mozilla/5.0", TrackedEventFlags.Automatic);
+        var run = await test.RunAsync();
+        Assert.Equal((clicked, opened, automated), (test.Rows("20260302", "clicks").Count, test.Rows("20260302", "opens").Count, test.Rows("20260302", "automated_opens").Count));
+        Assert.Single(test.Rows("20260302", "automated_opens"), row => row[5] == "Apple Mail Privacy Protection");
+
+        // A change of mind after the cut-off alters no file, of opens neither.
+        await test.Data.Execute("UPDATE event SET verdict = 4 - verdict WHERE verdict < 4");
+        await test.AssertRebuildsIdenticalAsync(run.RunId);
+    }
+
+    [Fact]
+    public async Task Machine_opens_beside_Apples_keep_their_own_browser()
+    {
+        await using var test = await ExportTest.CreateAsync(settings => settings with { MachineEvents = ExportMachineEvents.Separate });
+        var mailing = await ScannedAsync(test);
+        await OpenAsync(test.Data, mailing.MailingId, 300_000, Browser, TrackedEventFlags.Prefetch);
         await test.RunAsync();
-        Assert.Equal(rows, test.Rows("20260302", "clicks").Count);
+        var row = Assert.Single(test.Rows("20260302", "automated_opens"));
+        Assert.Equal(("Firefox 128.0", "Windows 10"), (row[5], row[6]));
     }
 
     [Fact]
@@ -157,6 +179,9 @@ public class StoredVerdictTests
 
     private static Task ClickAsync(ResponseDatabase data, long mailing, int link, int milliseconds) =>
         DrainAsync(data, new TrackedEvent(TrackedEventKind.Click, mailing, 0, link, data.Clock.NowMicroseconds() + (milliseconds * 1_000L), Browser));
+
+    private static Task OpenAsync(ResponseDatabase data, long mailing, int milliseconds, string agent, TrackedEventFlags flags = TrackedEventFlags.None) =>
+        DrainAsync(data, new TrackedEvent(TrackedEventKind.Open, mailing, 0, 0, data.Clock.NowMicroseconds() + (milliseconds * 1_000L), agent, Flags: flags));
 
     private static async Task DrainAsync(ResponseDatabase data, params TrackedEvent[] events)
     {

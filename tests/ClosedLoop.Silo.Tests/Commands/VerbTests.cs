@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ClosedLoop.Model.Files;
 using ClosedLoop.Model.Mailings;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Silo.Tests.Support;
@@ -158,6 +159,52 @@ public sealed class VerbTests : IAsyncLifetime, IDisposable
         Assert.Equal(code == 10, run.Error.Contains("CL9681", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("retry", FileState.FailedImport, true, 10)]
+    [InlineData("retry", FileState.FailedImport, false, 6)]
+    [InlineData("retry", FileState.FailedStart, false, 6)]
+    [InlineData("retry", FileState.Discarded, false, 11)]
+    [InlineData("retry", FileState.Started, false, 10)]
+    [InlineData("retry", FileState.Archived, false, 10, MailingState.Sending)]
+    [InlineData("retry", FileState.Archived, false, 0)]
+    [InlineData("discard", FileState.Discarded, false, 0)]
+    [InlineData("discard", FileState.Discarded, false, 10, MailingState.Sending)]
+    public async Task Waiting_for_a_file_ends_with_its_recipients_or_with_the_time(string verb, FileState state, bool sentBack, int code, MailingState copy = MailingState.Finished)
+    {
+        var mailing = await _stores.MailingAsync(1);
+        if (copy == MailingState.Finished) await _stores.SettleAsync(mailing, RecipientState.Sent, 0);
+        _stores.Execute("UPDATE mailing SET state = $1", (int)copy);
+        _stores.Execute("UPDATE inbound_file SET state = $1, retried = $2", (int)state, sentBack ? 1 : 0);
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"is taken up again"}""");
+        var run = await RunAsync("files", verb, "1", "--wait", "--timeout", "1");
+        Assert.Equal(code, run.ExitCode);
+        Assert.Equal(code == 10, run.Error.Contains("CL9617", StringComparison.Ordinal));
+        Assert.Equal("is taken up again", run.Out.Trim());
+    }
+
+    [Fact]
+    public async Task After_a_replacement_the_new_file_is_waited_for()
+    {
+        _stores.Execute("UPDATE inbound_file SET state = 9 WHERE file_id = $1", (await _stores.MailingAsync(1)).FileId);
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"was replaced"}""");
+        var path = Path.Combine(_folder.Path, "corrected.csv");
+        string[] replace = ["files", "replace", "1", path, "--wait", "--timeout", "1"];
+        Assert.Equal(10, (await RunAsync(replace)).ExitCode);
+        await _stores.SettleAsync(await _stores.MailingAsync(1, fileId: 2), RecipientState.Sent, 0);
+        _stores.Execute("UPDATE mailing SET state = $1 WHERE file_id = 2", (int)MailingState.Cancelled);
+        _stores.Execute("UPDATE inbound_file SET name = '1.csv'");
+        Assert.Equal(11, (await RunAsync(replace)).ExitCode);
+        _stores.Execute("UPDATE inbound_file SET state = 6 WHERE file_id = 2");
+        Assert.Equal(6, (await RunAsync(replace)).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_not_waited_for()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"done":false,"text":"only a failed file can be retried"}""");
+        Assert.Equal(8, (await RunAsync("files", "retry", "1", "--wait")).ExitCode);
+    }
+
     [Fact]
     public async Task A_domain_is_suspended_for_every_client_when_none_is_named()
     {
@@ -168,6 +215,41 @@ public sealed class VerbTests : IAsyncLifetime, IDisposable
             ["POST /api/v1/clients/elm/lanes/hold?domain=example.org&seconds=900&reason=their%20trouble", "POST /api/v1/clients/oak/lanes/hold?domain=example.org&seconds=900&reason=their%20trouble"],
             service.Asked.Order(StringComparer.Ordinal));
         Assert.Equal(2, (await RunAsync("queues", "suspend", "--for", "15m", "--reason", "x")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_rate_is_set_for_a_time_listed_and_lifted()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"2 a second"}""");
+        Assert.Equal(0, (await RunAsync("queues", "limit", "--client", "oak", "--domain", "example.org", "--per-second", "2.5", "--for", "2h", "--reason", "their trouble")).ExitCode);
+        Assert.Equal(0, (await RunAsync("queues", "lift", "--client", "oak", "--domain", "example.org")).ExitCode);
+        Assert.Equal(
+            ["POST /api/v1/clients/oak/lanes/limit?domain=example.org&perSecond=2.5&seconds=7200&reason=their%20trouble", "POST /api/v1/clients/oak/lanes/lift?domain=example.org"], service.Asked);
+        Assert.Equal(2, (await RunAsync("queues", "limit", "--client", "oak", "--for", "2h", "--reason", "x")).ExitCode);
+
+        await _stores.Get<Data.Delivery.LaneLimitStore>().SetAsync(new("oak/example.org", 2.5, TimeProvider.System.GetUtcNow().AddHours(2).ToUnixTimeMilliseconds() * 1_000, "their trouble", "olga"), now: 0);
+        var limit = Assert.Single((await RunAsync("queues", "ls", "--json")).Json().GetProperty("limits").EnumerateArray());
+        Assert.Equal(("oak/example.org", 2.5, "olga"), (limit.GetProperty("name").GetString(), limit.GetProperty("perSecond").GetDouble(), limit.GetProperty("setBy").GetString()));
+    }
+
+    [Fact]
+    public async Task A_person_is_subscribed_again_only_with_a_reason()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"is no longer unsubscribed"}""");
+        Assert.Equal(2, (await RunAsync("recipients", "resubscribe", "anna@example.org", "--client", "oak")).ExitCode);
+        Assert.Equal(0, (await RunAsync("recipients", "resubscribe", "Anna@Example.org", "--client", "oak", "--reason", "asked by phone")).ExitCode);
+        Assert.Equal("POST /api/v1/clients/oak/unsubscribes/remove?entry=Anna%40example.org&reason=asked%20by%20phone", Assert.Single(service.Asked));
+    }
+
+    [Fact]
+    public async Task One_look_is_a_document_for_programs()
+    {
+        var mailing = await _stores.MailingAsync(3);
+        var look = (await RunAsync("top", "--json")).Json();
+        Assert.Equal((false, 3), (look.GetProperty("running").GetBoolean(), look.GetProperty("waiting").GetInt32()));
+        Assert.Equal(mailing.MailingId, Assert.Single(look.GetProperty("mailings").EnumerateArray()).GetProperty("id").GetInt64());
+        Assert.True((await RunAsync("config", "validate", "--json")).Json().GetProperty("ok").GetBoolean());
+        Assert.StartsWith("-----BEGIN PUBLIC KEY", (await RunAsync("proof", "key", "--json")).Json().GetProperty("pem").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,9 +10,11 @@ namespace ClosedLoop.Delivery.Sending.Lanes;
 internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, LaneLimitStore limits, TimeProvider time) : IDeliveryLanes
 {
     private readonly ConcurrentDictionary<string, Lazy<RelayLane>> _lanes = new(StringComparer.Ordinal);
-    private readonly Lazy<IReadOnlyList<LaneHold>> _holds = new(store.All);
+    private readonly Lock _deciding = new();
+    private long _decisions;
 
-    private readonly Lazy<IReadOnlyList<LaneLimit>> _limits = new(limits.All);
+    /// <summary>How many rates were set or lifted here; read before the record is, see <see cref="Adopt"/>.</summary>
+    public long Decisions => Volatile.Read(ref _decisions);
 
     /// <summary>The lane of a client's relay, under the limits of the newest version of the client seen.</summary>
     public RelayLane Of(ClientDefinition client, int version)
@@ -20,6 +22,16 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, La
         var lane = Open(NameOf(client));
         lane.Limit(client.Mail, version);
         return lane;
+    }
+
+    /// <summary>Takes over the rates on record, unless somebody has set or lifted one here since <paramref name="decisions"/> was read: the record was read before that, and would undo it.</summary>
+    public void Adopt(IReadOnlyList<RelayLane> relays, IReadOnlyList<LaneLimit> stored, long decisions)
+    {
+        lock (_deciding)
+        {
+            if (decisions != _decisions) return;
+            foreach (var relay in relays) relay.Adopt(stored);
+        }
     }
 
     /// <summary>Every relay's lane that was used.</summary>
@@ -58,7 +70,7 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, La
 
         // On record first: what other silos read is never older than what this one does.
         await limits.SetAsync(limit, now).ConfigureAwait(false);
-        lane.Set(limit);
+        Decide(lane, limit);
         return lane.Name;
     }
 
@@ -67,8 +79,17 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, La
         ArgumentNullException.ThrowIfNull(client);
         var (_, lane) = Find(client, domain);
         var done = await limits.RemoveAsync(lane.Name).ConfigureAwait(false);
-        lane.Set(limit: null);
+        Decide(lane, limit: null);
         return (lane.Name, done);
+    }
+
+    private void Decide(Lane lane, LaneLimit? limit)
+    {
+        lock (_deciding)
+        {
+            Volatile.Write(ref _decisions, _decisions + 1);
+            lane.Set(limit);
+        }
     }
 
     private (RelayLane Relay, Lane Lane) Find(ClientDefinition client, string? domain)
@@ -78,7 +99,8 @@ internal sealed class DeliveryLanes(DeliveryOptions options, LaneStore store, La
         return (relay, isProvider || domain is null ? relay.Relay : relay.DomainOf(domain));
     }
 
-    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, _holds.Value, time, options.SharedLimits, _limits.Value))).Value;
+    // Read anew for each relay: another silo may have held or limited it long after this one started, and its first message goes by that already.
+    private RelayLane Open(string name) => _lanes.GetOrAdd(name, key => new Lazy<RelayLane>(() => new RelayLane(key, store.All(), time, options.SharedLimits, limits.All()))).Value;
 
     /// <summary>In the sink other things happen than at a provider: what is learned there says nothing about it.</summary>
     private string NameOf(ClientDefinition client, string provider) =>

@@ -46,13 +46,13 @@ internal sealed partial class LimitSharing(
             for (var i = 0; i < units.Length; i++) owners[i].Grant(claims[i].Name, units[i], until);
         }
 
-        var stored = holds.All().ToDictionary(hold => hold.Name, StringComparer.Ordinal);
+        // In this order: a relay that is opened, or a rate that is set, after the record was read is not put back to it.
+        var relays = lanes.All().ToList();
+        var decisions = lanes.Decisions;
         var set = limits.All();
-        foreach (var relay in lanes.All())
-        {
-            relay.Adopt(stored);
-            relay.Adopt(set);
-        }
+        var stored = holds.All().ToDictionary(hold => hold.Name, StringComparer.Ordinal);
+        foreach (var relay in relays) relay.Adopt(stored);
+        lanes.Adopt(relays, set, decisions);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RecurringWork.RunAsync(LookAsync, Look, time, LogFailed, stoppingToken);

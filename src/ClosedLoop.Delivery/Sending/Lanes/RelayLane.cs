@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Mail.Smtp;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Clients;
 
 namespace ClosedLoop.Delivery.Sending.Lanes;
@@ -149,8 +150,10 @@ internal sealed class RelayLane
     /// <summary>Takes over the rates that were set for a time, here or on another silo.</summary>
     public void Adopt(IReadOnlyList<LaneLimit> stored)
     {
-        foreach (var limit in stored) Named(limit.Name);
-        var limits = stored.ToDictionary(limit => limit.Name, StringComparer.Ordinal);
+        // One whose time is over stays on record until the next is set; taken over again and again it would let a message through each time.
+        var now = _time.NowMicroseconds();
+        var limits = stored.Where(limit => limit.Until > now).ToDictionary(limit => limit.Name, StringComparer.Ordinal);
+        foreach (var name in limits.Keys) Named(name);
         foreach (var lane in Lanes()) lane.Set(limits.GetValueOrDefault(lane.Name));
     }
 
