@@ -21,7 +21,7 @@ internal sealed class OfflineStore : IDisposable
         services.AddOptimoveStores(SiloOptimove.Options(settings));
 
         // What the dashboard and the API show, from the same readers.
-        services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<FilesReader>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>()
+        services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<FilesReader>().AddSingleton<PaceReader>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>()
             .AddSingleton<ExportsReader>().AddSingleton<ResponsesReader>();
         return new OfflineStore(services.BuildServiceProvider());
     }

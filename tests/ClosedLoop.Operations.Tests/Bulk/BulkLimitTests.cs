@@ -1,5 +1,5 @@
-using ClosedLoop.Operations.Access;
 using ClosedLoop.Data.Access;
+using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Bulk;
 
 namespace ClosedLoop.Operations.Tests.Bulk;
