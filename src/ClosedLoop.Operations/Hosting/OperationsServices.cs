@@ -37,10 +37,7 @@ public static class OperationsServices
         services.AddSingleton(options);
         services.AddSingleton<UserStore>().AddSingleton<ApiKeyStore>().AddSingleton<AuditStore>().AddSingleton<AlarmNoteStore>().AddSingleton<IdempotencyStore>().AddSingleton<UnsubscribeStore>()
             .AddSingleton<AddressIndex>().AddSingleton<MailingFigures>();
-        services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>().AddSingleton<FilesReader>().AddSingleton<ExportsReader>()
-            .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
-            .AddSingleton<ResponsesReader>().AddSingleton<ReturnedReader>().AddSingleton<SampleRows>().AddSingleton<DryRunner>().AddSingleton<SystemReader>().AddSingleton<SentMessages>()
-            .AddSingleton<FileRowsReader>().AddSingleton<FileComparisonReader>().AddSingleton<RowBench>().AddSingleton<FileLooker>().AddSingleton<DomainQueueReader>().AddSingleton<PaceReader>().AddSingleton<ArrivalReader>();
+        AddReaders(services);
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>()
             .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>().AddSingleton<SinkActions>().AddSingleton<SystemActions>().AddSingleton<AlertActions>()
@@ -56,6 +53,13 @@ public static class OperationsServices
         ApiSetup.Add(services);
         return services;
     }
+
+    /// <summary>Everything that reads what pages, API and commands show; commands without a running service ask the same readers.</summary>
+    internal static void AddReaders(IServiceCollection services) =>
+        services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>().AddSingleton<FilesReader>().AddSingleton<ExportsReader>()
+            .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
+            .AddSingleton<ResponsesReader>().AddSingleton<ReturnedReader>().AddSingleton<SampleRows>().AddSingleton<DryRunner>().AddSingleton<SystemReader>().AddSingleton<SentMessages>()
+            .AddSingleton<FileRowsReader>().AddSingleton<FileComparisonReader>().AddSingleton<RowBench>().AddSingleton<FileLooker>().AddSingleton<DomainQueueReader>().AddSingleton<PaceReader>().AddSingleton<ArrivalReader>();
 
     private static void AddAccess(IServiceCollection services, OperationsOptions options)
     {

@@ -1,4 +1,4 @@
-using ClosedLoop.Operations.Reading;
+using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Optimove;
 using ClosedLoop.Silo.Configuration;
 
@@ -20,9 +20,7 @@ internal sealed class OfflineStore : IDisposable
         SiloStations.AddStores(services);
         services.AddOptimoveStores(SiloOptimove.Options(settings));
 
-        // What the dashboard and the API show, from the same readers.
-        services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<FilesReader>().AddSingleton<PaceReader>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>()
-            .AddSingleton<ExportsReader>().AddSingleton<ResponsesReader>();
+        OperationsServices.AddReaders(services);
         return new OfflineStore(services.BuildServiceProvider());
     }
 
