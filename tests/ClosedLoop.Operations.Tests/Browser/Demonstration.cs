@@ -83,7 +83,7 @@ public sealed partial class Demonstration : IAsyncLifetime
         File.Move(Path.Combine(folder, name + ".tmp"), Path.Combine(folder, name));
     }
 
-    /// <summary>The newest accepted file's rows, to make another one of.</summary>
+    /// <summary>Rows of an accepted file, to make another one of. Each test needs a count of its own: a file with the octets of another one is refused.</summary>
     public string FirstRows(int count)
     {
         var archive = Directory.EnumerateFiles(Path.Combine(Data, "drop", "demo"), "*_subscribers.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();

@@ -54,7 +54,7 @@ public sealed class LookTests(Demonstration demonstration)
         await hold.Locator("input[name=reason]").FillAsync("relay is being repaired");
         await hold.GetByRole(AriaRole.Button).ClickAsync();
         await page.Locator("#held").GetByText("relay is being repaired").WaitForAsync();
-        demonstration.Drop("20300201090001_subscribers.csv", demonstration.FirstRows(20));
+        demonstration.Drop("20300201090001_subscribers.csv", demonstration.FirstRows(21));
         await page.Locator("#queues").GetByText("example.org").First.WaitForAsync();
         await page.Locator("#queues td", new PageLocatorOptions { HasText = "relay is being repaired" }).First.WaitForAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, "delivery-queues.png"), FullPage = true });

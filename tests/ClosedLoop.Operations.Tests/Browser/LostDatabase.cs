@@ -8,9 +8,23 @@ public sealed class LostDatabase : BrowserHere
     /// <summary>Nobody who opens the database from now on finds it; a folder stands in its place, so that none is made anew.</summary>
     public void TakeAway()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         File.Move(Database, Database + ".gone");
-        Directory.CreateDirectory(Database);
+        while (!Directory.Exists(Database))
+        {
+            // Whoever opened it just now made it anew.
+            File.Delete(Database);
+            try
+            {
+                Directory.CreateDirectory(Database);
+            }
+            catch (IOException)
+            {
+                // Made anew between the two.
+            }
+        }
+
+        // Last: a connection opened before the move would otherwise be kept, and go on reading what was moved.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     public override async Task DisposeAsync()

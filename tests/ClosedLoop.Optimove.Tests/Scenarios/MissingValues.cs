@@ -58,6 +58,9 @@ public sealed class MissingValues
         if (missing == "read") Assert.Equal(OptimoveTrial.Address(0), trial.Books.Sink()[0].To.Single());
         if (reason is not null) Assert.Equal(reason, trial.Books.Text("SELECT reason FROM optimove_event WHERE state = 2"));
         Assert.Equal(missing == "ignore" ? 0 : 1, trial.State.CallsOf(Call).Count);
+
+        // Lines of the log come through a pipe of their own, later than the books.
+        if (missing != "ignore") await Eventually.ThatAsync("the line of the log", () => trial.Silo.Error.Contains("CL9046", StringComparison.Ordinal), trial.Silo);
         Assert.Equal(missing == "ignore" ? 0 : 1, trial.Silo.Error.Split("CL9046").Length - 1);
     }
 
