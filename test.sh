@@ -130,10 +130,13 @@ run_one_on_orleans() {
   run_tests "$project"
 }
 
-# What is exported, and the whole loop, once more with PostgreSQL below them. The data tests run on both databases by themselves.
+# What is exported, what the dashboard and the API read, and the whole loop, once more with PostgreSQL below them. The data tests run on both databases by themselves.
 run_on_postgres() {
-  local project database=PostgreSQL
-  for project in tests/ClosedLoop.Responses.Tests/ClosedLoop.Responses.Tests.csproj tests/ClosedLoop.Scenarios/ClosedLoop.Scenarios.csproj; do
+  local project filter database=PostgreSQL
+  for project in tests/ClosedLoop.Responses.Tests/ClosedLoop.Responses.Tests.csproj tests/ClosedLoop.Operations.Tests/ClosedLoop.Operations.Tests.csproj tests/ClosedLoop.Scenarios/ClosedLoop.Scenarios.csproj; do
+    filter=""
+    # Every screen once is enough here: what is pressed in the browser goes the ways of the API.
+    [[ "$project" == *Operations* ]] && filter="FullyQualifiedName!~Browser|FullyQualifiedName~Every_screen_in_light"
     if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && [[ -z "$(command -v initdb)" ]]; then
       say "$(basename "$project" .csproj) on PostgreSQL: not run, PostgreSQL is not installed"
       count 0 0 1 1

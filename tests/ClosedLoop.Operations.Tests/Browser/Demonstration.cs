@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClosedLoop.Testing.Servers;
 using Microsoft.Playwright;
 
 namespace ClosedLoop.Operations.Tests.Browser;
@@ -38,6 +39,9 @@ public sealed partial class Demonstration : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (!File.Exists(Chromium.Path)) return;
+        List<string> database = PostgresChoice.IsMade
+            ? ["--set", "Database:Provider=Postgres", "--set", "Database:ConnectionString=" + (await PostgresServer.SharedAsync()).CreateDatabase()]
+            : [];
         _process = new ClosedLoopProcess(
         [
             "demo", "--data", Data, "--recipients", "400",
@@ -45,6 +49,7 @@ public sealed partial class Demonstration : IAsyncLifetime
             "--set", "Operator:Listen=" + Address,
             "--set", "Sink:Port=" + Testing.Installations.Ports.Free().ToString(CultureInfo.InvariantCulture),
             "--set", "Watch:IntervalSeconds=1",
+            .. database,
         ]);
         await Eventually.ThatAsync("link to the dashboard", () =>
         {

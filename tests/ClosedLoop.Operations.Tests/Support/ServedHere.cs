@@ -39,6 +39,7 @@ public class ServedHere : IAsyncLifetime
             Sink = new SinkSettings { Port = _installation.SinkPort },
             ClientScanSeconds = 0.5,
         };
+        if (_installation.ConnectionString is { } connection) settings = settings with { Database = new DatabaseSettings { Provider = ClosedLoop.Data.DatabaseKind.Postgres, ConnectionString = connection } };
         App = SiloHost.Build(Change(settings), Configure, LogLevel.Error);
         await App.StartAsync();
         await Eventually.ThatAsync("file of the operator token", () => File.Exists(OperatorAccess.PathOf(settings)));
