@@ -90,7 +90,7 @@ public sealed class OrdersFetch
             context.Response.ContentType = "text/plain";
             return context.Response.WriteAsync(words);
         });
-        using var installation = await InstallAsync(server);
+        using var installation = await InstallAsync(server, seconds: 30);
         var folder = installation.Folder("orders");
         installation.Environment[KillSwitch.Variable] = string.Create(CultureInfo.InvariantCulture, $"{nameof(KillPoint.OrderStep)}:9");
         await using (var doomed = await SiloProcess.StartAsync(installation))
@@ -108,11 +108,11 @@ public sealed class OrdersFetch
         Assert.Equal(1, server.Hits("/common"));
     }
 
-    private static async Task<Installation> InstallAsync(ContentServer server, string hosts = Hosts)
+    private static async Task<Installation> InstallAsync(ContentServer server, string hosts = Hosts, int seconds = 1)
     {
         var installation = await OrderInstallation.CreateAsync(account: hosts);
         installation.Settings.AddRange(server.Settings);
-        installation.Settings.Add("ContentFetch:TimeoutSeconds=1");
+        installation.Settings.Add(string.Create(CultureInfo.InvariantCulture, $"ContentFetch:TimeoutSeconds={seconds}"));
         return installation;
     }
 
