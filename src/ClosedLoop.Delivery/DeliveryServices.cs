@@ -54,6 +54,8 @@ public static class DeliveryServices
         .AddSingleton<InDoubtWindow>()
         .AddSingleton<RetrySchedule>()
         .AddSingleton<RelayPools>()
+        .AddSingleton<ConnectionTracer>()
+        .AddHostedService(provider => provider.GetRequiredService<ConnectionTracer>())
         .AddSingleton<DeliveryLanes>()
         .AddSingleton<IDeliveryLanes>(provider => provider.GetRequiredService<DeliveryLanes>())
         .AddSingleton<NoticeSender>()

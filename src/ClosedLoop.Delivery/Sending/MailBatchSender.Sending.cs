@@ -56,7 +56,7 @@ internal sealed partial class MailBatchSender
         try
         {
             // The connection comes before the claim: a relay that cannot be reached must not leave anybody in doubt.
-            connection = await run.Relay.RentAsync(CancellationToken.None).ConfigureAwait(false);
+            connection = await run.Relay.RentAsync(tracer.Take(run.Client.Id), CancellationToken.None).ConfigureAwait(false);
         }
         catch (SmtpConnectException e)
         {

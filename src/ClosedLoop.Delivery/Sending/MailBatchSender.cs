@@ -28,6 +28,7 @@ internal sealed partial class MailBatchSender(
     ErasedPeople erased,
     DispatchRuns dispatch,
     RelayPools relays,
+    ConnectionTracer tracer,
     DeliveryLanes lanes,
     InDoubtWindow window,
     RetrySchedule schedule,

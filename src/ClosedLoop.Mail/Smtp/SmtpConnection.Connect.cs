@@ -19,30 +19,31 @@ public sealed partial class SmtpConnection
     /// <summary>Connects, greets, protects and authenticates as the options say.</summary>
     /// <param name="options">The relay.</param>
     /// <param name="cancellationToken">Stops the attempt.</param>
+    /// <param name="transcript">Where all that is said is written down until the connection is closed; <c>null</c> for nowhere.</param>
     /// <exception cref="MailFormatException">The options are not fit for use, code <see cref="MailErrors.Option"/>.</exception>
     /// <exception cref="SmtpConnectException">Whatever kept the connection from being usable; also cancellation.</exception>
-    public static async Task<SmtpConnection> ConnectAsync(SmtpRelayOptions options, CancellationToken cancellationToken)
+    public static async Task<SmtpConnection> ConnectAsync(SmtpRelayOptions options, CancellationToken cancellationToken, SmtpTranscript? transcript = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } faults)
             throw new MailFormatException(MailErrors.Option, string.Join("; ", faults));
         try
         {
-            return await TryConnectAsync(options, skipTls: false, cancellationToken);
+            return await TryConnectAsync(options, skipTls: false, transcript, cancellationToken);
         }
         catch (SmtpConnectException e) when (e.MayFallBack && !cancellationToken.IsCancellationRequested)
         {
             // RFC 7435 section 3: a broken handshake must not stop what would have gone in clear text to a server without STARTTLS.
             options.Conceded?.Invoke(SmtpConcession.ClearText, e.Message);
-            return await TryConnectAsync(options, skipTls: true, cancellationToken);
+            return await TryConnectAsync(options, skipTls: true, transcript, cancellationToken);
         }
     }
 
-    private static async Task<SmtpConnection> TryConnectAsync(SmtpRelayOptions options, bool skipTls, CancellationToken cancellationToken)
+    private static async Task<SmtpConnection> TryConnectAsync(SmtpRelayOptions options, bool skipTls, SmtpTranscript? transcript, CancellationToken cancellationToken)
     {
         // Without TCP_NODELAY the last segment of each message waits for the acknowledgement of the one before it, 40 ms on Linux.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        var connection = new SmtpConnection(options, socket) { _skipTls = skipTls };
+        var connection = new SmtpConnection(options, socket, transcript) { _skipTls = skipTls };
         var progress = new Progress();
         using var registration = connection.Bind(cancellationToken);
         try
@@ -53,13 +54,15 @@ public sealed partial class SmtpConnection
         catch (Exception e) when (IsLoss(e))
         {
             var text = connection.Describe(e, progress.Stage);
+            transcript?.Note(text);
             var mayFallBack = progress.InHandshake && connection.MayFallBack;
             await connection.CloseFailedAsync();
             var result = new SmtpResult(SmtpAction.DropConnection, 0, default, text, progress.Stage);
             throw new SmtpConnectException(result, e) { MayFallBack = mayFallBack };
         }
-        catch (SmtpConnectException)
+        catch (SmtpConnectException e)
         {
+            if (e.Result.Code == 0) transcript?.Note(e.Result.Text);
             await connection.CloseFailedAsync();
             throw;
         }
@@ -77,7 +80,9 @@ public sealed partial class SmtpConnection
         if (_options.TlsPolicy is { } ask)
             _policy = await AskAsync(token => ask(_options.Host, token), SmtpStage.Connect, "the policy for the host's TLS");
         Arm(_options.Timeouts.Connect);
+        _transcript?.Note($"connecting to {_options.Host}, port {_options.Port}{(_skipTls ? ", without TLS" : "")}");
         await _socket.ConnectAsync(new DnsEndPoint(_options.Host, _options.Port), _deadline.Token);
+        _transcript?.Note($"connected to {_socket.RemoteEndPoint} from {_socket.LocalEndPoint}");
         _stream = new NetworkStream(_socket, ownsSocket: false);
         if (_options.Tls == SmtpTls.Implicit)
             await ProtectAsync(progress);
@@ -181,6 +186,7 @@ public sealed partial class SmtpConnection
 #pragma warning restore CA5359
         progress.InHandshake = false;
         IsEncrypted = true;
+        _transcript?.Note($"{tls.SslProtocol}, {tls.NegotiatedCipherSuite}, certificate of {tls.RemoteCertificate?.Subject} by {tls.RemoteCertificate?.Issuer} until {tls.RemoteCertificate?.GetExpirationDateString()}");
     }
 
     /// <summary>Null for the machine's roots. Private authorities seldom publish what they revoked.</summary>
@@ -210,14 +216,14 @@ public sealed partial class SmtpConnection
     {
         // RFC 4616: authorisation identity (none), NUL, user, NUL, password.
         if (Capabilities.Auth.Contains("PLAIN"))
-            return await CommandAsync($"AUTH PLAIN {Base64Of($"\0{_options.UserName}\0{_options.Password}")}\r\n");
+            return await CommandAsync($"AUTH PLAIN {Base64Of($"\0{_options.UserName}\0{_options.Password}")}\r\n", "AUTH PLAIN (user and password)");
         if (!Capabilities.Auth.Contains("LOGIN"))
             throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 4), $"the server offers AUTH {string.Join(' ', Capabilities.Auth)}; expected PLAIN or LOGIN");
         var reply = await CommandAsync("AUTH LOGIN\r\n");
         if (reply.Code == 334)
-            reply = await CommandAsync($"{Base64Of(_options.UserName!)}\r\n");
+            reply = await CommandAsync($"{Base64Of(_options.UserName!)}\r\n", "(user)");
         if (reply.Code == 334)
-            reply = await CommandAsync($"{Base64Of(_options.Password!)}\r\n");
+            reply = await CommandAsync($"{Base64Of(_options.Password!)}\r\n", "(password)");
         return reply;
     }
 
@@ -230,15 +236,21 @@ public sealed partial class SmtpConnection
         var token = await AskAsync(ask, SmtpStage.Auth, "the access token");
         if (token.Length is 0 or > MaxToken || token.AsSpan().ContainsAnyExceptInRange('!', '~'))
             throw Local(SmtpStage.Auth, new EnhancedStatusCode(5, 7, 8), $"the access token of {token.Length} characters is refused; expected 1 to {MaxToken} printable ASCII characters");
-        var reply = await CommandAsync($"AUTH XOAUTH2 {Base64Of($"user={_options.UserName}\u0001auth=Bearer {token}\u0001\u0001")}\r\n");
+        var reply = await CommandAsync($"AUTH XOAUTH2 {Base64Of($"user={_options.UserName}\u0001auth=Bearer {token}\u0001\u0001")}\r\n", "AUTH XOAUTH2 (user and token)");
         return reply.Code == 334 ? await CommandAsync("\r\n") : reply;
     }
 
     /// <summary>One command and its reply, within the time of <see cref="SmtpTimeouts.Command"/>.</summary>
-    private async Task<SmtpReply> CommandAsync(string line)
+    /// <param name="line">With its end.</param>
+    /// <param name="shown">What stands in a transcript in its place, for lines that hold a secret.</param>
+    private async Task<SmtpReply> CommandAsync(string line, string? shown = null)
     {
         Arm(_options.Timeouts.Command);
         Append(line);
+        if (shown is null)
+            TellFrom(0);
+        else
+            _transcript?.Sent(Encoding.ASCII.GetBytes(shown));
         await FlushAsync();
         return await ReadReplyAsync();
     }

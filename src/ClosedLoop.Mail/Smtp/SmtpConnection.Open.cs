@@ -17,6 +17,7 @@ public sealed partial class SmtpConnection
     private void AppendOpening(in SmtpEnvelope envelope)
     {
         // A transaction that failed half way is still open at the server; a second MAIL in it would be 503 (RFC 5321 section 4.1.4).
+        var start = _used;
         _resetWritten = _needsReset;
         if (_needsReset)
             Append("RSET\r\n"u8);
@@ -26,6 +27,7 @@ public sealed partial class SmtpConnection
         _chunked = MayChunk(envelope.Message.Span);
         if (!_chunked)
             Append("DATA\r\n"u8);
+        TellFrom(start);
     }
 
     private void AppendMail(in SmtpEnvelope envelope)
@@ -173,6 +175,7 @@ public sealed partial class SmtpConnection
         }
 
         Append(".\r\n"u8);
+        TellFrom(0);
         await FlushAsync();
         Arm(_options.Timeouts.FinalDot);
         await ReadReplyAsync();
@@ -196,6 +199,7 @@ public sealed partial class SmtpConnection
             stage = SmtpStage.Mail;
             Arm(_options.Timeouts.Mail);
             AppendMail(envelope);
+            TellFrom(0);
             await FlushAsync();
             var reply = await ReadReplyAsync();
             if (!reply.IsPositive)
@@ -204,6 +208,7 @@ public sealed partial class SmtpConnection
             stage = SmtpStage.Rcpt;
             Arm(_options.Timeouts.Rcpt);
             AppendRcpt(envelope);
+            TellFrom(0);
             await FlushAsync();
             reply = await ReadReplyAsync();
             if (!reply.IsPositive)
@@ -214,6 +219,7 @@ public sealed partial class SmtpConnection
                 return null;
             stage = SmtpStage.Data;
             Append("DATA\r\n"u8);
+            TellFrom(0);
             await FlushAsync();
             Arm(_options.Timeouts.Data);
             reply = await ReadReplyAsync();

@@ -98,6 +98,7 @@ public sealed partial class SmtpConnection
         try
         {
             var chunked = _chunked;
+            _transcript?.Note($"a message of {message.Length} octets{(chunked ? " by BDAT" : ", ended by a dot")}");
             if (chunked)
             {
                 await WriteChunkAsync(message);
@@ -257,7 +258,9 @@ public sealed partial class SmtpConnection
 
     private SmtpResult Lost(Exception e, SmtpStage stage, SmtpAction action = SmtpAction.DropConnection)
     {
+        var text = Describe(e, stage);
+        _transcript?.Note(text);
         Abort();
-        return new SmtpResult(action, 0, default, Describe(e, stage), stage);
+        return new SmtpResult(action, 0, default, text, stage);
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class SmtpConnection : IAsyncDisposable
     private readonly Socket _socket;
     private readonly SmtpReplyReader _reader;
     private readonly CancellationTokenSource _deadline;
+    private readonly SmtpTranscript? _transcript;
     private readonly byte[] _block = new byte[BlockSize];
     private Stream _stream;
     private int _used;
@@ -26,8 +27,9 @@ public sealed partial class SmtpConnection : IAsyncDisposable
     private bool _closed;
     private bool _needsReset;
 
-    private SmtpConnection(SmtpRelayOptions options, Socket socket)
+    private SmtpConnection(SmtpRelayOptions options, Socket socket, SmtpTranscript? transcript)
     {
+        _transcript = transcript;
         _options = options;
         _socket = socket;
         _stream = Stream.Null;
@@ -89,6 +91,7 @@ public sealed partial class SmtpConnection : IAsyncDisposable
             {
                 Arm(_options.Timeouts.Quit);
                 Append("QUIT\r\n"u8);
+                TellFrom(0);
                 await FlushAsync();
                 await ReadReplyAsync();
             }
@@ -99,6 +102,8 @@ public sealed partial class SmtpConnection : IAsyncDisposable
         }
 
         _closed = true;
+        _transcript?.Note("closed");
+        _transcript?.Close();
         await _stream.DisposeAsync();
         _socket.Dispose();
         _deadline.Dispose();
@@ -150,6 +155,10 @@ public sealed partial class SmtpConnection : IAsyncDisposable
             await _reader.FillAsync(_stream, _deadline.Token);
         if (reply.Code == 421)
             _closed = true;
+        _transcript?.Received(_reader.RawOf(reply));
         return reply;
     }
+
+    /// <summary>Writes down the commands that stand in the block from there on; secrets are told in other words.</summary>
+    private void TellFrom(int start) => _transcript?.Sent(_block.AsSpan(start, _used - start));
 }

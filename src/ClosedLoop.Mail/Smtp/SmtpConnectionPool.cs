@@ -34,7 +34,11 @@ public sealed class SmtpConnectionPool : IAsyncDisposable
     /// <summary>An open connection: a kept one that still answers to life, or a new one. Waits while all are rented.</summary>
     /// <exception cref="SmtpConnectException">No connection could be opened.</exception>
     /// <exception cref="OperationCanceledException">Cancelled while waiting for a place.</exception>
-    public async ValueTask<SmtpConnection> RentAsync(CancellationToken cancellationToken)
+    public ValueTask<SmtpConnection> RentAsync(CancellationToken cancellationToken) => RentAsync(transcript: null, cancellationToken);
+
+    /// <summary>With a transcript, always a new connection, so that its beginning is written down too; a kept one makes room for it.</summary>
+    /// <inheritdoc cref="RentAsync(CancellationToken)"/>
+    public async ValueTask<SmtpConnection> RentAsync(SmtpTranscript? transcript, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         await _places.WaitAsync(cancellationToken);
@@ -42,12 +46,14 @@ public sealed class SmtpConnectionPool : IAsyncDisposable
         {
             while (_idle.TryPop(out var kept))
             {
-                if (IsFit(kept) && _relay.TimeProvider.GetElapsedTime(kept.IdleSince) < _options.MaxIdle && kept.IsAlive())
+                if (transcript is null && IsFit(kept) && _relay.TimeProvider.GetElapsedTime(kept.IdleSince) < _options.MaxIdle && kept.IsAlive())
                     return kept;
                 await kept.DisposeAsync();
+                if (transcript is not null)
+                    break;
             }
 
-            return await SmtpConnection.ConnectAsync(_relay, cancellationToken);
+            return await SmtpConnection.ConnectAsync(_relay, cancellationToken, transcript);
         }
         catch
         {

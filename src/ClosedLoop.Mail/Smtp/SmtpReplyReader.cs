@@ -84,6 +84,9 @@ internal sealed class SmtpReplyReader(int maxLength)
         return _lastString = Encoding.UTF8.GetString(text);
     }
 
+    /// <summary>All of it as it came.</summary>
+    public ReadOnlySpan<byte> RawOf(in SmtpReply reply) => _buffer.AsSpan(reply.Start, reply.Length);
+
     public EnhancedStatusCode EnhancedCodeOf(in SmtpReply reply)
     {
         var raw = _buffer.AsSpan(reply.Start, reply.Length);

@@ -33,6 +33,8 @@ internal static partial class ApiRoutes
             ApiAnswers.OfAsync(actions.OpenAsync(Caller.Of(context), key, domain, reason))).Acts("Opens a lane at once");
         api.MapPost("/{key}/lanes/flush", (HttpContext context, ClientActions actions, string key, string? domain, string? reason) =>
             ApiAnswers.OfAsync(actions.FlushAsync(Caller.Of(context), key, domain, reason))).Acts("Tries everybody now who waits for a later time");
+        api.MapPost("/{key}/lanes/trace", (HttpContext context, TraceActions actions, string key, string? reason) => ApiAnswers.OfAsync(actions.OrderAsync(Caller.Of(context), key, reason)))
+            .Acts("Writes down what is said on the next connection to the client's relay");
         api.MapPost("/{key}/blocklist/add", (HttpContext context, RecipientActions actions, string key, string entry, string? reason) =>
             ApiAnswers.OfAsync(actions.BlockAsync(Caller.Of(context), key, entry, reason))).Acts("Blocks an address or a pattern");
         api.MapPost("/{key}/blocklist/remove", (HttpContext context, RecipientActions actions, string key, string entry, string? reason) =>

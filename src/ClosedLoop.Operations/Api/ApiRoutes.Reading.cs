@@ -57,6 +57,8 @@ internal static partial class ApiRoutes
             return TypedResults.Ok<IReadOnlyList<ApiLaneRule>>([.. LaneRules.Of(limits.All(), key => clients.Exists(client => client.Value.Key == key), time.NowMicroseconds())
                 .Concat(clients.SelectMany(client => LaneRules.Of(client.Value, client.Version))).Select(rule => new ApiLaneRule(rule.ClientKey, rule.Route, rule.Limit, rule.SetBy))]);
         }).Tells<IReadOnlyList<ApiLaneRule>>("Limits in force, and which rule set each").WithTags("Delivery");
+        api.MapGet("/lanes/traces", (HttpContext context, TraceReader traces) => TypedResults.Ok<IReadOnlyList<ApiTrace>>([.. traces.Lately(Caller.Of(context).ClientId).Select(ApiTrace.Of)]))
+            .Tells<IReadOnlyList<ApiTrace>>("Connections of the last day that were written down, newest first").WithTags("Delivery");
         api.MapGet("/responses/unmatched", (HttpContext context, ResponsesReader responses, int? limit) => TypedResults.Ok<IReadOnlyList<ApiReturnedMail>>(
             Caller.Of(context).ClientId is null ? [.. responses.Unmatched(Limit(limit)).Select(mail => new ApiReturnedMail(mail.Id, mail.Sender, mail.Subject, mail.Detail, mail.Size, ApiShapes.At(mail.ReceivedAt)))] : []))
             .Tells<IReadOnlyList<ApiReturnedMail>>("Mail that belongs to no known message").WithTags("Responses");

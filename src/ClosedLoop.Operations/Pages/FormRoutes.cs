@@ -61,6 +61,7 @@ internal static class FormRoutes
             Caller.Of(context), form["client"]!, Text(form["domain"]), Decimal(form["rate"]), Decimal(form["minutes"]) * 60, form["reason"]));
         endpoints.MapAction("/delivery/lift", OperatorRole.Operator, (context, form) => On<ClientActions>(context).LiftAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
         endpoints.MapAction("/delivery/flush", OperatorRole.Operator, (context, form) => On<ClientActions>(context).FlushAsync(Caller.Of(context), form["client"]!, Text(form["domain"]), form["reason"]));
+        endpoints.MapAction("/delivery/trace", OperatorRole.Operator, (context, form) => On<TraceActions>(context).OrderAsync(Caller.Of(context), form["client"]!, form["reason"]));
         endpoints.MapForm("/recipients/export", OperatorRole.Operator, async (context, form) =>
             Handed(context, form, await On<PersonActions>(context).ExportAsync(Caller.Of(context), form["address"].ToString(), Text(form["client"])), "person.json"));
         endpoints.MapForm("/recipients/erase", OperatorRole.Admin, async (context, form) =>

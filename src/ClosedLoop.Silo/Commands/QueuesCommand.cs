@@ -25,6 +25,8 @@ internal static class QueuesCommand
         command.Subcommands.Add(Resume());
         command.Subcommands.Add(Limit());
         command.Subcommands.Add(Lift());
+        command.Subcommands.Add(QueuesTrace.Order());
+        command.Subcommands.Add(QueuesTrace.List());
         return command;
     }
 

@@ -143,6 +143,7 @@ public static class SiloHost
             .AddSingleton<RecipientLedger>()
             .AddSingleton<LaneStore>()
             .AddSingleton<LaneLimitStore>()
+            .AddSingleton<ConnectionTraceStore>()
             .AddSingleton<NoticeStore>()
             .AddSingleton<ResendStore>()
             .AddSingleton<MailingPurge>()

@@ -51,6 +51,7 @@ public sealed class FileLookTests(ServedHere served)
     public async Task A_file_that_nobody_has_let_go_yet_is_looked_at_all_the_same()
     {
         using var viewer = served.Client(served.CommandLineToken);
+        await Imports.AddAsync(served, "20300203235959_subscribers.csv", [("g1@example.com", "Gus")]);
         var (file, mailing) = await Imports.AddAsync(served, "20300204000000_subscribers.csv", [("h1@example.com", "Hal"), ("h2@example.com", "Hel")]);
         await served.Get<LedgerWriter>().WriteAsync(context =>
         {

@@ -54,6 +54,11 @@ public sealed class LookTests(Demonstration demonstration)
         await hold.Locator("input[name=reason]").FillAsync("relay is being repaired");
         await hold.GetByRole(AriaRole.Button).ClickAsync();
         await page.Locator("#held").GetByText("relay is being repaired").WaitForAsync();
+        var trace = page.Locator("details.confirm", new PageLocatorOptions { Has = page.Locator("form[action='/delivery/trace']") });
+        await trace.Locator("summary").ClickAsync();
+        await trace.Locator("input[name=reason]").FillAsync("what does it say when it is back?");
+        await trace.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Trace a connection" }).ClickAsync();
+        await page.Locator("#traces").GetByText("Waits for the next connection").WaitForAsync();
         demonstration.Drop("20300201090001_subscribers.csv", demonstration.FirstRows(21));
         await page.Locator("#queues").GetByText("example.org").First.WaitForAsync();
         await page.Locator("#queues td", new PageLocatorOptions { HasText = "relay is being repaired" }).First.WaitForAsync();
@@ -70,6 +75,8 @@ public sealed class LookTests(Demonstration demonstration)
         await open.Locator("summary").ClickAsync();
         await open.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Open" }).ClickAsync();
         await page.Locator("#held").GetByText("No lane is held.").WaitForAsync();
+        await page.Locator("#traces code", new PageLocatorOptions { HasText = "RCPT TO:<r…@example.org>" }).First.WaitForAsync();
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Demonstration.Pictures, "delivery-traced.png"), FullPage = true });
 
         // Tests that follow count on nobody being under way.
         await Eventually.ThatAsync("mailing ended", async () => (await demonstration.GetAsync("/api/v1/mailings?limit=1")).GetProperty("items")[0].GetProperty("state").GetString() == "finished");
