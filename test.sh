@@ -82,7 +82,7 @@ run_tests() {
   local project="$1" name trx log code total executed ok name_ reason died=0 avoidable=0
   name="$(basename "$project" .csproj)${engine:+ on $engine}${database:+ on $database}"
   trx="$results/$name.trx" log="$results/$name.log"
-  timeout 1800 dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" ${engine:+-p:Engine=$engine} ${filter:+--filter "$filter"} >"$log" 2>&1
+  timeout 2700 dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" ${engine:+-p:Engine=$engine} ${filter:+--filter "$filter"} >"$log" 2>&1
   code=$?
   if [[ ! -f "$trx" ]]; then
     ((code == 0)) && { say "$name: no tests"; return; }

@@ -108,7 +108,7 @@ internal static partial class ScreenRoutes
 
     private static async Task<IResult> DeliveryAsync(
         HttpContext context, Screens show, LaneStore lanes, LaneLimitStore limits, MailingStore mailings, RecipientLedger ledger, DefinitionStore definitions, FlowReader flow, DomainQueueReader queues, IDeferrals deferrals,
-        TraceReader traces, Figures figures, TimeProvider time)
+        TraceReader traces, Figures figures, TimeProvider time, long? trace)
     {
         var caller = Caller.Of(context);
         var keys = Keys(context, definitions);
@@ -118,7 +118,7 @@ internal static partial class ScreenRoutes
         var rules = LaneRules.Of(limits.All(), key => keys.Contains(key, StringComparer.Ordinal), time.NowMicroseconds()).Concat(definitions.Clients().Where(client => caller.Sees(client.Value.Id)).SelectMany(client => LaneRules.Of(client.Value, client.Version))).ToList();
         return await show.ShowAsync<DeliveryPage>(context, "Delivery", "delivery", new DeliveryModel(
             [.. lanes.All().Where(hold => keys.Contains(hold.Name.Split('/')[0], StringComparer.Ordinal))], delays.Value ?? [], keys, (await flow.ThroughputAsync(caller.ClientId, 60, 60)).Value, rules, deferrals.Lately(caller.ClientId, 15),
-            (await byDomain).Value, traces.Lately(caller.ClientId)),
+            (await byDomain).Value, traces.Lately(caller.ClientId), trace),
             "closedloop queues ls", "/api/v1/lanes");
     }
 
