@@ -5,8 +5,8 @@ namespace ClosedLoop.Operations.Reading;
 
 /// <summary>The processes of the installation, and how many of them answer.</summary>
 /// <param name="Processes">Those that answer first, then by name.</param>
-/// <param name="At">When they were asked after; <c>null</c> when they never could be.</param>
-/// <param name="Fault">Why they cannot be told at this moment; <c>null</c> when they can.</param>
+/// <param name="At">As of when; <c>null</c> when they could not be asked after yet.</param>
+/// <param name="Fault">Why they cannot be told as of this moment; <c>null</c> when they can.</param>
 public sealed record ProcessList(IReadOnlyList<SeenProcess> Processes, DateTimeOffset? At, string? Fault)
 {
     /// <summary>Those that should answer and do not.</summary>

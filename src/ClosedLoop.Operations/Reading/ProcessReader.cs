@@ -5,7 +5,7 @@ namespace ClosedLoop.Operations.Reading;
 /// <summary>
 /// Reads which processes there are. The record of them may be out of reach while everything else works: the reader waits a moment for it and then says so.
 /// </summary>
-internal sealed class ProcessReader(IProcesses processes, Figures figures)
+internal sealed class ProcessReader(IProcesses processes, Figures figures, TimeProvider time)
 {
     /// <summary>How long a page waits for the record.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -23,8 +23,8 @@ internal sealed class ProcessReader(IProcesses processes, Figures figures)
             var figure = await figures.GetAsync("processes", processes.All, Patience);
             if (figure.Value is not { } seen) return new ProcessList([], At: null, "The record of the processes has not answered yet.");
 
-            // As it was when they were asked after: should the record be out of reach since, nobody falls silent by that.
-            return new ProcessList(Judge(seen, figure.At), figure.At, Fault: null);
+            // Judged as of when they were asked after: should the record be out of reach since, nobody falls silent by that.
+            return new ProcessList(Judge(seen, figure.At), figure.At, time.GetUtcNow() - figure.At > Quiet ? "The record of the processes does not answer; this is what it said last." : null);
         }
         catch (InvalidOperationException e)
         {

@@ -57,7 +57,7 @@ public sealed class ProcessListTests
     [Fact]
     public async Task A_record_that_cannot_be_read_says_so_and_one_that_hangs_is_not_waited_for()
     {
-        var fault = await new ProcessReader(new Record(() => throw new InvalidDataException("no table")), new Figures(TimeProvider.System)).ReadAsync();
+        var fault = await new ProcessReader(new Record(() => throw new InvalidDataException("no table")), new Figures(TimeProvider.System), TimeProvider.System).ReadAsync();
         Assert.Equal(("The record of the processes cannot be read: no table", 0), (fault.Fault, fault.Processes.Count));
 
         using var end = new ManualResetEventSlim();
@@ -66,7 +66,7 @@ public sealed class ProcessListTests
             {
                 end.Wait();
                 return [];
-            }), new Figures(TimeProvider.System)).ReadAsync();
+            }), new Figures(TimeProvider.System), TimeProvider.System).ReadAsync();
         Assert.Equal("The record of the processes has not answered yet.", hanging.Fault);
         end.Set();
     }
@@ -76,12 +76,13 @@ public sealed class ProcessListTests
     {
         var clock = new SettableClock(Now);
         var reads = 0;
-        var reader = new ProcessReader(new Record(() => reads++ == 0 ? new[] { Seen("a", 1) } : throw new InvalidDataException("gone")), new Figures(clock));
+        var reader = new ProcessReader(new Record(() => reads++ == 0 ? new[] { Seen("a", 1) } : throw new InvalidDataException("gone")), new Figures(clock), clock);
         await Eventually.ThatAsync("a first reading", async () => (await reader.ReadAsync()).At == Now);
         clock.Now += TimeSpan.FromHours(1);
         await Eventually.ThatAsync("a second, which fails", async () => (await reader.ReadAsync(), reads).reads > 1);
         var list = await reader.ReadAsync();
-        Assert.Equal((Now, null, ProcessState.Working), (list.At, list.Fault, Assert.Single(list.Processes).State));
+        Assert.Equal((Now, ProcessState.Working), (list.At, Assert.Single(list.Processes).State));
+        Assert.Equal("The record of the processes does not answer; this is what it said last.", list.Fault);
     }
 
     private static ProcessList List(params SeenProcess[] seen) => new(ProcessReader.Judge(seen, Now), Now, Fault: null);
