@@ -14,7 +14,7 @@ internal sealed class OwnProcess(SiloSettings settings, OperationsOptions option
         return
         [
             new SeenProcess(
-                settings.Cluster.Name ?? Environment.MachineName, Environment.MachineName, Address: null, settings.Roles.ToString(), options.Version, process.StartTime.ToUniversalTime(), time.GetUtcNow(), ProcessState.Working, IsThis: true),
+                settings.Cluster.Name ?? Environment.MachineName, Environment.MachineName, Address: null, settings.Roles.ToString(), options.Version, new DateTimeOffset(process.StartTime), time.GetUtcNow(), ProcessState.Working, IsThis: true),
         ];
     }
 }
