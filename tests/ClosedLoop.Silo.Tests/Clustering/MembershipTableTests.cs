@@ -1,7 +1,6 @@
 using ClosedLoop.Data;
 using ClosedLoop.Operations.Ports;
 using ClosedLoop.Silo.Clustering;
-using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Testing.Servers;
 using Npgsql;
 
