@@ -48,6 +48,9 @@ public sealed record OperationsOptions
     /// <summary>Settings in force, with secrets left out.</summary>
     public IReadOnlyList<SettingLine> Settings { get; init; } = [];
 
+    /// <summary>Packages of others that are part of the program.</summary>
+    public IReadOnlyList<LicenceLine> Licences { get; init; } = [];
+
     /// <summary>Version of the program.</summary>
     public string Version { get; init; } = "0";
 }

@@ -16,8 +16,10 @@ internal static partial class ApiRoutes
 {
     private static void MapSystem(RouteGroupBuilder api)
     {
-        api.MapGet("", (HttpContext context, SystemReader system) => Caller.Of(context) is { ClientId: null } caller ? TypedResults.Ok(Shape(system.Read(), caller)) : Problems.Forbidden)
+        api.MapGet("", async Task<IResult> (HttpContext context, SystemReader system) => Caller.Of(context) is { ClientId: null } caller ? TypedResults.Ok(Shape(await system.ReadAsync(), caller)) : Problems.Forbidden)
             .Tells<ApiSystem>("The process and its installation; settings are told to admins");
+        api.MapGet("/licences", (OperationsOptions options) => TypedResults.Ok<IReadOnlyList<ApiLicence>>([.. options.Licences.Select(line => new ApiLicence(line.Name, line.Version, line.Licence, line.Copyright))]))
+            .Tells<IReadOnlyList<ApiLicence>>("Packages of others that are part of the program, with their licences");
         api.MapPost("/drain", (HttpContext context, SystemActions actions, string? reason) => ApiAnswers.OfAsync(actions.DrainAsync(Caller.Of(context), reason))).Acts("Takes no work up any more and ends what is begun");
         api.MapPost("/resume", (HttpContext context, SystemActions actions, string? reason) => ApiAnswers.OfAsync(actions.ResumeAsync(Caller.Of(context), reason))).Acts("Takes work up again");
         api.MapPost("/keys/rotate", (HttpContext context, SystemActions actions, string? reason) => ApiAnswers.OfAsync(actions.RotateAsync(Caller.Of(context), reason)))
@@ -47,9 +49,13 @@ internal static partial class ApiRoutes
     }
 
     private static ApiSystem Shape(SystemModel system, Caller caller) => new(
-        system.Facts.First(fact => fact.Name == "Version").Value, system.Facts.ToDictionary(fact => fact.Name, fact => fact.Value, StringComparer.Ordinal),
+        system.Facts.First(fact => fact.Name == "Version").Value, system.Facts.ToDictionary(fact => fact.Name, fact => fact.Value, StringComparer.Ordinal), Shape(system.Processes),
+        system.Clock is { } clock ? new ApiClock(clock.Ahead.TotalSeconds, clock.Trip.TotalSeconds / 2, clock.IsOff) : null,
         new ApiDrain(system.Drain is not null, system.Drain is not null && system.Working.Count == 0, system.Drain is { } drain ? ApiShapes.At(drain.Since) : null, system.Drain?.By, system.Drain?.Reason, system.Working),
         [.. system.Points.Select(point => new ApiMachinePoint(ApiShapes.At(point.At), point.Processor, point.Resident, point.Heap, point.Paused, point.Lag.TotalMilliseconds, point.Queued))],
         [.. system.Keys.Select(key => new ApiKeyFile(key.Name, key.Use, key.State, key.Since))],
         caller.May(OperatorRole.Admin) ? [.. system.Settings.Select(setting => new ApiSetting(setting.Key, setting.Value, setting.Source))] : null);
+
+    private static ApiProcesses Shape(ProcessList list) => new(list.Answering, list.Expected, list.Shortfall, list.Fault, list.At, [.. list.Processes.Select(process => new ApiProcess(
+        process.Name, process.Host, process.Address, process.Roles, process.Version, process.Since, process.SeenAt, ApiShapes.Name(process.State), process.IsThis))]);
 }

@@ -58,7 +58,7 @@ public static class OperationsServices
     internal static void AddReaders(IServiceCollection services) =>
         services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>().AddSingleton<FilesReader>().AddSingleton<ExportsReader>()
             .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
-            .AddSingleton<ResponsesReader>().AddSingleton<ReturnedReader>().AddSingleton<SampleRows>().AddSingleton<DryRunner>().AddSingleton<SystemReader>().AddSingleton<SentMessages>()
+            .AddSingleton<ResponsesReader>().AddSingleton<ReturnedReader>().AddSingleton<SampleRows>().AddSingleton<DryRunner>().AddSingleton<SystemReader>().AddSingleton<ProcessReader>().AddSingleton<ClockReader>().AddSingleton<SentMessages>()
             .AddSingleton<FileRowsReader>().AddSingleton<FileComparisonReader>().AddSingleton<RowBench>().AddSingleton<FileLooker>().AddSingleton<DomainQueueReader>().AddSingleton<PaceReader>().AddSingleton<ArrivalReader>().AddSingleton<TraceReader>();
 
     private static void AddAccess(IServiceCollection services, OperationsOptions options)

@@ -52,8 +52,8 @@ internal static partial class ScreenRoutes
     public static IResult Archive(byte[] archive, TimeProvider time) =>
         Results.File(archive, "application/zip", $"closedloop-support-{time.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}.zip");
 
-    private static Task<IResult> SystemAsync(HttpContext context, Screens show, SystemReader system) =>
-        show.ShowAsync<SystemPage>(context, "System", "system", system.Read(), "closedloop status", "/api/v1/system");
+    private static async Task<IResult> SystemAsync(HttpContext context, Screens show, SystemReader system) =>
+        await show.ShowAsync<SystemPage>(context, "System", "system", await system.ReadAsync(), "closedloop status", "/api/v1/system");
 
     private static Task<IResult> AlertsAsync(
         HttpContext context, Screens show, IAlertRules rules, AlarmStore alarms, AlarmNoteStore notes, NoticeLog log, DefinitionStore definitions, TimeProvider time, long? before)

@@ -14,10 +14,14 @@ namespace ClosedLoop.Operations.Reading;
 
 /// <summary>Reads what the service is and how it does.</summary>
 internal sealed class SystemReader(
-    Database database, LedgerWriter writer, AlarmStore alarms, AlarmNoteStore notes, InstanceStore instance, IEngineFigures engine, OperationsOptions options, Tables tables, DrainSwitch drain, MachineRecorder machine, IKeyRing keys, TimeProvider time)
+    Database database, LedgerWriter writer, AlarmStore alarms, AlarmNoteStore notes, InstanceStore instance, IEngineFigures engine, OperationsOptions options, Tables tables, DrainSwitch drain, MachineRecorder machine, IKeyRing keys,
+    ProcessReader processes, ClockReader clocks, TimeProvider time)
 {
-    public SystemModel Read()
+    public async Task<SystemModel> ReadAsync()
     {
+        // Both wait a moment at most, together.
+        var (listing, comparing) = (processes.ReadAsync(), clocks.ReadAsync());
+        var (list, clock) = (await listing, await comparing);
         using var process = Process.GetCurrentProcess();
         var gc = GC.GetGCMemoryInfo();
         List<(string, string)> facts =
@@ -42,8 +46,8 @@ internal sealed class SystemReader(
         }
 
         if (instance.Read() is { } mark) facts.Add(("Sending", mark.HeldAt is null ? "free" : "held: " + mark.HeldReason));
-        return new SystemModel(facts, alarms.All(), notes.At(time.NowMicroseconds()), alarms.Checks(), engine.Name, engine.Types(), engine.Methods(), options.Settings,
-            drain.State, drain.Working, machine.Points(), keys.All());
+        return new SystemModel(facts, list, clock, alarms.All(), notes.At(time.NowMicroseconds()), alarms.Checks(), engine.Name, engine.Types(), engine.Methods(), options.Settings,
+            drain.State, drain.Working, machine.Points(), keys.All(), options.Licences);
     }
 
     private static string Size(string path) => File.Exists(path) ? Show.Bytes(new FileInfo(path).Length) : "–";

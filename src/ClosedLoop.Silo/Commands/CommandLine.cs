@@ -57,6 +57,7 @@ public static class CommandLine
         root.Subcommands.Add(ProofCommand.Create());
         root.Subcommands.Add(InitCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
+        root.Subcommands.Add(LicencesCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(SinkCommand.Create());
         return root;

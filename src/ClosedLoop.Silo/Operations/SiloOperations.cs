@@ -1,10 +1,10 @@
-using System.Reflection;
 using ClosedLoop.Delivery;
 using ClosedLoop.Operations;
 using ClosedLoop.Operations.Hosting;
 using ClosedLoop.Operations.Ports;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Silo.Operator;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClosedLoop.Silo.Operations;
 
@@ -30,13 +30,15 @@ internal static class SiloOperations
             SessionLength = TimeSpan.FromHours(settings.Operator.SessionHours),
             OpenId = settings.Operator.OpenId.ToOptions(),
             Settings = SettingsInForce.Of(settings, configuration),
-            Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+            Licences = ThirdParty.All,
+            Version = ProgramVersion.Text,
         };
         services.AddSingleton(access).AddSingleton(new SettingSources(configuration ?? new ConfigurationBuilder().Build()));
         services.AddSingleton<ISupportBundle, SupportFile>().AddSingleton<IKeyRing, KeyRing>().AddSingleton<IAlertRules, AlertRules>();
         services.AddSingleton<ITemplateBench, TemplateBench>().AddSingleton<ISinkBox, SinkBox>().AddSingleton<ILaneControl, LaneControl>().AddSingleton<IExportControl, ExportControl>()
             .AddSingleton<IMailingJournal, MailingJournal>().AddSingleton<IConnectors, OptimoveConnectors>().AddSingleton<IEngineFigures, EngineFigures>()
             .AddSingleton<IDeferrals, Deferrals>().AddSingleton<ISinkAudience, SinkAudience>().AddSingleton<ISinkReplay, SinkReplay>().AddSingleton<IPeople, People>();
+        services.TryAddSingleton<IProcesses, OwnProcess>();
         services.AddOperations(options);
         return options;
     }

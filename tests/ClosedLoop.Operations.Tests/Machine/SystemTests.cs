@@ -71,6 +71,30 @@ public sealed partial class SystemTests(ServedHere served) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task One_process_that_does_all_is_the_only_line_of_the_list()
+    {
+        using var admin = served.Client(served.CommandLineToken);
+        var system = await GetAsync(admin, "/api/v1/system");
+        var processes = system.GetProperty("processes");
+        var process = Assert.Single(processes.GetProperty("items").EnumerateArray());
+        Assert.Equal((1, 1, "working", "All", true), (processes.GetProperty("answering").GetInt32(), processes.GetProperty("expected").GetInt32(), process.GetProperty("state").GetString(), process.GetProperty("roles").GetString(), process.GetProperty("isThis").GetBoolean()));
+        Assert.Equal((system.GetProperty("version").GetString(), Environment.MachineName), (process.GetProperty("version").GetString(), process.GetProperty("host").GetString()));
+        Assert.Equal(served.Get<Data.Database>().Kind == Data.DatabaseKind.Sqlite, system.GetProperty("clock").ValueKind == JsonValueKind.Null);
+        using var browser = await served.SignedInAsync();
+        var page = await browser.GetStringAsync(new Uri("/system", UriKind.Relative));
+        Assert.Contains($"{Environment.MachineName} (this one)", page, StringComparison.Ordinal);
+        Assert.Contains("Licences of others", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("processes answer", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_work_is_part_of_the_program_is_told_with_its_licence()
+    {
+        using var admin = served.Client(served.CommandLineToken);
+        Assert.Contains((await GetAsync(admin, "/api/v1/system/licences")).EnumerateArray(), line => line.GetProperty("name").GetString() == "Npgsql" && line.GetProperty("licence").GetString() == "PostgreSQL");
+    }
+
+    [Fact]
     public async Task The_last_hour_of_the_process_is_kept_and_no_more()
     {
         var recorder = new MachineRecorder(TimeProvider.System);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using ClosedLoop.Model.Recipients;
 using ClosedLoop.Scenarios.Support;
 using ClosedLoop.Testing.Servers;
@@ -24,8 +26,10 @@ public sealed class SiloFrozen(ITestOutputHelper output)
         {
             var file = installation.Drop(Enumerable.Range(0, Rows).Select(i => Installation.Row(Address(i))));
             await Eventually.ThatAsync("mail on its way", () => installation.Books.Sink().Count > 100, [.. silos, sink]);
+            await Eventually.ThatAsync("both in the list of processes", async () => await ProcessesAsync(installation) == "2 of 2: silo0 working All, silo1 working All", silos);
             await silos[1].SignalAsync("STOP");
             await Eventually.ThatAsync("end of the mailing without it", () => installation.Books.IsFinished(file), silos[0], sink);
+            await Eventually.ThatAsync("one of them missed", async () => await ProcessesAsync(installation) == "1 of 2: silo0 working All, silo1 silent ", silos[0]);
             var before = installation.Books.Ledger(file);
             await silos[1].SignalAsync("CONT");
 
@@ -49,6 +53,17 @@ public sealed class SiloFrozen(ITestOutputHelper output)
         {
             foreach (var silo in silos) await silo.DisposeAsync();
         }
+    }
+
+    /// <summary>How the dashboard of the first silo sees them.</summary>
+    private static async Task<string> ProcessesAsync(Installation installation)
+    {
+        using var access = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(installation.Data, "operator.json")));
+        using var http = new HttpClient { BaseAddress = new Uri(installation.OperatorAddress) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access.RootElement.GetProperty("Token").GetString());
+        using var system = JsonDocument.Parse(await http.GetStringAsync(new Uri("/api/v1/system", UriKind.Relative)));
+        var processes = system.RootElement.GetProperty("processes");
+        return $"{processes.GetProperty("answering")} of {processes.GetProperty("expected")}: {string.Join(", ", processes.GetProperty("items").EnumerateArray().Select(process => $"{process.GetProperty("name")} {process.GetProperty("state")} {process.GetProperty("roles")}"))}";
     }
 
     private static string Address(int index) => string.Create(CultureInfo.InvariantCulture, $"reader.{index}@example.org");

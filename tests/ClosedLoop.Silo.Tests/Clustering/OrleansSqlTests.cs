@@ -1,5 +1,4 @@
 using ClosedLoop.Data;
-using ClosedLoop.Data.Migrations;
 using ClosedLoop.Silo.Clustering;
 using ClosedLoop.Silo.Configuration;
 using ClosedLoop.Testing.Servers;
@@ -23,7 +22,7 @@ public sealed class OrleansSqlTests : IAsyncLifetime
         _connection = (await PostgresServer.SharedAsync()).CreateDatabase();
         var database = Database.Postgres(_connection);
         await SiloGrains.CreateTablesAsync(database, new SiloSettings(), CancellationToken.None);
-        for (var start = 0; start < 2; start++) Migrator.RunUnderLock(database, Script());
+        for (var start = 0; start < 2; start++) OrleansScript.Run(database);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -84,12 +83,6 @@ public sealed class OrleansSqlTests : IAsyncLifetime
         Assert.Equal("g", await AskAsync("ReadRangeRows2Key", reminder[0], ("BeginHash", 5), ("EndHash", -5)));
         Assert.Equal(0, await AskAsync("DeleteReminderRowKey", [.. reminder, ("Version", 0)]));
         Assert.Equal(1, await AskAsync("DeleteReminderRowKey", [.. reminder, ("Version", 1)]));
-    }
-
-    private static string Script()
-    {
-        using var reader = new StreamReader(typeof(SiloGrains).Assembly.GetManifestResourceStream("ClosedLoop.Silo.Clustering.orleans.sql")!);
-        return reader.ReadToEnd();
     }
 
     private Task<object?> AskAsync(string query, params (string Name, object Value)[] parameters) => AskAsync(query, column: null, parameters);

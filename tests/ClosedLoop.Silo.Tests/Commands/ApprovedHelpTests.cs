@@ -42,6 +42,7 @@ public sealed class ApprovedHelpTests
     [InlineData("config show")]
     [InlineData("config validate")]
     [InlineData("completion")]
+    [InlineData("licences")]
     [InlineData("files")]
     [InlineData("files ls")]
     [InlineData("files show")]

@@ -24,6 +24,7 @@ public sealed class ToolPackageTests
         (var code, said) = await RunAsync(folder, Path.Combine(tools, "closedloop"), "check", file, "--contract", Repository.PathOf("src", "ClosedLoop.Silo", "Demo", "Content", "client.json"));
         Assert.True(code == 6, said);
         Assert.Contains("E111 line 2", said, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(tools, "third-party.json", SearchOption.AllDirectories));
     }
 
     /// <summary>Folder names of the build: <c>bin/ENGINE/CONFIGURATION/net10.0</c>.</summary>

@@ -9,6 +9,7 @@ using ClosedLoop.Intake.Zones;
 using ClosedLoop.Mailings;
 using ClosedLoop.Mailings.Retention;
 using ClosedLoop.Operations.Hosting;
+using ClosedLoop.Operations.Ports;
 using ClosedLoop.Responses.Drain;
 using ClosedLoop.Responses.Inbound;
 using ClosedLoop.Silo.Configuration;
@@ -60,7 +61,7 @@ internal static class SiloGrains
             silo.AddAdoNetGrainStorage(GrainStorage.Name, (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<Database>(
                 (storage, database) => (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, database.CreateSource(), new JsonStateSerializer())));
             KillPointStorage.Around(silo.Services, GrainStorage.Name);
-            silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [RoleDirector.Key] = settings.Roles.ToString() });
+            silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [RoleDirector.Key] = settings.Roles.ToString(), [ClusterProcesses.VersionKey] = ProgramVersion.Text });
             silo.Services.AddPlacementDirector<SpreadPlacement, SpreadDirector>();
             if (cluster.Dashboard) silo.AddDashboard();
             silo.Services.AddPlacementFilter<RoleFilter, RoleDirector>(ServiceLifetime.Transient);
@@ -74,7 +75,7 @@ internal static class SiloGrains
         var identity = new SiloIdentity(settings);
         services.AddSingleton(identity).AddSingleton<DutyStore>().AddSingleton<SiloFacts>();
         services.Replace(ServiceDescriptor.Singleton(new SpoolDrainOptions { Spool = FolderIdentity.SpoolOf(identity.Folder) }));
-        services.AddSingleton<SendingSilos>();
+        services.AddSingleton<SendingSilos>().AddSingleton<IProcesses, ClusterProcesses>();
         services.Replace(ServiceDescriptor.Singleton(provider => new MailingOptions
         {
             ConcurrentBatches = settings.Delivery.ConcurrentBatches,
