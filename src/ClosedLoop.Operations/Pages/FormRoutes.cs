@@ -32,6 +32,8 @@ internal static class FormRoutes
         endpoints.MapAction("/files/{id:long}/approve", OperatorRole.Operator, (context, form) => On<FileActions>(context).ApproveAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/files/{id:long}/discard", OperatorRole.Operator, (context, form) => On<FileActions>(context).DiscardAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/files/{id:long}/replace", OperatorRole.Operator, (context, form) => On<FileActions>(context).ReplaceAsync(Caller.Of(context), Id(context), form["path"].ToString(), form["reason"]));
+        endpoints.MapAction("/files/{id:long}/rows/{row:long}/replay", OperatorRole.Operator, (context, form) => On<ReplayActions>(context).RowsAsync(
+            Caller.Of(context), Id(context), Number((string)context.Request.RouteValues["row"]!), (int)Math.Min(Number(form["rows"]), int.MaxValue), form["reason"], context.RequestAborted));
         endpoints.MapAction("/mailings/{id:long}/pause", OperatorRole.Operator, (context, form) => On<MailingActions>(context).PauseAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/mailings/{id:long}/resume", OperatorRole.Operator, (context, form) => On<MailingActions>(context).ResumeAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/mailings/{id:long}/start", OperatorRole.Operator, (context, form) => On<MailingActions>(context).StartAsync(Caller.Of(context), Id(context), form["reason"]));

@@ -13,6 +13,8 @@ internal static class FilesCommand
         var command = new Command("files", "Inbound files.");
         command.Subcommands.Add(List());
         command.Subcommands.Add(FilesShow.Create());
+        command.Subcommands.Add(FilesRow.Create());
+        command.Subcommands.Add(FilesCompare.Create());
         command.Subcommands.Add(Act("retry", "Takes a failed file up again.", path: null));
         command.Subcommands.Add(Approve());
         command.Subcommands.Add(Act("discard", "Gives a file up that failed or waits for approval; its folder goes on.", path: null));

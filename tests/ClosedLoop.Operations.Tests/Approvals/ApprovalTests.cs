@@ -86,6 +86,18 @@ public sealed class ApprovalTests(ServedLive served) : IClassFixture<ServedLive>
         Assert.Equal(FileState.Discarded, Find(file).State);
     }
 
+    [Fact]
+    public async Task Rows_are_not_tried_where_there_is_no_sink()
+    {
+        var file = await DropAsync(1, FileState.Archived, approve: true);
+        using var client = served.Client(served.CommandLineToken);
+        using var answer = await client.PostAsync(new Uri($"/api/v1/files/{file.FileId}/rows/1/replay", UriKind.Relative), content: null);
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("CL9581", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        using var browser = await served.SignedInAsync();
+        Assert.DoesNotContain("Send test of rows", await browser.GetStringAsync(new Uri($"/files/{file.FileId}?row=1", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string? tag, string? key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
