@@ -5,7 +5,10 @@ using System.Text.Json;
 using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Auditing;
 using ClosedLoop.Data.Bulk;
+using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Notices;
+using ClosedLoop.Model.Clients;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
@@ -92,11 +95,37 @@ public sealed class ApprovalTests(ServedLive served) : IClassFixture<ServedLive>
         var file = await DropAsync(1, FileState.Archived, approve: true);
         using var client = served.Client(served.CommandLineToken);
         using var answer = await client.PostAsync(new Uri($"/api/v1/files/{file.FileId}/rows/1/replay", UriKind.Relative), content: null);
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Equal("CL9581", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        Assert.Equal((HttpStatusCode.Conflict, "CL9581"), (answer.StatusCode, await CodeAsync(answer)));
         using var browser = await served.SignedInAsync();
         Assert.DoesNotContain("Send test of rows", await browser.GetStringAsync(new Uri($"/files/{file.FileId}?row=1", UriKind.Relative)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Who_sent_a_file_is_told_why_it_is_given_up_when_there_is_somebody_and_a_reason()
+    {
+        var file = await DropAsync(ServedLive.TwoPeopleAbove + 3, FileState.AwaitingApproval);
+        var path = string.Create(CultureInfo.InvariantCulture, $"/files/{file.FileId}");
+        using var client = served.Client(served.CommandLineToken);
+        using var wordless = await SendAsync(client, $"/api/v1{path}/discard?tell=true", tag: null, key: null);
+        using var nobody = await SendAsync(client, $"/api/v1{path}/discard?tell=true&reason=wrong+month", tag: null, key: null);
+        Assert.Equal([(HttpStatusCode.BadRequest, "CL9586"), (HttpStatusCode.Conflict, "CL9585")], [(wordless.StatusCode, await CodeAsync(wordless)), (nobody.StatusCode, await CodeAsync(nobody))]);
+        using var browser = await served.SignedInAsync();
+        Assert.DoesNotContain("name=\"tell\"", await browser.GetStringAsync(new Uri(path, UriKind.Relative)), StringComparison.Ordinal);
+
+        var definitions = served.Get<DefinitionStore>();
+        var before = definitions.FindClient(file.ClientId)!.Value;
+        await definitions.ApplyAsync(before with { Notify = new NotifySettings { ProblemsTo = ["night@example.org"] } });
+        using var page = await browser.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Contains("mail the reason to night@example.org", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var pressed = await browser.PostAsync(new Uri(path + "/discard", UriKind.Relative), await FormText.OfAsync(page, ("reason", "wrong month"), ("tell", "true"), ("back", path)));
+        await definitions.ApplyAsync(before);
+        Assert.Equal(FileState.Discarded, Find(file).State);
+        var told = Assert.Single(served.Get<NoticeLog>().Of(string.Create(CultureInfo.InvariantCulture, $"file/{file.FileId}/rejected")));
+        Assert.Equal(("night@example.org", $"[closed-loop] REJECTED {file.Name}"), (told.Address, told.Subject));
+        Assert.Contains(served.Get<AuditStore>().Of(FileRegister.SubjectOf(file.FileId), 9), entry => entry is { Action: "file.reject", Done: true, Reason: "wrong month" });
+    }
+
+    private static async Task<string?> CodeAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string? tag, string? key)
     {

@@ -109,6 +109,16 @@ public sealed class TwinTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Who_sent_a_file_is_told_only_with_a_reason()
+    {
+        using var service = new OperatorStub(_stores.Settings, """{"done":true,"text":"was discarded; 1 told why by mail"}""");
+        Assert.Equal(2, (await RunAsync("files", "discard", "5", "--tell")).ExitCode);
+        Assert.Equal(0, (await RunAsync("files", "discard", "5", "--tell", "--reason", "wrong month")).ExitCode);
+        Assert.Equal(0, (await RunAsync("files", "discard", "5")).ExitCode);
+        Assert.Equal(["POST /api/v1/files/5/discard?tell=true&reason=wrong%20month", "POST /api/v1/files/5/discard?tell=false"], service.Asked);
+    }
+
+    [Fact]
     public async Task A_file_is_compared_with_the_one_before()
     {
         await _stores.MailingAsync(5);
