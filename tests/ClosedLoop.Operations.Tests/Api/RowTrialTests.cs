@@ -10,7 +10,6 @@ using ClosedLoop.Data.Mailings;
 using ClosedLoop.Operations.Ports;
 using ClosedLoop.Operations.Reading;
 using ClosedLoop.Operations.Tests.Support;
-using ClosedLoop.Testing.Installations;
 
 namespace ClosedLoop.Operations.Tests.Api;
 

@@ -57,8 +57,8 @@ public sealed class AcknowledgeTests(ServedHere served)
     private static async Task<JsonElement> FindAsync(HttpClient client) =>
         (await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/overview", UriKind.Relative))).GetProperty("attention").EnumerateArray().Single(item => item.GetProperty("item").GetString() == Item);
 
-    private Task AlarmAsync() => served.Get<LedgerWriter>().WriteAsync(context => context.Execute(
+    private Task<int> AlarmAsync() => served.Get<LedgerWriter>().WriteAsync(context => context.Execute(
         "INSERT INTO alarm (scope, subject, cause, client_id, message, since) VALUES ('seen', 'disk/seen', 'room', NULL, 'the disk of this test is nearly full', $1)", TimeProvider.System.NowMicroseconds()));
 
-    private Task GoneAsync() => served.Get<LedgerWriter>().WriteAsync(context => context.Execute("DELETE FROM alarm WHERE scope = 'seen'"));
+    private Task<int> GoneAsync() => served.Get<LedgerWriter>().WriteAsync(context => context.Execute("DELETE FROM alarm WHERE scope = 'seen'"));
 }
