@@ -33,4 +33,10 @@ public interface IMessageReplay
     /// <param name="date">The messages' date.</param>
     /// <returns>Makes one recipient's message, from position, address and columns.</returns>
     Func<int, string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Trial(MailingRow mailing, DateTimeOffset date);
+
+    /// <summary>The same from a content that is not frozen yet, as it would be frozen now.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="date">The messages' date.</param>
+    /// <returns>Makes one recipient's message, from position, address and columns.</returns>
+    Func<int, string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Trial(FrozenMailing content, DateTimeOffset date);
 }

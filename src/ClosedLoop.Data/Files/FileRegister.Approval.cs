@@ -1,5 +1,7 @@
 using ClosedLoop.Data.Approvals;
 using ClosedLoop.Data.Ledger;
+using ClosedLoop.Data.Notices;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Files;
 
 namespace ClosedLoop.Data.Files;
@@ -48,14 +50,22 @@ public sealed partial class FileRegister
     }
 
     /// <summary>A file that waited is given up, or makes room for another: nothing of it is imported. What it has written is removed afterwards.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="to">What becomes of it.</param>
+    /// <param name="notice">Who is told of it in the same transaction; <c>null</c> for nobody.</param>
     /// <returns><c>false</c> when it does not wait any more.</returns>
-    public Task<bool> RejectAsync(long fileId, FileState to) => writer.WriteAsync(context =>
+    public Task<bool> RejectAsync(long fileId, FileState to, NewNotice? notice = null)
     {
-        if (!Move(context, fileId, to, FileState.AwaitingApproval)) return false;
-        context.Execute("DELETE FROM file_group WHERE file_id = $1", fileId);
-        ApprovalStore.Forget(context, SubjectOf(fileId));
-        return true;
-    });
+        var now = time.NowMicroseconds();
+        return writer.WriteAsync(context =>
+        {
+            if (!Move(context, fileId, to, FileState.AwaitingApproval)) return false;
+            context.Execute("DELETE FROM file_group WHERE file_id = $1", fileId);
+            ApprovalStore.Forget(context, SubjectOf(fileId));
+            if (notice is not null) NoticeStore.Add(context, notice, now);
+            return true;
+        });
+    }
 
     /// <summary>A client's files that wait for approval, oldest first.</summary>
     public IReadOnlyList<InboundFile> Held(long clientId) => Query("client_id = $1 AND state = 10 ORDER BY file_id", clientId);

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using ClosedLoop.Data.Notices;
+using ClosedLoop.Model;
 using ClosedLoop.Model.Errors;
 using ClosedLoop.Model.Files;
 
@@ -35,6 +37,21 @@ public sealed partial class FileRegister
     /// <summary>Moves a file when it is in one of <paramref name="from"/>; false when it is not.</summary>
     public Task<bool> MoveAsync(long fileId, FileState to, params FileState[] from) =>
         writer.WriteAsync(context => Move(context, fileId, to, from));
+
+    /// <summary>A file that failed is given up.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="notice">Who is told of it in the same transaction, so that no crash keeps it from them or tells it twice; <c>null</c> for nobody.</param>
+    /// <returns><c>false</c> when it has not failed, or not any more.</returns>
+    public Task<bool> DiscardAsync(long fileId, NewNotice? notice)
+    {
+        var now = time.NowMicroseconds();
+        return writer.WriteAsync(context =>
+        {
+            if (!Move(context, fileId, FileState.Discarded, FileState.FailedImport, FileState.FailedStart)) return false;
+            if (notice is not null) NoticeStore.Add(context, notice, now);
+            return true;
+        });
+    }
 
     /// <summary>Ends a file's way for now, with the reason.</summary>
     public Task FailAsync(long fileId, FileState to, FileStep step, FileCounts counts, IReadOnlyList<FileProblem> problems)

@@ -30,23 +30,30 @@ internal sealed class MessageReplay(
             : null;
     }
 
-    public ReadOnlyMemory<byte> Preview(FrozenMailing content, string address, ReadOnlyMemory<byte> fields)
+    public ReadOnlyMemory<byte> Preview(FrozenMailing content, string address, ReadOnlyMemory<byte> fields) => Trial(content, time.GetUtcNow())(0, address, fields);
+
+    public Func<int, string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Trial(FrozenMailing content, DateTimeOffset date)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var plain = ProductUse.For(content) with { Source = content.Source with { TrackClicks = false, TrackOpens = false } };
-        var compiled = new CompiledMailing(plain, tokens, options.TrackingBase, mailings.ReadFile);
-        var nobodys = UnsentMailing.Of(content.Source);
-        return Compose(compiled, nobodys, 0, address, fields, time.GetUtcNow(), Own(compiled, nobodys.MailingId, 0, fields));
+        return Trial(ProductUse.For(content), UnsentMailing.Of(content.Source).MailingId, date, catalogues: null);
     }
 
     public Func<int, string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Trial(MailingRow mailing, DateTimeOffset date)
     {
         ArgumentNullException.ThrowIfNull(mailing);
-        var content = mailings.ReadFrozen(mailing.ContentHash!);
-        var compiled = new CompiledMailing(
-            content with { Source = content.Source with { TrackClicks = false, TrackOpens = false } }, tokens, options.TrackingBase, mailings.ReadFile, products);
+        return Trial(mailings.ReadFrozen(mailing.ContentHash!), mailing.MailingId, date, products);
+    }
+
+    /// <param name="content">What the messages are made of.</param>
+    /// <param name="owner">Mailing under which content of recipients was kept.</param>
+    /// <param name="date">The messages' date.</param>
+    /// <param name="catalogues">Product data; <c>null</c> to go without.</param>
+    private Func<int, string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Trial(FrozenMailing content, long owner, DateTimeOffset date, ProductDataSets? catalogues)
+    {
+        var plain = content with { Source = content.Source with { TrackClicks = false, TrackOpens = false } };
+        var compiled = new CompiledMailing(plain, tokens, options.TrackingBase, mailings.ReadFile, catalogues);
         var nobodys = UnsentMailing.Of(content.Source);
-        return (sequence, address, fields) => Compose(compiled, nobodys, sequence, address, fields, date, Own(compiled, mailing.MailingId, sequence, fields));
+        return (sequence, address, fields) => Compose(compiled, nobodys, sequence, address, fields, date, Own(compiled, owner, sequence, fields));
     }
 
     private ReadOnlyMemory<byte> Compose(CompiledMailing content, MailingRow mailing, int sequence, string address, ReadOnlyMemory<byte> fields, DateTimeOffset date, RecipientContent? own)

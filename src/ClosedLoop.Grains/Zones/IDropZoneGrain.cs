@@ -42,4 +42,8 @@ public interface IDropZoneGrain : IGrainWithStringKey
     /// <summary>Gives a failed file up, or one that waits for approval; the folder goes on.</summary>
     [Alias("Discard")]
     Task<OperatorAnswer> DiscardAsync(long fileId);
+
+    /// <summary>The same, and whom the client names to be told of problems gets a mail with the reason, once.</summary>
+    [Alias("Reject")]
+    Task<OperatorAnswer> RejectAsync(long fileId, string reason);
 }

@@ -1,6 +1,7 @@
 using ClosedLoop.Data.Approvals;
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Grains;
 using ClosedLoop.Intake.Guards;
 using ClosedLoop.Intake.Reports;
@@ -70,11 +71,11 @@ public sealed partial class FileIntake
     /// The file goes first, the decision second, what it has written last. Dying in between leaves a file that still waits and can be decided on again, or rows
     /// that the next start removes; never a decided file that lies where a start would claim it as a new one.
     /// </summary>
-    private async Task<bool> RejectAsync(IDropZone zone, Versioned<ClientDefinition> client, InboundFile file, FileState to)
+    private async Task<bool> RejectAsync(IDropZone zone, Versioned<ClientDefinition> client, InboundFile file, FileState to, NewNotice? notice = null)
     {
         var work = new FileWork(zone, client, file);
         await MoveAwayAsync(work, work.Processing, ZoneFolder.Archive);
-        if (!await register.RejectAsync(file.FileId, to)) return false;
+        if (!await register.RejectAsync(file.FileId, to, notice)) return false;
         options.Reached?.Invoke(file.FileId, to);
         await ledger.RemoveImportAsync(file.FileId);
         return true;

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Grains;
 using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
@@ -71,18 +72,24 @@ public sealed partial class FileIntake
     }
 
     /// <summary>The failed file is archived; copies that were not sent are cancelled.</summary>
-    public async Task<OperatorAnswer> DiscardAsync(IDropZone zone, Versioned<ClientDefinition> client, long fileId)
+    /// <param name="zone">The zone.</param>
+    /// <param name="client">Its client.</param>
+    /// <param name="fileId">The file.</param>
+    /// <param name="tell">Why, for whom the client names to be told of problems; <c>null</c> to tell nobody.</param>
+    public async Task<OperatorAnswer> DiscardAsync(IDropZone zone, Versioned<ClientDefinition> client, long fileId, string? tell = null)
     {
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(client);
         if (Refusal(client, fileId, out var file) is { } refusal) return refusal;
-        if (file.IsHeld) return await RejectAsync(zone, client, file, FileState.Discarded) ? new(true, $"{file.Name} was discarded; nothing of it is imported") : DecidedMeanwhile(file);
+        var notice = tell is null ? null : Rejection(new FileWork(zone, client, file), tell);
+        if (notice is { Addresses.Count: 0 }) return new(false, $"CL9585: client {client.Value.Key} names nobody to be told of problems (notify.to, notify.problemsTo); {file.Name} was not discarded");
+        if (file.IsHeld) return await RejectAsync(zone, client, file, FileState.Discarded, notice) ? new(true, $"{file.Name} was discarded; nothing of it is imported{Told(notice)}") : DecidedMeanwhile(file);
         var unsent = mailings.OfFile(file.FileId).Where(m => m.State == MailingState.Prepared).ToList();
         foreach (var mailing in unsent) await switchboard.CancelMailingAsync(mailing.MailingId, "the file was discarded by an operator");
         await SetAsideAsync(zone, client, file);
-        await register.MoveAsync(file.FileId, FileState.Discarded, FileState.FailedImport, FileState.FailedStart);
+        if (!await register.DiscardAsync(file.FileId, notice)) return DecidedMeanwhile(file);
         await ResumeAsync(client.Value, file);
-        return new(true, unsent.Count == 0 ? $"{file.Name} was discarded" : FormattableString.Invariant($"{file.Name} was discarded, {unsent.Count} unsent copies cancelled"));
+        return new(true, (unsent.Count == 0 ? $"{file.Name} was discarded" : FormattableString.Invariant($"{file.Name} was discarded, {unsent.Count} unsent copies cancelled")) + Told(notice));
     }
 
     private OperatorAnswer? Refusal(Versioned<ClientDefinition> client, long fileId, out InboundFile file)
@@ -91,6 +98,8 @@ public sealed partial class FileIntake
         if (file is null || file.ClientId != client.Value.Id) return NoSuchFile(client, fileId);
         return file.IsFailed || file.IsHeld ? null : new(false, $"{file.Name} is {StatusText.NameOf(file.State)}; only a failed file can be retried, replaced or discarded");
     }
+
+    private static string Told(NewNotice? notice) => notice is null ? "" : FormattableString.Invariant($"; {notice.Addresses.Count} told why by mail");
 
     private static OperatorAnswer DecidedMeanwhile(InboundFile file) => new(false, $"somebody else has decided on {file.Name} meanwhile");
 

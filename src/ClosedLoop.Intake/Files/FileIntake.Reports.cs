@@ -1,4 +1,5 @@
 using ClosedLoop.Data.Mailings;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Intake.Reports;
 using ClosedLoop.Intake.Zones;
 using ClosedLoop.Model;
@@ -45,6 +46,14 @@ public sealed partial class FileIntake
             Restart = RestartOf(file.State),
             Crossed = file.IsHeld ? file.Message : null,
         };
+    }
+
+    /// <summary>What those who sent a file are told when an operator gives it up: its status, and why. It happens to a file once, and so has one cause.</summary>
+    private NewNotice Rejection(FileWork work, string reason)
+    {
+        var status = StatusOf(work, register.Problems(work.File.FileId)) with { State = FileState.Discarded, Groups = [], Restart = null, Rejected = reason };
+        return new NewNotice(
+            FormattableString.Invariant($"file/{work.File.FileId}/rejected"), work.Client.Id, work.Client.Notify.Recipients(problem: true), StatusText.Subject(status), StatusText.Body(status));
     }
 
     private static StatusGroup GroupOf(Data.Files.FileGroupRow group, MailingRow mailing) => new()

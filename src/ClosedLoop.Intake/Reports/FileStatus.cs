@@ -41,4 +41,7 @@ public sealed record FileStatus
 
     /// <summary>Guard rails that keep the file waiting for approval, or null.</summary>
     public string? Crossed { get; init; }
+
+    /// <summary>Why an operator gave the file up and wants its senders to know; null otherwise.</summary>
+    public string? Rejected { get; init; }
 }

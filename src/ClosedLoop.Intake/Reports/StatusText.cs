@@ -12,12 +12,15 @@ public static class StatusText
 {
     private const int ErrorsListed = 10;
 
+    private static readonly char[] LineEnds = ['\r', '\n', '\v', '\f', '\u0085', '\u2028', '\u2029'];
+
     public static string NameFor(string fileName, bool test) => ReportName.Of(fileName, test, "status.txt");
 
-    /// <summary><c>OK</c>, <c>WARNING</c>, <c>FAILED</c> or <c>WAITING</c>.</summary>
+    /// <summary><c>OK</c>, <c>WARNING</c>, <c>FAILED</c>, <c>WAITING</c> or <c>REJECTED</c>.</summary>
     public static string Verdict(FileStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
+        if (status.Rejected is not null) return "REJECTED";
         if (status.Restart is not null) return "FAILED";
         if (status.Crossed is not null) return "WAITING";
         return status.Skipped > 0 || status.Warnings > 0 ? "WARNING" : "OK";
@@ -53,12 +56,18 @@ public static class StatusText
         if (status.Crossed is { } crossed)
         {
             Line(text, $"crossed: {crossed}");
-            Line(text, $"decide: approve|replace|discard");
+            if (status.Rejected is null) Line(text, $"decide: approve|replace|discard");
         }
 
-        if (status.Restart is { } restart)
+        if (status.Rejected is not null || status.Restart is not null)
         {
             foreach (var error in status.Errors.Take(ErrorsListed)) Line(text, $"error: {error.Code} line {error.Line} {error.Message}");
+        }
+
+        // An operator's words must not look like further lines of the status.
+        if (status.Rejected is { } reason) Line(text, $"reason: {string.Join(' ', reason.Split(LineEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}");
+        if (status.Restart is { } restart)
+        {
             Line(text, $"error-file: {ErrorFile.NameFor(status.File, status.Test)}");
             Line(text, $"restart: {restart.Words()}");
         }

@@ -139,6 +139,8 @@ public sealed partial class DropZoneGrain(
 
     public Task<OperatorAnswer> DiscardAsync(long fileId) => CommandAsync((zone, client) => intake.DiscardAsync(zone, client, fileId), fileId);
 
+    public Task<OperatorAnswer> RejectAsync(long fileId, string reason) => CommandAsync((zone, client) => intake.DiscardAsync(zone, client, fileId, reason), fileId);
+
     public Task<OperatorAnswer> ApproveAsync(long fileId, string name, string? person, string? reason) =>
         CommandAsync((_, client) => intake.ApproveAsync(client, fileId, new Approver(name, person, reason)), fileId);
 

@@ -14,6 +14,13 @@ internal sealed class FileActions(ActionDesk desk, AuditTrail audit, IGrainFacto
 
     public Task<ActionResult> DiscardAsync(Caller caller, long id, string? reason) => RunAsync(caller, id, "file.discard", reason, zone => zone.DiscardAsync(id));
 
+    /// <summary>Gives a file up and tells whom the client names for problems, by mail and once, with the reason.</summary>
+    public Task<ActionResult> RejectAsync(Caller caller, long id, string? reason) => string.IsNullOrWhiteSpace(reason)
+        ? Task.FromResult(ActionResult.Bad("CL9586", "telling those who sent a file needs a reason: it is what they are told"))
+        : desk.OnFileAsync(caller, id, (_, client) => client.Notify.Recipients(problem: true).Count == 0
+            ? Task.FromResult(new ActionResult(409, Done: false, $"client '{client.Key}' names nobody to be told of problems: notify.problemsTo or notify.to of its definition", "CL9585"))
+            : RunAsync(caller, id, "file.reject", reason, zone => zone.RejectAsync(id, reason)));
+
     /// <summary>Lets a file go on that crosses a guard rail; what it takes two people for goes on with the second (decision 032).</summary>
     public Task<ActionResult> ApproveAsync(Caller caller, long id, string? reason) => string.IsNullOrWhiteSpace(reason)
         ? Task.FromResult(ActionResult.Bad("CL9592", "approving needs a reason: why the file is right as it is"))

@@ -1,5 +1,6 @@
 using ClosedLoop.Data.Clients;
 using ClosedLoop.Operations.Access;
+using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,9 @@ internal static partial class ApiRoutes
             return TypedResults.Ok(new ApiFileRow(
                 found.Row, found.Mailing.MailingId, found.Sequence, found.Address, found.Mailing.ContentHash is not null, view.Fault is null ? view.Subject : null, view.Html, view.Text, view.Fault));
         }).Tells<ApiFileRow>("An imported row as a mail").WithMetadata(new Tagged(TaggedKind.File));
+        api.MapPost("/{id:long}/rows/{row:long}/replay", (HttpContext context, ReplayActions actions, long id, long row, int? rows, string? reason, CancellationToken cancellation) =>
+            ApiAnswers.OfAsync(actions.RowsAsync(Caller.Of(context), id, row, rows ?? 1, reason, cancellation)))
+            .Acts("Puts what rows become into the built-in sink, as a test").WithMetadata(new Tagged(TaggedKind.File));
         api.MapGet("/{id:long}/rows/first-empty", (HttpContext context, FilesReader files, FileRowsReader rows, long id, string column, long? from) => files.IsSeen(id, Caller.Of(context))
             ? TypedResults.Ok(Shape(rows.FirstEmpty(id, column, from ?? 1)))
             : ApiAnswers.NoSuch("CL6002", $"file {id}")).Tells<ApiEmptySearch>("The first imported row whose column is empty").WithMetadata(new Tagged(TaggedKind.File));

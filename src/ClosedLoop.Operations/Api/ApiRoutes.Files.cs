@@ -31,8 +31,9 @@ internal static partial class ApiRoutes
             .Acts("Takes a failed file up again").WithMetadata(new Tagged(TaggedKind.File));
         api.MapPost("/{id:long}/approve", (HttpContext context, FileActions actions, long id, string? reason) => ApiAnswers.OfAsync(actions.ApproveAsync(Caller.Of(context), id, reason)))
             .Acts("Lets a file go on that waits because it crosses a guard rail").WithMetadata(new Tagged(TaggedKind.File));
-        api.MapPost("/{id:long}/discard", (HttpContext context, FileActions actions, long id, string? reason) => ApiAnswers.OfAsync(actions.DiscardAsync(Caller.Of(context), id, reason)))
-            .Acts("Gives a file up that failed or waits for approval; its folder goes on").WithMetadata(new Tagged(TaggedKind.File));
+        api.MapPost("/{id:long}/discard", (HttpContext context, FileActions actions, long id, string? reason, bool? tell) =>
+            ApiAnswers.OfAsync(tell is true ? actions.RejectAsync(Caller.Of(context), id, reason) : actions.DiscardAsync(Caller.Of(context), id, reason)))
+            .Acts("Gives a file up that failed or waits for approval; its folder goes on. With tell those who sent it get the reason by mail").WithMetadata(new Tagged(TaggedKind.File));
         api.MapPost("/{id:long}/replace", (HttpContext context, FileActions actions, long id, string path, string? reason) => ApiAnswers.OfAsync(actions.ReplaceAsync(Caller.Of(context), id, path, reason)))
             .Acts("Puts a corrected file on the service's machine in the place of one that failed or waits for approval").WithMetadata(new Tagged(TaggedKind.File));
     }

@@ -27,6 +27,8 @@ internal static partial class ApiRoutes
         }).Tells<IReadOnlyList<ApiAlarm>>("What is wrong now").WithTags("Overview");
         api.MapPost("/alarms/snooze", (HttpContext context, AccessActions actions, string subject, string cause, double hours, string? reason) =>
             ApiAnswers.OfAsync(actions.SnoozeAsync(Caller.Of(context), subject, cause, hours, reason))).Acts("Shows an alarm quietly for some hours").WithTags("Overview");
+        api.MapPost("/attention/acknowledge", (HttpContext context, AttentionActions actions, string item, string? reason) => ApiAnswers.OfAsync(actions.AcknowledgeAsync(Caller.Of(context), item, reason)))
+            .Acts("Says of something that needs a person that somebody has seen it").WithTags("Overview");
         api.MapGet("/recipients", (HttpContext context, RecipientReader recipients, string q) => q.Length is 0 or > 320
             ? Problems.Of(400, "CL9508", "q has 1 to 320 characters: an address, a Message-ID, a recipient id or a return address")
             : TypedResults.Ok(ApiShapes.Of(recipients.Look(q, Caller.Of(context).ClientId)))).Tells<ApiRecipient>("Everything about one person").WithTags("Recipients");

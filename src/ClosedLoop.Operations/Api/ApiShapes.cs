@@ -72,7 +72,7 @@ internal static class ApiShapes
 
     public static ApiOverview Of(HeaderModel header) => new(
         header.Mode, header.IsHealthy, header.Queue?.Recipients, header.Flow?.Sent, header.Flow?.Failed, At(header.NextPoll), At(header.NextExport),
-        [.. header.Attention.Items.Select(item => new ApiAttention(item.Tone, item.What, item.So, item.Href, item.Command, At(item.Since)))]);
+        [.. header.Attention.Items.Select(item => new ApiAttention(item.Tone, item.What, item.So, item.Href, item.Command, At(item.Since), item.Key, item.Seen?.By, At(item.Seen?.At)))]);
 
     public static DateTimeOffset At(long microseconds) => Instants.FromMicroseconds(microseconds);
 

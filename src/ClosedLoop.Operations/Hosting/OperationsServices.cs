@@ -41,7 +41,7 @@ public static class OperationsServices
         services.AddSingleton<ActionDesk>().AddSingleton<AuditTrail>().AddSingleton<MailingActions>().AddSingleton<FileActions>().AddSingleton<ClientActions>().AddSingleton<RecipientActions>()
             .AddSingleton<DefinitionActions>().AddSingleton<AccessActions>().AddSingleton<ConnectorActions>()
             .AddSingleton<ResponseCorrections>().AddSingleton<ResponseActions>().AddSingleton<SinkActions>().AddSingleton<SystemActions>().AddSingleton<AlertActions>()
-            .AddSingleton<ReplayActions>().AddSingleton<PersonActions>().AddSingleton<TraceActions>();
+            .AddSingleton<ReplayActions>().AddSingleton<AttentionActions>().AddSingleton<PersonActions>().AddSingleton<TraceActions>();
         services.AddSingleton<NoticeLog>().AddSingleton<MachineRecorder>().AddHostedService(provider => provider.GetRequiredService<MachineRecorder>());
         services.TryAddSingleton<DrainSwitch>();
         services.AddSingleton<LiveMeter>().AddSingleton<SignInLinks>().AddSingleton<Sessions>().AddSingleton<Screens>().AddSingleton<PreviewShelf>().AddSingleton<SourceEditor>();
@@ -57,7 +57,7 @@ public static class OperationsServices
     /// <summary>Everything that reads what pages, API and commands show; commands without a running service ask the same readers.</summary>
     internal static void AddReaders(IServiceCollection services) =>
         services.AddSingleton<Tables>().AddSingleton<Figures>().AddSingleton<MailingsReader>().AddSingleton<MailingDetailReader>().AddSingleton<FilesReader>().AddSingleton<ExportsReader>()
-            .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
+            .AddSingleton<FlowReader>().AddSingleton<DelayReader>().AddSingleton<ZonesReader>().AddSingleton<AcknowledgementReader>().AddSingleton<AttentionReader>().AddSingleton<HeaderReader>().AddSingleton<MessageReader>().AddSingleton<RecipientReader>()
             .AddSingleton<ResponsesReader>().AddSingleton<ReturnedReader>().AddSingleton<SampleRows>().AddSingleton<DryRunner>().AddSingleton<SystemReader>().AddSingleton<ProcessReader>().AddSingleton<ClockReader>().AddSingleton<SentMessages>()
             .AddSingleton<FileRowsReader>().AddSingleton<FileComparisonReader>().AddSingleton<RowBench>().AddSingleton<FileLooker>().AddSingleton<DomainQueueReader>().AddSingleton<PaceReader>().AddSingleton<ArrivalReader>().AddSingleton<TraceReader>();
 

@@ -7,4 +7,7 @@ namespace ClosedLoop.Operations.Pages;
 public sealed record FileModel(FileDetail Detail, IReadOnlyList<MailingLine> Mailings, IReadOnlyList<AuditEntry> Audit)
 {
     public required FileLook Look { get; init; }
+
+    /// <summary>Whom its client names to be told of problems.</summary>
+    public required IReadOnlyList<string> Contacts { get; init; }
 }

@@ -30,8 +30,12 @@ internal static class FormRoutes
     {
         endpoints.MapAction("/files/{id:long}/retry", OperatorRole.Operator, (context, form) => On<FileActions>(context).RetryAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/files/{id:long}/approve", OperatorRole.Operator, (context, form) => On<FileActions>(context).ApproveAsync(Caller.Of(context), Id(context), form["reason"]));
-        endpoints.MapAction("/files/{id:long}/discard", OperatorRole.Operator, (context, form) => On<FileActions>(context).DiscardAsync(Caller.Of(context), Id(context), form["reason"]));
+        endpoints.MapAction("/files/{id:long}/discard", OperatorRole.Operator, (context, form) => form["tell"] == "true"
+            ? On<FileActions>(context).RejectAsync(Caller.Of(context), Id(context), form["reason"])
+            : On<FileActions>(context).DiscardAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/files/{id:long}/replace", OperatorRole.Operator, (context, form) => On<FileActions>(context).ReplaceAsync(Caller.Of(context), Id(context), form["path"].ToString(), form["reason"]));
+        endpoints.MapAction("/files/{id:long}/rows/{row:long}/replay", OperatorRole.Operator, (context, form) => On<ReplayActions>(context).RowsAsync(
+            Caller.Of(context), Id(context), Number((string)context.Request.RouteValues["row"]!), (int)Math.Min(Number(form["rows"]), int.MaxValue), form["reason"], context.RequestAborted));
         endpoints.MapAction("/mailings/{id:long}/pause", OperatorRole.Operator, (context, form) => On<MailingActions>(context).PauseAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/mailings/{id:long}/resume", OperatorRole.Operator, (context, form) => On<MailingActions>(context).ResumeAsync(Caller.Of(context), Id(context), form["reason"]));
         endpoints.MapAction("/mailings/{id:long}/start", OperatorRole.Operator, (context, form) => On<MailingActions>(context).StartAsync(Caller.Of(context), Id(context), form["reason"]));
@@ -74,6 +78,7 @@ internal static class FormRoutes
             On<SinkActions>(context).ActAsync(Caller.Of(context), Id(context), form["deed"], form["reason"], context.RequestAborted));
         endpoints.MapAction("/clients/poll", OperatorRole.Operator, (context, form) => On<ClientActions>(context).PollAsync(Caller.Of(context), form["client"]!));
         endpoints.MapAction("/exports/run", OperatorRole.Operator, (context, form) => On<ClientActions>(context).ExportAsync(Caller.Of(context), form["client"]!, form["reason"]));
+        endpoints.MapAction("/attention/acknowledge", OperatorRole.Operator, (context, form) => On<AttentionActions>(context).AcknowledgeAsync(Caller.Of(context), form["item"].ToString(), form["reason"]));
         endpoints.MapAction("/alarms/snooze", OperatorRole.Operator, (context, form) => On<AccessActions>(context).SnoozeAsync(
             Caller.Of(context), form["subject"].ToString(), form["cause"].ToString(), double.TryParse(form["hours"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) ? hours : 0, form["reason"]));
     }

@@ -70,7 +70,7 @@ internal static partial class ScreenRoutes
         var client = definitions.FindClient(detail.Line.File.ClientId)!.Value;
         return await show.ShowAsync<FilePage>(context, detail.Line.File.Name, "files", new FileModel(
             detail, await mailings.OfFileAsync(id), audit.Of(Id("file/", id), 20))
-        { Look = await looker.LookAsync(detail, client, row, empty) }, "closedloop files ls", Id("/api/v1/files/", id));
+        { Look = await looker.LookAsync(detail, client, row, empty), Contacts = client.Notify.Recipients(problem: true) }, Id("closedloop files show ", id), Id("/api/v1/files/", id));
     }
 
     private static async Task<IResult> MailingsAsync(HttpContext context, Screens show, MailingsReader mailings, DefinitionStore definitions, string? client, string? state, string? search, long? before)

@@ -10,4 +10,11 @@ namespace ClosedLoop.Operations.Reading;
 /// <param name="Command">The same on the command line; <c>null</c> when there is none.</param>
 /// <param name="Alarm">Subject and cause of the alarm, when it is one that can be put off.</param>
 public sealed record AttentionItem(
-    string Tone, string What, string So, string Href, long Since, IReadOnlyList<AttentionAction> Actions, string? Command = null, (string Subject, string Cause)? Alarm = null);
+    string Tone, string What, string So, string Href, long Since, IReadOnlyList<AttentionAction> Actions, string? Command = null, (string Subject, string Cause)? Alarm = null)
+{
+    /// <summary>Names it among the others, as long as it is there: <c>file/12</c>, <c>mailing/71000000002</c>, <c>alarm/room/disk/data</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Who has seen it last; <c>null</c> for nobody.</summary>
+    public Acknowledgement? Seen { get; init; }
+}

@@ -18,23 +18,30 @@ internal sealed class FileRowsReader(Tables tables, MailingStore mailings, FileR
     public long Count(long fileId) => Of(fileId).Sum(mailing => mailing.Accepted);
 
     /// <summary>One of them; <c>null</c> when there is none, or it was given up to retention.</summary>
-    public FileRow? Find(long fileId, long row)
+    public FileRow? Find(long fileId, long row) => From(fileId, row, 1) is [var found] ? found : null;
+
+    /// <summary>Some of them one after the other, without those that are not there.</summary>
+    /// <param name="fileId">The file.</param>
+    /// <param name="row">The first, from 1.</param>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<FileRow> From(long fileId, long row, int count)
     {
-        var before = 0L;
+        var (found, before) = (new List<FileRow>(), 0L);
+        if (row < 1) return found;
         foreach (var mailing in Of(fileId))
         {
-            if (row > before && row - before <= mailing.Accepted)
+            var (first, end, rows) = (Math.Max(0, row - before - 1), Math.Min(mailing.Accepted, row - before - 1 + count), before);
+            if (first < end)
             {
-                var sequence = (int)(row - before - 1);
-                return tables.First(
-                    "SELECT address, fields FROM recipient WHERE mailing_id = $1 AND sequence = $2",
-                    reader => new FileRow(row, mailing, sequence, reader.GetString(0), reader.GetFieldValue<byte[]>(1)), mailing.MailingId, sequence);
+                found.AddRange(tables.Read(
+                    "SELECT sequence, address, fields FROM recipient WHERE mailing_id = $1 AND sequence >= $2 AND sequence < $3 ORDER BY sequence",
+                    reader => new FileRow(rows + reader.GetInt32(0) + 1, mailing, reader.GetInt32(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2)), mailing.MailingId, first, end));
             }
 
             before += mailing.Accepted;
         }
 
-        return null;
+        return found;
     }
 
     /// <summary>Columns of the list as they were when the file came.</summary>

@@ -13,9 +13,11 @@ internal static class FilesCommand
         var command = new Command("files", "Inbound files.");
         command.Subcommands.Add(List());
         command.Subcommands.Add(FilesShow.Create());
+        command.Subcommands.Add(FilesRow.Create());
+        command.Subcommands.Add(FilesCompare.Create());
         command.Subcommands.Add(Act("retry", "Takes a failed file up again.", path: null));
         command.Subcommands.Add(Approve());
-        command.Subcommands.Add(Act("discard", "Gives a file up that failed or waits for approval; its folder goes on.", path: null));
+        command.Subcommands.Add(Discard());
         command.Subcommands.Add(Act("replace", "Puts a corrected file in the place of one that failed or waits for approval.", new Argument<string>("PATH") { Description = "The corrected file." }));
         return command;
     }
@@ -67,19 +69,41 @@ internal static class FilesCommand
         return command;
     }
 
+    private static Command Discard()
+    {
+        var id = new Argument<long>("ID") { Description = "Number of the file, see closedloop files ls." };
+        var reason = new Option<string?>("--reason") { Description = "Why; kept in the audit, and what --tell tells." };
+        var tell = new Option<bool>("--tell") { Description = "Mails the reason, once, to whom the client names for problems (notify.to, notify.problemsTo)." };
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var (waiting, yes) = (new FileWaiting(), Consent.Yes());
+        var command = new Command("discard", "Gives a file up that failed or waits for approval; its folder goes on.") { id, reason, tell, data, json };
+        waiting.AddTo(command);
+        command.Options.Add(yes);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (why, file) = (parsed.GetValue(reason), parsed.GetValue(id));
+            if (parsed.GetValue(tell) && string.IsNullOrWhiteSpace(why)) throw new CommandException(ExitCode.Usage, "CL2001: files discard --tell needs --reason: it is what is told.");
+            Consent.Ask(parsed, yes, string.Create(CultureInfo.InvariantCulture, $"Nobody in file {file} will be mailed by it. Give it up?"));
+            var settings = SharedOptions.Settings(parsed.GetValue(data));
+            var path = string.Create(CultureInfo.InvariantCulture, $"/files/{file}/discard?tell={(parsed.GetValue(tell) ? "true" : "false")}{OperatorClient.ReasonIn(why)}");
+            var code = await OperatorClient.PostAsync(settings, path, parsed.GetValue(json), cancellation);
+            return await waiting.ForAsync(parsed, settings, file, "discard", code, cancellation);
+        });
+        return command;
+    }
+
     private static Command Act(string verb, string description, Argument<string>? path)
     {
         var id = new Argument<long>("ID") { Description = "Number of the file, see closedloop files ls." };
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
         var command = new Command(verb, description) { id, data, json };
-        var (waiting, yes) = (new FileWaiting(), Consent.Yes());
+        var waiting = new FileWaiting();
         waiting.AddTo(command);
         if (path is not null) command.Arguments.Add(path);
-        if (verb == "discard") command.Options.Add(yes);
         command.SetAction(async (parsed, cancellation) =>
         {
-            if (verb == "discard") Consent.Ask(parsed, yes, string.Create(CultureInfo.InvariantCulture, $"Nobody in file {parsed.GetValue(id)} will be mailed by it. Give it up?"));
             var query = path is null ? "" : "?path=" + Uri.EscapeDataString(Path.GetFullPath(parsed.GetValue(path)!));
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             var code = await OperatorClient.PostAsync(settings, string.Create(CultureInfo.InvariantCulture, $"/files/{parsed.GetValue(id)}/{verb}{query}"), parsed.GetValue(json), cancellation);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>mailings ls|show|pause|resume|cancel|resend|retry-failed</c>.</summary>
+/// <summary><c>mailings ls|show|pause|resume|cancel|resend|retry-failed|replay</c>.</summary>
 internal static class MailingsCommand
 {
     public static Command Create()
@@ -17,6 +17,7 @@ internal static class MailingsCommand
         command.Subcommands.Add(Act("cancel", "Ends a mailing; whoever still waits is cancelled."));
         command.Subcommands.Add(Resend());
         command.Subcommands.Add(RetryFailed());
+        command.Subcommands.Add(Replay());
         return command;
     }
 
@@ -65,6 +66,21 @@ internal static class MailingsCommand
             else Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{retried} recipients are sent to again"));
             return retried == 0 ? SharedOptions.Listed(parsed, empty, 0) : await waiting.ForAsync(parsed, settings, parsed.GetValue(id), ExitCode.Ok, cancellation);
         });
+        return command;
+    }
+
+    private static Command Replay()
+    {
+        var id = new Argument<long>("ID") { Description = "Mailing id, see closedloop mailings ls." };
+        var recipients = new Option<int>("--recipients") { Description = "How many, 1 to 1000, at equal distances through all of them.", DefaultValueFactory = _ => 20 };
+        var reason = new Option<string?>("--reason") { Description = "Why; kept in the audit." };
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command("replay", "Puts messages of a mailing into the built-in sink once more, as a test; nobody gets mail and no number changes.") { id, recipients, reason, data, json };
+        command.SetAction((parsed, cancellation) => OperatorClient.PostAsync(
+            SharedOptions.Settings(parsed.GetValue(data)),
+            string.Create(CultureInfo.InvariantCulture, $"/mailings/{parsed.GetValue(id)}/replay?recipients={parsed.GetValue(recipients)}{OperatorClient.ReasonIn(parsed.GetValue(reason))}"),
+            parsed.GetValue(json), cancellation));
         return command;
     }
 

@@ -11,13 +11,19 @@ namespace ClosedLoop.Silo.Commands;
 /// <summary>Asks the running service on this machine.</summary>
 internal static class OperatorClient
 {
+    /// <summary>Conflicts that no later try resolves: no sink of the service's own, nothing that can be made again, nobody to tell.</summary>
+    private static readonly string[] LastingRefusals = ["CL9581", "CL9582", "CL9585"];
+
     /// <summary>Sends a command and prints the answer; exit code 0 when it was carried out.</summary>
     public static async Task<int> PostAsync(SiloSettings settings, string path, bool json, CancellationToken cancellation) => Print(await AskAsync(settings, path, cancellation), json);
+
+    /// <summary>A reason as a later part of a query; empty without one.</summary>
+    public static string ReasonIn(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : "&reason=" + Uri.EscapeDataString(reason);
 
     /// <summary>Sends a command and returns the answer.</summary>
     public static async Task<OperatorAnswer> AskAsync(SiloSettings settings, string path, CancellationToken cancellation)
     {
-        using var response = await SendAsync(settings, path, content: null, TimeSpan.FromSeconds(60), cancellation);
+        using var response = await SendAsync(settings, HttpMethod.Post, path, content: null, TimeSpan.FromSeconds(60), cancellation);
         return (await response.Content.ReadFromJsonAsync<OperatorAnswer>(cancellation))!;
     }
 
@@ -32,8 +38,15 @@ internal static class OperatorClient
     /// <summary>Sends a document and returns the answer as it came.</summary>
     public static async Task<byte[]> PostJsonAsync<T>(SiloSettings settings, string path, T body, CancellationToken cancellation)
     {
-        using var response = await SendAsync(settings, path, JsonContent.Create(body), TimeSpan.FromMinutes(30), cancellation);
+        using var response = await SendAsync(settings, HttpMethod.Post, path, JsonContent.Create(body), TimeSpan.FromMinutes(30), cancellation);
         return await response.Content.ReadAsByteArrayAsync(cancellation);
+    }
+
+    /// <summary>Asks for a document that only the running service can make.</summary>
+    public static async Task<T> GetAsync<T>(SiloSettings settings, string path, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(settings, HttpMethod.Get, path, content: null, TimeSpan.FromSeconds(60), cancellation);
+        return (await response.Content.ReadFromJsonAsync<T>(cancellation))!;
     }
 
     /// <summary>Asks for something that is nice to have; <c>default</c> when no service answers soon.</summary>
@@ -51,7 +64,7 @@ internal static class OperatorClient
         }
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(SiloSettings settings, string path, HttpContent? content, TimeSpan timeout, CancellationToken cancellation)
+    private static async Task<HttpResponseMessage> SendAsync(SiloSettings settings, HttpMethod method, string path, HttpContent? content, TimeSpan timeout, CancellationToken cancellation)
     {
         var access = OperatorAccess.Read(settings)
             ?? throw new CommandException(ExitCode.Temporary, $"CL2008: no service has run on {settings.DataPath}; start it with closedloop serve.");
@@ -59,7 +72,8 @@ internal static class OperatorClient
         HttpResponseMessage response;
         try
         {
-            response = await client.PostAsync(new Uri("/api/v1" + path, UriKind.Relative), content, cancellation);
+            using var request = new HttpRequestMessage(method, new Uri("/api/v1" + path, UriKind.Relative)) { Content = content };
+            response = await client.SendAsync(request, cancellation);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -74,7 +88,12 @@ internal static class OperatorClient
         using (response)
         {
             var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await response.Content.ReadFromJsonAsync<ProblemDetails>(cancellation) : null;
-            var code = response.StatusCode switch { HttpStatusCode.NotFound => ExitCode.NotFound, HttpStatusCode.Conflict => ExitCode.Temporary, _ => ExitCode.Other };
+            var code = response.StatusCode switch
+            {
+                HttpStatusCode.NotFound => ExitCode.NotFound,
+                HttpStatusCode.Conflict => Array.Exists(LastingRefusals, refusal => problem?.Title?.StartsWith(refusal, StringComparison.Ordinal) == true) ? ExitCode.Refused : ExitCode.Temporary,
+                _ => ExitCode.Other,
+            };
             throw new CommandException(code, problem?.Title ?? $"the service answered {(int)response.StatusCode}");
         }
     }

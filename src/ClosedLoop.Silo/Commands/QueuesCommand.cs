@@ -12,7 +12,7 @@ using ClosedLoop.Silo.Hosting;
 
 namespace ClosedLoop.Silo.Commands;
 
-/// <summary><c>queues</c>: who waits for what, and holding a relay or a domain, or giving it another rate, for a time.</summary>
+/// <summary><c>queues</c>: who waits for what, and holding a relay or a domain, or giving it another rate, for a time, and trying at once.</summary>
 internal static class QueuesCommand
 {
     private const int ReasonsShown = 20;
@@ -27,6 +27,7 @@ internal static class QueuesCommand
         command.Subcommands.Add(Lift());
         command.Subcommands.Add(QueuesTrace.Order());
         command.Subcommands.Add(QueuesTrace.List());
+        command.Subcommands.Add(Flush());
         return command;
     }
 
@@ -93,7 +94,21 @@ internal static class QueuesCommand
     private static Command Lift() =>
         Act("lift", "Gives a relay or a domain the rate of the client's definition back.", "lift", [], _ => "");
 
-    private static Command Act(string verb, string description, string route, Option[] more, Func<ParseResult, string> query)
+    private static Command Flush()
+    {
+        var reason = new Option<string?>("--reason") { Description = "Why; kept in the audit." };
+        return Act(
+            "flush", "Tries everybody at once who waits for a later time; what holds or limits a relay or a domain goes on counting.", "flush", [reason],
+            parsed => OperatorClient.ReasonIn(parsed.GetValue(reason)), SharedOptions.FailIfEmpty());
+    }
+
+    /// <param name="verb">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="route">What the service calls it.</param>
+    /// <param name="more">Options besides client and domain.</param>
+    /// <param name="query">What they come to.</param>
+    /// <param name="failIfEmpty">For what may find nothing to do: that is no refusal, and of several clients one with something will do.</param>
+    private static Command Act(string verb, string description, string route, Option[] more, Func<ParseResult, string> query, Option<bool>? failIfEmpty = null)
     {
         var client = new Option<string?>("--client") { Description = "Key of the client; every client when not given." };
         var domain = new Option<string?>("--domain") { Description = "Recipient domain; all mail when not given, for which --client must be." };
@@ -101,18 +116,24 @@ internal static class QueuesCommand
         var json = SharedOptions.Json();
         var command = new Command(verb, description) { client, domain, data, json };
         foreach (var option in more) command.Options.Add(option);
+        if (failIfEmpty is not null) command.Options.Add(failIfEmpty);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = SharedOptions.Settings(parsed.GetValue(data));
             var where = (parsed.GetValue(domain) is { } name ? "domain=" + Uri.EscapeDataString(name) : "") + query(parsed);
-            if (parsed.GetValue(client) is { } key) return await OperatorClient.PostAsync(settings, PathOf(key, route, where), parsed.GetValue(json), cancellation);
-            if (parsed.GetValue(domain) is null) throw new CommandException(ExitCode.Usage, $"CL2001: queues {verb} needs --client, --domain or both.");
+            if (parsed.GetValue(client) is null && parsed.GetValue(domain) is null) throw new CommandException(ExitCode.Usage, $"CL2001: queues {verb} needs --client, --domain or both.");
             var answers = new List<OperatorAnswer>();
-            foreach (var each in Keys(settings)) answers.Add(await OperatorClient.AskAsync(settings, PathOf(each, route, where), cancellation));
-            return OperatorClient.Print(new OperatorAnswer(answers.TrueForAll(answer => answer.Done), string.Join(Environment.NewLine, answers.Select(answer => answer.Text))), parsed.GetValue(json));
+            foreach (var each in parsed.GetValue(client) is { } key ? [key] : Keys(settings)) answers.Add(await OperatorClient.AskAsync(settings, PathOf(each, route, where), cancellation));
+            if (failIfEmpty is null) return OperatorClient.Print(Together(answers), parsed.GetValue(json));
+            var found = answers.FindAll(answer => answer.Done);
+            OperatorClient.Print(Together(found.Count > 0 ? found : [.. answers.Take(1)]), parsed.GetValue(json));
+            return SharedOptions.Listed(parsed, failIfEmpty, found.Count);
         });
         return command;
     }
+
+    private static OperatorAnswer Together(List<OperatorAnswer> answers) =>
+        new(answers.TrueForAll(answer => answer.Done), string.Join(Environment.NewLine, answers.Select(answer => answer.Text)));
 
     private static string PathOf(string client, string route, string query) => $"/clients/{Uri.EscapeDataString(client)}/lanes/{route}?{query}";
 

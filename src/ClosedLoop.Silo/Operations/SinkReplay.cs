@@ -5,13 +5,15 @@ using ClosedLoop.Delivery;
 using ClosedLoop.Liquid;
 using ClosedLoop.Mail;
 using ClosedLoop.Mail.Smtp;
+using ClosedLoop.Model.Clients;
+using ClosedLoop.Model.Mailings;
 using ClosedLoop.Operations.Ports;
 using ClosedLoop.Silo.Configuration;
 
 namespace ClosedLoop.Silo.Operations;
 
 /// <summary>
-/// A mailing as a test (decision 034): its messages rendered from what was frozen and handed to the service's own sink by SMTP. No ledger row, no lane and no relay takes part, so that it cannot reach anybody, change a number or
+/// A mailing, or rows of a file, as a test (decision 034): messages rendered from what was frozen, or would be, and handed to the service's own sink by SMTP. No ledger row, no lane and no relay takes part, so that it cannot reach anybody, change a number or
 /// stand in a file.
 /// </summary>
 internal sealed class SinkReplay(IMessageReplay replay, SiloSettings settings, TimeProvider time) : ISinkReplay
@@ -28,20 +30,34 @@ internal sealed class SinkReplay(IMessageReplay replay, SiloSettings settings, T
 
     public string? Missing(MailingRow mailing) => replay.Missing(mailing);
 
-    public async Task<Replayed> ReplayAsync(MailingRow mailing, IReadOnlyList<(int Sequence, string Address, byte[] Fields)> people, CancellationToken cancellation)
+    public Task<Replayed> ReplayAsync(MailingRow mailing, IReadOnlyList<TrialMail> mails, CancellationToken cancellation) => HandAsync(replay.Trial(mailing, time.GetUtcNow()), mails, cancellation);
+
+    public async Task<Replayed> TryAsync(SourceMailing source, ClientDefinition client, IReadOnlyList<TrialMail> mails, CancellationToken cancellation)
+    {
+        try
+        {
+            return await HandAsync(replay.Trial(FrozenMailing.Of(source, client), time.GetUtcNow()), mails, cancellation);
+        }
+        catch (LiquidParseException e)
+        {
+            // Checked when it was stored, which an older release did less strictly.
+            return new Replayed(0, 0, mails.Count, e.Message);
+        }
+    }
+
+    private async Task<Replayed> HandAsync(Func<int, string, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> make, IReadOnlyList<TrialMail> mails, CancellationToken cancellation)
     {
         if (!IsThere) throw new InvalidOperationException("There is no sink of the service's own.");
-        var make = replay.Trial(mailing, time.GetUtcNow());
         var result = new Replayed(0, 0, 0, null);
         SmtpConnection? connection = null;
         try
         {
-            foreach (var (sequence, address, fields) in people)
+            foreach (var (label, sequence, address, fields) in mails)
             {
                 byte[] message;
                 try
                 {
-                    message = [.. Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Header}: {mailing.MailingId}.{sequence}\r\n")), .. make(sequence, address, fields).Span];
+                    message = [.. Encoding.ASCII.GetBytes($"{Header}: {label}\r\n"), .. make(sequence, address, fields).Span];
                 }
                 catch (Exception e) when (e is LiquidException or InvalidDataException or MailFormatException or Model.Delivery.ContentException)
                 {

@@ -6,10 +6,12 @@ using ClosedLoop.Data.Access;
 using ClosedLoop.Data.Auditing;
 using ClosedLoop.Data.Bulk;
 using ClosedLoop.Data.Files;
+using ClosedLoop.Data.Notices;
 using ClosedLoop.Model.Files;
 using ClosedLoop.Operations.Access;
 using ClosedLoop.Operations.Actions;
 using ClosedLoop.Operations.Bulk;
+using ClosedLoop.Operations.Reading;
 using ClosedLoop.Operations.Tests.Support;
 
 namespace ClosedLoop.Operations.Tests.Approvals;
@@ -86,6 +88,34 @@ public sealed class ApprovalTests(ServedLive served) : IClassFixture<ServedLive>
         Assert.Equal(FileState.Discarded, Find(file).State);
     }
 
+    [Fact]
+    public async Task Rows_are_not_tried_where_there_is_no_sink()
+    {
+        var file = await DropAsync(1, FileState.Archived, approve: true);
+        using var client = served.Client(served.CommandLineToken);
+        using var answer = await client.PostAsync(new Uri($"/api/v1/files/{file.FileId}/rows/1/replay", UriKind.Relative), content: null);
+        Assert.Equal((HttpStatusCode.Conflict, "CL9581"), (answer.StatusCode, await CodeAsync(answer)));
+        using var browser = await served.SignedInAsync();
+        Assert.DoesNotContain("Send test of rows", await browser.GetStringAsync(new Uri($"/files/{file.FileId}?row=1", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_sent_a_file_is_told_why_it_is_given_up_when_the_box_is_ticked()
+    {
+        var file = await DropAsync(ServedLive.TwoPeopleAbove + 3, FileState.AwaitingApproval);
+        var path = string.Create(CultureInfo.InvariantCulture, $"/files/{file.FileId}");
+        using var browser = await served.SignedInAsync();
+        using var page = await browser.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Contains("mail the reason to night@example.org", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var pressed = await browser.PostAsync(new Uri(path + "/discard", UriKind.Relative), await FormText.OfAsync(page, ("reason", "wrong month"), ("tell", "true"), ("back", path)));
+        Assert.Equal(FileState.Discarded, Find(file).State);
+        var told = Assert.Single(served.Get<NoticeLog>().Of(string.Create(CultureInfo.InvariantCulture, $"file/{file.FileId}/rejected")));
+        Assert.Equal(("night@example.org", $"[closed-loop] REJECTED {file.Name}"), (told.Address, told.Subject));
+        Assert.Contains(served.Get<AuditStore>().Of(FileRegister.SubjectOf(file.FileId), 9), entry => entry is { Action: "file.reject", Done: true, Reason: "wrong month" });
+    }
+
+    private static async Task<string?> CodeAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string? tag, string? key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
@@ -138,6 +168,13 @@ public sealed class ApprovalTests(ServedLive served) : IClassFixture<ServedLive>
         var name = served.Installation.NextName();
         served.Installation.Drop(Enumerable.Range(0, rows).Select(i => Installation.Row($"{name[..14]}.{i}@example.org")), name);
         await Eventually.ThatAsync("file taken in", () => served.Get<FileRegister>().Latest(1) is [{ } file] && file.Name == name && (file.State == state || (approve && file.IsHeld)));
+
+        // It waits a moment before the folder has done with it, and until then nobody can decide on it.
+        await Eventually.ThatAsync("end of the work on it", async () =>
+        {
+            served.Get<Figures>().Forget();
+            return (await served.Get<ZonesReader>().AllAsync(clientId: null)).All(zone => zone.Status is { CurrentFile: null });
+        });
         var found = served.Get<FileRegister>().Latest(1)[0];
         if (!found.IsHeld || !approve) return found;
         using var client = served.Client(served.CommandLineToken);

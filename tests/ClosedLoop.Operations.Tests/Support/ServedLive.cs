@@ -11,7 +11,7 @@ public sealed class ServedLive : ServedHere
 
     private protected override Task<Installation> InstallAsync() => Installation.CreateAsync(
         embeddedSink: false, import: """, "guards": {}""",
-        more: string.Create(CultureInfo.InvariantCulture, $$""" "relay": { "host": "127.0.0.1", "port": {{Testing.Installations.Ports.Free()}} },"""));
+        more: string.Create(CultureInfo.InvariantCulture, $$""" "relay": { "host": "127.0.0.1", "port": {{Testing.Installations.Ports.Free()}} }, "notify": { "problemsTo": ["night@example.org"] },"""));
 
     private protected override SiloSettings Change(SiloSettings settings) => settings with
     {
