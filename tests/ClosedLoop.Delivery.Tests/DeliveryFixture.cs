@@ -42,7 +42,7 @@ internal sealed class DeliveryFixture : IAsyncDisposable
             Migrator.Migrate(database, time);
             return database;
         });
-        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<LaneLimitStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>().AddSingleton(provider => new ErasedPeople(provider.GetRequiredService<Database>(), provider.GetRequiredService<LedgerWriter>(), () => new ErasureKey(new byte[ErasureKey.Size]))).AddSingleton<ProductStore>();
+        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<LaneLimitStore>().AddSingleton<ConnectionTraceStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>().AddSingleton(provider => new ErasedPeople(provider.GetRequiredService<Database>(), provider.GetRequiredService<LedgerWriter>(), () => new ErasureKey(new byte[ErasureKey.Size]))).AddSingleton<ProductStore>();
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
         services.AddDelivery(new DeliveryOptions { Mode = mode, SinkPort = sinkPort, TrackingBase = new Uri("https://t.example"), DkimSigners = signers ?? new Dictionary<string, DkimSigner>(), ContentFetch = fetch ?? new ContentFetchOptions() });
         _provider = services.BuildServiceProvider();

@@ -65,7 +65,7 @@ internal static class ChannelLoad
             Migrator.Migrate(database, TimeProvider.System);
             return database;
         });
-        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<LaneLimitStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>().AddSingleton<ProductStore>();
+        services.AddSingleton<LedgerWriter>().AddSingleton<DefinitionStore>().AddSingleton<MailingStore>().AddSingleton<RecipientLedger>().AddSingleton<LaneStore>().AddSingleton<LaneLimitStore>().AddSingleton<ConnectionTraceStore>().AddSingleton<NoticeStore>().AddSingleton<Blocklist>().AddSingleton<ProductStore>();
         services.AddSingleton(provider => new ErasedPeople(provider.GetRequiredService<Database>(), provider.GetRequiredService<LedgerWriter>(), () => new ErasureKey(new byte[ErasureKey.Size])));
         services.AddSingleton(new SigningKeys(SigningKey.Create(1))).AddSingleton<TrackingTokenCodec>().AddSingleton<AddressTokenCodec>();
         services.AddDelivery(new DeliveryOptions { Mode = DeliveryMode.Live, TrackingBase = new Uri("https://t.example"), InDoubtWindow = window, GroupSize = Math.Max(1, window / Slices) });
