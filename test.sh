@@ -61,18 +61,25 @@ install_packages() {
 tests_with_outcome() {
   awk -v outcome="outcome=\"$2\"" '
     function plain(text) { gsub(/&#xD;|&#xA;/, " ", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&amp;/, "\\&", text); return text }
+    function element(name,    text, line) {
+      text = $0; sub(".*<" name ">", "", text)
+      while (text !~ "</" name ">" && (getline line) > 0) text = text "\n      " line
+      sub("</" name ">.*", "", text)
+      return plain(text)
+    }
     /<UnitTestResult / {
       wanted = index($0, outcome) > 0
       name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name)
+      message = output = ""
       if (wanted && $0 ~ /\/>[[:space:]]*$/) { print plain(name) "\t"; wanted = 0 }
     }
-    wanted && /<(Message|StdOut)>/ {
-      text = $0; sub(/.*<(Message|StdOut)>/, "", text)
-      while (text !~ /<\/(Message|StdOut)>/ && (getline line) > 0) text = text "\n      " line
-      sub(/<\/(Message|StdOut)>.*/, "", text)
-      print plain(name) "\t" plain(text); wanted = 0
+    # The output stands before the message in the file; what went wrong is to be read first.
+    wanted && /<StdOut>/ { output = element("StdOut") }
+    wanted && /<Message>/ { message = element("Message") }
+    /<\/UnitTestResult>/ {
+      if (wanted) print plain(name) "\t" message (output == "" || outcome !~ /Failed/ ? (message == "" ? output : "") : "\n      wrote: " output)
+      wanted = 0
     }
-    /<\/UnitTestResult>/ { if (wanted) print plain(name) "\t"; wanted = 0 }
   ' "$1"
 }
 

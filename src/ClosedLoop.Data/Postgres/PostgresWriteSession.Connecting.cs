@@ -19,13 +19,16 @@ internal sealed partial class PostgresWriteSession
             // Whatever the server's defaults are: a commit that was answered is on the disk, and a transaction whose process is gone does not keep the
             // lock. Then stamps go on above everything that an earlier writer, or the database this one was copied from, has used.
             Execute(
-                $"""
+                """
                 SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '15s'; SET lock_timeout = 0; SET statement_timeout = 0;
-                SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid();
-                BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({PostgresEngine.WriteLock});
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()
+                """);
+            Locked(() => Execute(
+                $"""
+                BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '{LookEvery}'; SELECT pg_advisory_xact_lock({PostgresEngine.WriteLock});
                 SELECT setval('write_stamp', GREATEST(nextval('write_stamp'), (SELECT MAX(cut_to) FROM export_run), (SELECT next FROM id_sequence WHERE name = 'stamp')));
                 COMMIT
-                """);
+                """));
         }
         catch
         {
@@ -36,10 +39,12 @@ internal sealed partial class PostgresWriteSession
         _context = new WriteContext(_connection);
         _begin = Batch(
             new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"),
+            new NpgsqlBatchCommand($"SET LOCAL lock_timeout = '{LookEvery}'"),
             new NpgsqlBatchCommand("SELECT begin_write($1, $2, $3)")
             {
                 Parameters = { new NpgsqlParameter<long> { TypedValue = PostgresEngine.WriteLock }, new NpgsqlParameter<Guid> { TypedValue = _writer }, new NpgsqlParameter<long>() },
-            });
+            },
+            new NpgsqlBatchCommand("SET LOCAL lock_timeout = 0"));
 
         // A write that swallowed an error leaves a transaction that COMMIT would quietly roll back; the statement before it fails instead.
         _commit = Batch(new NpgsqlBatchCommand("SELECT 1"), new NpgsqlBatchCommand("COMMIT"));
@@ -82,9 +87,9 @@ internal sealed partial class PostgresWriteSession
         return (long)command.ExecuteScalar()! > 0;
     }
 
-    private void Execute(string sql)
+    private int Execute(string sql)
     {
         using var command = new NpgsqlCommand(sql, _connection);
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 }

@@ -68,8 +68,8 @@ internal sealed partial class PostgresWriteSession : WriteSession
     public override void Begin(bool isLasting)
     {
         _stage = Stage.Open;
-        ((NpgsqlParameter<long>)_begin.BatchCommands[1].Parameters[2]).TypedValue = _time.NowMicroseconds();
-        _context.Stamp = _stamp = (long)_begin.ExecuteScalar()!;
+        ((NpgsqlParameter<long>)_begin.BatchCommands[2].Parameters[2]).TypedValue = _time.NowMicroseconds();
+        _context.Stamp = _stamp = Locked(() => (long)_begin.ExecuteScalar()!);
         var day = _context.Stamp / Day;
         if (day == _day && _sinceSweep < CommitsPerSweep) return;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Npgsql;
 
 namespace ClosedLoop.Data.Tests.Postgres;
 
@@ -9,8 +10,10 @@ internal sealed class AnswerLosingProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _target;
+    private readonly TaskCompletionSource _thawed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _request;
     private string? _answer;
+    private string? _last;
 
     public AnswerLosingProxy(int target)
     {
@@ -21,6 +24,9 @@ internal sealed class AnswerLosingProxy : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>The connection string of somebody who goes through here.</summary>
+    public string InFrontOf(string connection) => new NpgsqlConnectionStringBuilder(connection) { Port = Port }.ConnectionString;
+
     /// <summary>How often the line was cut.</summary>
     public int Cuts { get; private set; }
 
@@ -30,7 +36,16 @@ internal sealed class AnswerLosingProxy : IDisposable
     /// <summary>Cuts after the server has said what holds this word, and before the client hears it.</summary>
     public void LoseAnswer(string word) => Volatile.Write(ref _answer, word);
 
-    public void Dispose() => _listener.Dispose();
+    /// <summary>Hands on nothing more to the server after the octets that hold this word, as a client that is frozen, until <see cref="Thaw"/>.</summary>
+    public void FreezeAfter(string word) => Volatile.Write(ref _last, word);
+
+    public void Thaw() => _thawed.TrySetResult();
+
+    public void Dispose()
+    {
+        Thaw();
+        _listener.Dispose();
+    }
 
     private async Task AcceptAsync()
     {
@@ -72,6 +87,7 @@ internal sealed class AnswerLosingProxy : IDisposable
                 }
 
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, read));
+                if (IsReached(buffer.AsSpan(0, read), ref _last)) await _thawed.Task;
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)

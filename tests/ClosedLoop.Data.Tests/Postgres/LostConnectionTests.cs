@@ -134,9 +134,7 @@ public class LostConnectionTests(ITestOutputHelper output)
         using var proxy = new AnswerLosingProxy(server.Port);
         var connection = server.CreateDatabase();
         await using var test = new TestDatabase(_ => Database.Postgres(connection));
-        var direct = $"Port={server.Port.ToString(CultureInfo.InvariantCulture)}";
-        var database = Database.Postgres(connection.Replace(direct, $"Port={proxy.Port.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal));
-        await using var writer = new LedgerWriter(database, test.Clock);
+        await using var writer = new LedgerWriter(Database.Postgres(proxy.InFrontOf(connection)), test.Clock);
         lose(proxy);
         var runs = 0;
         await writer.WriteAsync(context =>

@@ -2,6 +2,7 @@ using ClosedLoop.Data.Exports;
 using ClosedLoop.Data.Ids;
 using ClosedLoop.Data.Ledger;
 using ClosedLoop.Testing.Servers;
+using Npgsql;
 using Xunit.Abstractions;
 
 namespace ClosedLoop.Data.Tests.Postgres;
@@ -72,6 +73,66 @@ public class SeveralWritersTests(ITestOutputHelper output)
         var run = await cutting;
         Assert.True(run!.CutTo > await early);
         Assert.Equal(1, test.Scalar("SELECT COUNT(*) FROM response WHERE recorded <= $1", run.CutTo));
+    }
+
+    /// <summary>As a silo that is stopped amid a COPY leaves it: the server takes that for a statement at work and ends it by none of its timeouts.</summary>
+    [PostgresFact]
+    public async Task A_writer_frozen_amid_a_copy_does_not_hold_up_the_others()
+    {
+        await using var test = new TestDatabase(DatabaseKind.Postgres);
+        await using var other = new LedgerWriter(test.Database, test.Clock);
+        using var begun = new ManualResetEventSlim();
+        using var thawed = new ManualResetEventSlim();
+        var runs = 0;
+        var frozen = test.Writer.WriteAsync(context =>
+        {
+            var id = IdSequence.Take(context, IdSequence.File);
+            if (runs++ > 0) return id;
+            using var copy = ((NpgsqlConnection)context.Connection).BeginRawBinaryCopy("COPY write_mark FROM STDIN (FORMAT BINARY)");
+            begun.Set();
+            thawed.Wait();
+            return id;
+        });
+        begun.Wait();
+        long next;
+        try
+        {
+            next = await other.WriteAsync(context => IdSequence.Take(context, IdSequence.File)).WaitAsync(TimeSpan.FromMinutes(2));
+        }
+        finally
+        {
+            thawed.Set();
+        }
+
+        // What it had not committed is gone, and done again under the lock it has to take anew.
+        Assert.Equal(next + 1, await frozen);
+        Assert.Equal(2, runs);
+    }
+
+    /// <summary>As a silo leaves it that is stopped while it hands over a long value: half a message, which the server waits for as long as it must.</summary>
+    [PostgresFact]
+    public async Task A_writer_frozen_amid_a_message_does_not_hold_up_the_others()
+    {
+        var server = await PostgresServer.SharedAsync();
+        using var proxy = new AnswerLosingProxy(server.Port);
+        var connection = server.CreateDatabase();
+        await using var test = new TestDatabase(_ => Database.Postgres(connection));
+        await using var writer = new LedgerWriter(Database.Postgres(proxy.InFrontOf(connection)), test.Clock);
+        var body = new byte[8 << 20];
+        proxy.FreezeAfter("INSERT INTO content");
+        var runs = 0;
+        var frozen = writer.WriteAsync(context =>
+        {
+            runs++;
+            context.Execute("INSERT INTO content (hash, body) VALUES ($1, $2)", "long", body);
+            return IdSequence.Take(context, IdSequence.File);
+        });
+        while (test.Scalar("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND wait_event = 'ClientRead' AND query LIKE 'INSERT INTO content%'") == 0)
+            await Task.Delay(5);
+        var next = await test.Writer.WriteAsync(context => IdSequence.Take(context, IdSequence.File)).WaitAsync(TimeSpan.FromMinutes(2));
+        proxy.Thaw();
+        Assert.Equal(next + 1, await frozen);
+        Assert.Equal(2, runs);
     }
 
     [PostgresFact]

@@ -10,14 +10,13 @@ namespace ClosedLoop.Silo.Tests.Doctor;
 internal sealed class NameServerDouble : IDisposable
 {
     private readonly Dictionary<(string Name, DnsType Type), string[]> _records = [];
-    private readonly UdpClient _udp = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private readonly UdpClient _udp;
     private readonly TcpListener _tcp;
 
     public NameServerDouble()
     {
+        (_udp, _tcp) = Bind();
         EndPoint = (IPEndPoint)_udp.Client.LocalEndPoint!;
-        _tcp = new TcpListener(EndPoint);
-        _tcp.Start();
         _ = ServeDatagramsAsync();
         _ = ServeConnectionsAsync();
     }
@@ -42,6 +41,26 @@ internal sealed class NameServerDouble : IDisposable
     {
         _udp.Dispose();
         _tcp.Dispose();
+    }
+
+    /// <summary>A number that is free for datagrams may be taken for connections; then the next one is tried.</summary>
+    private static (UdpClient Udp, TcpListener Tcp) Bind()
+    {
+        while (true)
+        {
+            var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+            var tcp = new TcpListener((IPEndPoint)udp.Client.LocalEndPoint!);
+            try
+            {
+                tcp.Start();
+                return (udp, tcp);
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                udp.Dispose();
+                tcp.Dispose();
+            }
+        }
     }
 
     private async Task ServeDatagramsAsync()
