@@ -40,6 +40,14 @@ public sealed partial class HouseTests
         Assert.Equal(Enumerable.Range(1, numbers.Count()), numbers);
     }
 
+    /// <summary>The runner calls IDisposable and IAsyncLifetime only: IAsyncDisposable alone leaves writers, connections and folders behind, and nobody notices.</summary>
+    [Fact]
+    public void What_a_test_class_holds_is_given_back()
+    {
+        var forgetful = Sources().Where(file => TestMethod().IsMatch(File.ReadAllText(file)) && ForgottenDispose().IsMatch(File.ReadAllText(file))).Select(Relative);
+        Assert.Empty(forgetful);
+    }
+
     private static IEnumerable<string> Sources() => new[] { "src", "tests" }
         .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
@@ -50,4 +58,10 @@ public sealed partial class HouseTests
     /// <summary>Paths in back-quotes below a folder of the house.</summary>
     [GeneratedRegex("`(?<path>(?:src|tests|docs|deploy)/[A-Za-z0-9_./-]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedPath();
+
+    [GeneratedRegex(@"^ +\[\w*(?:Fact|Theory)\b", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TestMethod();
+
+    [GeneratedRegex(@"^public .*class \w+(?!.*\b(?:IAsyncLifetime|IDisposable)\b).*\bIAsyncDisposable\b", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ForgottenDispose();
 }

@@ -3,11 +3,15 @@ using ClosedLoop.Data.Auditing;
 
 namespace ClosedLoop.Data.Tests.Access;
 
-public sealed class AccessStoreTests : IAsyncDisposable
+public sealed class AccessStoreTests : IAsyncLifetime, IAsyncDisposable
 {
     private TestDatabase _test = null!;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_name_is_one_person_in_any_case_and_a_change_gives_a_new_stamp(DatabaseKind kind)

@@ -2,13 +2,17 @@ using ClosedLoop.Data.Bulk;
 
 namespace ClosedLoop.Data.Tests.Bulk;
 
-public sealed class BulkStoreTests : IAsyncDisposable
+public sealed class BulkStoreTests : IAsyncLifetime, IAsyncDisposable
 {
     private TestDatabase _test = null!;
 
     private BulkStore Store => new(_test.Database, _test.Writer, _test.Clock);
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_thing_is_taken_once_and_the_outcomes_add_up(DatabaseKind kind)

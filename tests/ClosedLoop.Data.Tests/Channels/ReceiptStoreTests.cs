@@ -7,14 +7,18 @@ using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Data.Tests.Channels;
 
-public sealed class ReceiptStoreTests : IAsyncDisposable
+public sealed class ReceiptStoreTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Provider = "oak/sms-smpp";
     private TestDatabase _test = null!;
 
     private ReceiptStore Receipts => new(_test.Database, _test.Writer, _test.Clock);
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_message_of_parts_has_one_final_word_in_whatever_order_things_come(DatabaseKind kind)

@@ -6,11 +6,15 @@ using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Data.Tests.Lookup;
 
-public sealed class AddressIndexTests : IAsyncDisposable
+public sealed class AddressIndexTests : IAsyncLifetime, IAsyncDisposable
 {
     private TestDatabase _test = null!;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_person_is_found_before_and_after_the_index_has_caught_up(DatabaseKind kind)

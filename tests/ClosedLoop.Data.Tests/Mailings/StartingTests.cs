@@ -3,11 +3,15 @@ using ClosedLoop.Model.Mailings;
 
 namespace ClosedLoop.Data.Tests.Mailings;
 
-public sealed class StartingTests : IAsyncDisposable
+public sealed class StartingTests : IAsyncLifetime, IAsyncDisposable
 {
     private TestDatabase _test = null!;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_mailing_begins_when_its_time_has_come_and_once(DatabaseKind kind)

@@ -7,13 +7,17 @@ using ClosedLoop.Model.Optimove;
 namespace ClosedLoop.Data.Tests.Optimove;
 
 /// <summary>What Optimove is to know of consent: the newest decision, until it has taken it.</summary>
-public sealed class PreferenceStoreTests : IAsyncDisposable
+public sealed class PreferenceStoreTests : IAsyncLifetime, IAsyncDisposable
 {
     private const long Client = TestDatabase.ClientId;
 
     private TestDatabase _test = null!;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     private PreferenceStore Store => new(_test.Database, _test.Writer, _test.Clock);
 

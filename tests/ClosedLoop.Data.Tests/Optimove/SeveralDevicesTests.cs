@@ -9,7 +9,7 @@ using ClosedLoop.Model.Responses;
 namespace ClosedLoop.Data.Tests.Optimove;
 
 /// <summary>A push to people with several devices: each device is a recipient of its own, claimed and recorded by itself, and together they are one customer.</summary>
-public sealed class SeveralDevicesTests : IAsyncDisposable
+public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
 {
     private const int Channel = 505;
 
@@ -20,7 +20,11 @@ public sealed class SeveralDevicesTests : IAsyncDisposable
 
     private ProfileStore Profiles => new(_test.Database, _test.Writer, _test.Clock);
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Sent_when_one_device_took_it_whichever_and_told_once(DatabaseKind kind)

@@ -4,13 +4,17 @@ using ClosedLoop.Model.Optimove;
 namespace ClosedLoop.Data.Tests.Privacy;
 
 /// <summary>Who is erased by the id that Optimove knows is not named by what was sent any more.</summary>
-public sealed class ConnectorErasureTests : IAsyncDisposable
+public sealed class ConnectorErasureTests : IAsyncLifetime, IAsyncDisposable
 {
     private const long Client = TestDatabase.ClientId;
 
     private TestDatabase _test = null!;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task What_was_sent_and_told_goes_with_the_person_and_what_is_not_done_with_stays(DatabaseKind kind)

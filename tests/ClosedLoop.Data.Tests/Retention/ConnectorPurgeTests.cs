@@ -3,14 +3,18 @@ using ClosedLoop.Data.Retention;
 namespace ClosedLoop.Data.Tests.Retention;
 
 /// <summary>What connectors remember goes after its time, and what is still at work stays.</summary>
-public sealed class ConnectorPurgeTests : IAsyncDisposable
+public sealed class ConnectorPurgeTests : IAsyncLifetime, IAsyncDisposable
 {
     private const long Before = 1_000_000;
     private const long Client = TestDatabase.ClientId;
 
     private TestDatabase _test = null!;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_campaign_goes_with_all_that_was_written_of_it_and_a_younger_one_stays(DatabaseKind kind)

@@ -12,12 +12,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClosedLoop.Data.Tests.Retention;
 
-public sealed class MailingPurgeTests : IAsyncDisposable
+public sealed class MailingPurgeTests : IAsyncLifetime, IAsyncDisposable
 {
     private TestDatabase _test = null!;
     private long _spooled;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task What_is_known_of_recipients_goes_and_the_sums_stay(DatabaseKind kind)

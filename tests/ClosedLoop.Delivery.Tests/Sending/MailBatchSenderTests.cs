@@ -10,14 +10,18 @@ using ClosedLoop.Model.Tokens;
 
 namespace ClosedLoop.Delivery.Tests.Sending;
 
-public sealed class MailBatchSenderTests : IAsyncDisposable
+public sealed class MailBatchSenderTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly SettableClock _clock = new(DateTimeOffset.UtcNow);
     private readonly DeliveryFixture _delivery;
 
     public MailBatchSenderTests() => _delivery = DeliveryFixture.Start(time: _clock);
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _delivery.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task Everybody_gets_one_outcome_and_the_states_add_up()

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ClosedLoop.Delivery.Tests.Sending.Lanes;
 
 /// <summary>Rates that somebody sets for a time, with two silos on one database.</summary>
-public sealed class TwoSilosTests : IAsyncDisposable
+public sealed class TwoSilosTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Address = "reader@slow.example";
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
@@ -28,6 +28,8 @@ public sealed class TwoSilosTests : IAsyncDisposable
         _writer = new LedgerWriter(_database, _clock);
     }
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         foreach (var silo in _silos) silo.Sharing.Dispose();
@@ -35,6 +37,8 @@ public sealed class TwoSilosTests : IAsyncDisposable
         using (var connection = (Microsoft.Data.Sqlite.SqliteConnection)_database.OpenRead()) Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
         Directory.Delete(_folder, recursive: true);
     }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory]
     [InlineData(2)]
