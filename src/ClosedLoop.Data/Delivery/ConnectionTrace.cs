@@ -10,4 +10,8 @@ namespace ClosedLoop.Data.Delivery;
 /// <param name="Process">Who opened the connection; <c>null</c> while none was opened.</param>
 /// <param name="HasEnded">Whether no line comes any more.</param>
 /// <param name="Lines">What was said: a JSON list of objects with <c>at</c> (milliseconds since the attempt began), <c>from</c> and <c>text</c>.</param>
-public sealed record ConnectionTrace(long TraceId, long ClientId, string Actor, string Reason, long OrderedAt, long Until, string? Process, bool HasEnded, string Lines);
+public sealed record ConnectionTrace(long TraceId, long ClientId, string Actor, string Reason, long OrderedAt, long Until, string? Process, bool HasEnded, string Lines)
+{
+    /// <summary>Microseconds that a connection is followed at most. One that has no end by then has lost its process.</summary>
+    public const long Longest = 600_000_000;
+}

@@ -16,9 +16,6 @@ internal sealed partial class ConnectionTracer(ConnectionTraceStore store, TimeP
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
-    /// <summary>A connection that goes on for longer is not followed further.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
-
     private static readonly string Process = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
 
     private readonly ILogger _logger = logger;
@@ -69,7 +66,7 @@ internal sealed partial class ConnectionTracer(ConnectionTraceStore store, TimeP
         foreach (var each in followed)
         {
             // Asked before the lines are read: a line that comes in between is in the next look.
-            var isOver = areOver || each.Transcript.IsOver || time.GetElapsedTime(each.Since) > Longest;
+            var isOver = areOver || each.Transcript.IsOver || time.GetElapsedTime(each.Since).TotalMicroseconds > ConnectionTrace.Longest;
             var lines = each.Transcript.Lines();
             var isMine = true;
             if (isOver || lines.Count > each.Stored) isMine = await store.WriteAsync(each.TraceId, Process, JsonOf(lines), isOver).ConfigureAwait(false);

@@ -5,7 +5,7 @@ namespace ClosedLoop.Operations.Api;
 /// <summary>A connection to a relay that was written down, or is to be.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Client">Whose relay.</param>
-/// <param name="State">waiting, running, ended, or missed: nobody connected in time.</param>
+/// <param name="State">waiting, running, ended, lost with the process that wrote it down, or missed: nobody connected in time.</param>
 /// <param name="OrderedAt">When it was asked for.</param>
 /// <param name="Until">A connection opened later is not written down.</param>
 /// <param name="OrderedBy">Who asked.</param>

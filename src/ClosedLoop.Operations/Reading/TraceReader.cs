@@ -19,7 +19,7 @@ internal sealed class TraceReader(ConnectionTraceStore traces, DefinitionStore d
     private static string StateOf(ConnectionTrace trace, long now) => trace switch
     {
         { HasEnded: true } => "ended",
-        { Process: not null } => "running",
+        { Process: not null } => now < trace.Until + ConnectionTrace.Longest ? "running" : "lost",
         _ when trace.Until > now => "waiting",
         _ => "missed",
     };

@@ -70,10 +70,10 @@ internal static class QueuesTrace
             {
                 if (!json) foreach (var line in story.Lines.Skip(told)) Print(line);
                 told = story.Lines.Count;
-                if (story.State is "ended" or "missed")
+                if (story.State is "ended" or "lost" or "missed")
                 {
                     if (json) Output.WriteJson(new { schema = Output.Schema, trace = ApiTrace.Of(story) });
-                    return story.State == "ended" ? ExitCode.Ok : ExitCode.NothingToDo;
+                    return story.State == "missed" ? ExitCode.NothingToDo : ExitCode.Ok;
                 }
             }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ClosedLoop.Data.Delivery;
 using ClosedLoop.Model;
+using ClosedLoop.Operations.Reading;
 using ClosedLoop.Operations.Tests.Support;
 
 namespace ClosedLoop.Operations.Tests.Machine;
@@ -51,6 +52,18 @@ public sealed class TraceTests(ServedHere served) : IClassFixture<ServedHere>
         Assert.Equal(("one/1", true, "[]"), traces.Lately(now).Where(trace => trace.TraceId == id).Select(trace => (trace.Process, trace.HasEnded, trace.Lines)).Single());
         await traces.PruneAsync(now + 86_500_000_000);
         Assert.DoesNotContain(traces.Lately(now), trace => trace.TraceId == id);
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_wrote_down_does_not_run_for_ever()
+    {
+        var traces = served.Get<ConnectionTraceStore>();
+        var now = TimeProvider.System.NowMicroseconds();
+        var killed = await traces.OrderAsync(9, "vera", "why", now - 1_300_000_000, now - 700_000_000);
+        Assert.True(await traces.WriteAsync(killed, "one/1", "[]", hasEnded: false));
+        var late = await traces.OrderAsync(9, "vera", "why", now - 700_000_000, now - 100_000_000);
+        Assert.True(await traces.WriteAsync(late, "one/1", "[]", hasEnded: false));
+        Assert.Equal([(late, "running"), (killed, "lost")], served.Get<TraceReader>().Lately(9).Select(story => (story.Trace.TraceId, story.State)));
     }
 
     private static async Task<List<JsonElement>> TracesAsync(HttpClient client) => [.. (await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/lanes/traces", UriKind.Relative))).EnumerateArray().Where(trace => trace.GetProperty("client").GetString() == "demo")];
