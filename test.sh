@@ -77,7 +77,9 @@ tests_with_outcome() {
     wanted && /<StdOut>/ { output = element("StdOut") }
     wanted && /<Message>/ { message = element("Message") }
     /<\/UnitTestResult>/ {
-      if (wanted) print plain(name) "\t" message (output == "" || outcome !~ /Failed/ ? (message == "" ? output : "") : "\n      wrote: " output)
+      if (message == "") message = output
+      else if (output != "") message = message "\n      wrote: " output
+      if (wanted) print plain(name) "\t" message
       wanted = 0
     }
   ' "$1"

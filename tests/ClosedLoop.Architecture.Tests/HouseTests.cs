@@ -44,7 +44,7 @@ public sealed partial class HouseTests
     [Fact]
     public void What_a_test_class_holds_is_given_back()
     {
-        var forgetful = Sources().Where(file => TestMethod().IsMatch(File.ReadAllText(file)) && ForgottenDispose().IsMatch(File.ReadAllText(file))).Select(Relative);
+        var forgetful = Sources().Where(file => File.ReadAllText(file) is var text && TestMethod().IsMatch(text) && ForgottenDispose().IsMatch(text)).Select(Relative);
         Assert.Empty(forgetful);
     }
 

@@ -16,7 +16,7 @@ public sealed class ConnectionTraceStore(Database database, LedgerWriter writer)
     /// <returns>Its number.</returns>
     public Task<long> OrderAsync(long clientId, string actor, string reason, long now, long until) => writer.WriteAsync(context =>
     {
-        context.Execute("DELETE FROM connection_trace WHERE ordered_at < $1 OR (client_id = $2 AND process IS NULL)", now - KeptFor, clientId);
+        context.Execute("DELETE FROM connection_trace WHERE client_id = $1 AND process IS NULL", clientId);
         return context.Scalar(
             "INSERT INTO connection_trace (client_id, actor, reason, ordered_at, until) VALUES ($1, $2, $3, $4, $5) RETURNING trace_id", clientId, actor, reason, now, until);
     });

@@ -67,7 +67,7 @@ internal sealed class ReplayActions(ActionDesk desk, AuditTrail audit, ISinkRepl
 
     private ActionResult? Fault(int count, string what)
     {
-        if (count is < 1 or > Most) return ActionResult.Bad("CL9580", $"a replay takes 1 to 1000 {what}");
+        if (count is < 1 or > Most) return ActionResult.Bad("CL9580", string.Create(CultureInfo.InvariantCulture, $"a replay takes 1 to {Most} {what}"));
         return replay.IsThere ? null : new ActionResult(409, Done: false, "there is no sink of the service's own to replay into: it runs in the safe mode only. Look at single messages instead, or use the client's test folder", "CL9581");
     }
 

@@ -2,22 +2,14 @@ using ClosedLoop.Data.Bulk;
 
 namespace ClosedLoop.Data.Tests.Bulk;
 
-public sealed class BulkStoreTests : IAsyncLifetime, IAsyncDisposable
+public sealed class BulkStoreTests : OneDatabaseTests
 {
-    private TestDatabase _test = null!;
-
-    private BulkStore Store => new(_test.Database, _test.Writer, _test.Clock);
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+    private BulkStore Store => new(Test.Database, Test.Writer, Test.Clock);
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_thing_is_taken_once_and_the_outcomes_add_up(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         var id = await AddAsync();
         Assert.True(await Store.TakeAsync(id, 1));
         Assert.False(await Store.TakeAsync(id, 1));
@@ -32,27 +24,27 @@ public sealed class BulkStoreTests : IAsyncLifetime, IAsyncDisposable
     [Theory, OnSqlite, OnPostgres]
     public async Task A_stopped_job_begins_nothing_more_and_ends_once(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         var id = await AddAsync();
         Assert.True(await Store.CloseAsync(id, BulkState.Stopped));
         Assert.False(await Store.CloseAsync(id, BulkState.Finished));
         Assert.False(await Store.TakeAsync(id, 1));
-        Assert.Equal((BulkState.Stopped, 3, _test.Now), (Store.Find(id)!.State, Store.Find(id)!.Total, Store.Find(id)!.FinishedAt));
+        Assert.Equal((BulkState.Stopped, 3, Test.Now), (Store.Find(id)!.State, Store.Find(id)!.Total, Store.Find(id)!.FinishedAt));
         Assert.Empty(Store.Running());
     }
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Jobs_go_thirty_days_after_they_ended_with_all_they_were_about(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         var old = await AddAsync();
         var running = await AddAsync();
         await Store.CloseAsync(old, BulkState.Finished);
-        _test.Clock.Now += TimeSpan.FromDays(31);
+        Test.Clock.Now += TimeSpan.FromDays(31);
         var next = await AddAsync(undoOf: old);
 
         Assert.Equal([next, running], Store.Before(long.MaxValue, 10).Select(job => job.Id));
-        Assert.Equal(0, _test.Scalar($"SELECT COUNT(*) FROM bulk_item WHERE job_id = {old}"));
+        Assert.Equal(0, Test.Scalar($"SELECT COUNT(*) FROM bulk_item WHERE job_id = {old}"));
         Assert.Equal(next, Store.UndoOf(old)!.Id);
     }
 

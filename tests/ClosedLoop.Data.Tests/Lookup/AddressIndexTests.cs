@@ -6,28 +6,20 @@ using ClosedLoop.Model.Recipients;
 
 namespace ClosedLoop.Data.Tests.Lookup;
 
-public sealed class AddressIndexTests : IAsyncLifetime, IAsyncDisposable
+public sealed class AddressIndexTests : OneDatabaseTests
 {
-    private TestDatabase _test = null!;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     [Theory, OnSqlite, OnPostgres]
     public async Task A_person_is_found_before_and_after_the_index_has_caught_up(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var older = await _test.ImportAsync(5);
-        var newer = await _test.ImportAsync(3, fileId: 2);
-        var index = new AddressIndex(_test.Database, _test.Writer);
+        Test = new TestDatabase(kind);
+        var older = await Test.ImportAsync(5);
+        var newer = await Test.ImportAsync(3, fileId: 2);
+        var index = new AddressIndex(Test.Database, Test.Writer);
         MessageKey[] expected = [new(newer.MailingId, 2), new(older.MailingId, 2)];
 
         Assert.Equal(expected, index.Find("R2@Example.ORG", 10).Messages);
         await CatchUpAsync(index);
-        Assert.Equal(8, _test.Scalar("SELECT COUNT(*) FROM address_index"));
+        Assert.Equal(8, Test.Scalar("SELECT COUNT(*) FROM address_index"));
         Assert.Equal(expected, index.Find("R2@Example.ORG", 10).Messages);
         Assert.Equal(expected[..1], index.Find("r2@example.org", 1).Messages);
         Assert.Empty(index.Find("nobody@example.org", 10).Messages);
@@ -36,25 +28,25 @@ public sealed class AddressIndexTests : IAsyncLifetime, IAsyncDisposable
     [Theory, OnSqlite, OnPostgres]
     public async Task An_import_larger_than_a_transaction_is_indexed_in_parts_and_once(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var mailing = await _test.ImportAsync(AddressIndex.RowsPerTransaction + 1);
-        var index = new AddressIndex(_test.Database, _test.Writer);
+        Test = new TestDatabase(kind);
+        var mailing = await Test.ImportAsync(AddressIndex.RowsPerTransaction + 1);
+        var index = new AddressIndex(Test.Database, Test.Writer);
 
         Assert.Equal(AddressIndex.RowsPerTransaction, await index.CatchUpAsync());
         Assert.Single(index.Find($"r{AddressIndex.RowsPerTransaction}@example.org", 10).Messages);
         await CatchUpAsync(index);
         await CatchUpAsync(index);
-        Assert.Equal(mailing.Accepted, _test.Scalar("SELECT COUNT(*) FROM address_index"));
+        Assert.Equal(mailing.Accepted, Test.Scalar("SELECT COUNT(*) FROM address_index"));
     }
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Who_joins_a_mailing_after_the_index_had_all_of_it_is_found_as_well(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var mailing = await _test.ImportAsync(3);
-        var index = new AddressIndex(_test.Database, _test.Writer);
+        Test = new TestDatabase(kind);
+        var mailing = await Test.ImportAsync(3);
+        var index = new AddressIndex(Test.Database, Test.Writer);
         await CatchUpAsync(index);
-        await _test.Writer.WriteAsync(context =>
+        await Test.Writer.WriteAsync(context =>
         {
             // As a triggered message joins a standing mailing.
             context.Execute("INSERT INTO recipient (mailing_id, sequence, address, fields) VALUES ($1, 3, 'late@example.org', $2)", mailing.MailingId, Array.Empty<byte>());
@@ -65,24 +57,24 @@ public sealed class AddressIndexTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal([new MessageKey(mailing.MailingId, 3)], index.Find("late@example.org", 10).Messages);
         Assert.Equal(1, await index.CatchUpAsync());
         Assert.Equal(0, await index.CatchUpAsync());
-        Assert.Equal(4, _test.Scalar("SELECT COUNT(*) FROM address_index"));
+        Assert.Equal(4, Test.Scalar("SELECT COUNT(*) FROM address_index"));
         Assert.Equal([new MessageKey(mailing.MailingId, 3)], index.Find("late@example.org", 10).Messages);
     }
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_search_for_everything_passes_no_recipient_over(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var whole = await _test.ImportAsync(3);
-        var index = new AddressIndex(_test.Database, _test.Writer);
+        Test = new TestDatabase(kind);
+        var whole = await Test.ImportAsync(3);
+        var index = new AddressIndex(Test.Database, Test.Writer);
         await CatchUpAsync(index);
-        var behind = await _test.ImportAsync(3, fileId: 2);
-        await _test.Writer.WriteAsync(context => context.Execute("UPDATE mailing SET state = 0, accepted = 0 WHERE mailing_id = $1", behind.MailingId));
+        var behind = await Test.ImportAsync(3, fileId: 2);
+        await Test.Writer.WriteAsync(context => context.Execute("UPDATE mailing SET state = 0, accepted = 0 WHERE mailing_id = $1", behind.MailingId));
 
-        var lookup = new AddressLookup(_test.Database);
+        var lookup = new AddressLookup(Test.Database);
         Assert.Equal([new MessageKey(behind.MailingId, 1), new MessageKey(whole.MailingId, 1)], lookup.FindAll("R1@example.org"));
         Assert.Equal([new MessageKey(whole.MailingId, 1)], lookup.Find("R1@example.org", 10).Messages);
-        await _test.Writer.WriteAsync(context => context.Execute("UPDATE mailing SET state = 1, accepted = $2 WHERE mailing_id = $1", behind.MailingId, AddressLookup.MostSearched + 1));
+        await Test.Writer.WriteAsync(context => context.Execute("UPDATE mailing SET state = 1, accepted = $2 WHERE mailing_id = $1", behind.MailingId, AddressLookup.MostSearched + 1));
         Assert.Equal(AddressLookup.MostSearched + 1, lookup.Find("R1@example.org", 10).NotSearched);
         Assert.Equal(2, lookup.FindAll("R1@example.org").Count);
     }
@@ -90,30 +82,30 @@ public sealed class AddressIndexTests : IAsyncLifetime, IAsyncDisposable
     [Theory, OnSqlite, OnPostgres]
     public async Task Nothing_is_left_in_the_index_of_a_mailing_past_its_retention(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         var mailing = await FinishedAsync();
-        var index = new AddressIndex(_test.Database, _test.Writer);
+        var index = new AddressIndex(Test.Database, Test.Writer);
         await CatchUpAsync(index);
-        Assert.True(await new MailingPurge(_test.Database, _test.Writer, _test.Mailings, _test.Clock).RemoveAsync(mailing.MailingId, CancellationToken.None));
+        Assert.True(await new MailingPurge(Test.Database, Test.Writer, Test.Mailings, Test.Clock).RemoveAsync(mailing.MailingId, CancellationToken.None));
 
         Assert.Equal(0, await index.CatchUpAsync());
-        Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM address_index"));
-        Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM address_index_mark"));
+        Assert.Equal(0, Test.Scalar("SELECT COUNT(*) FROM address_index"));
+        Assert.Equal(0, Test.Scalar("SELECT COUNT(*) FROM address_index_mark"));
         Assert.Empty(index.Find("r0@example.org", 10).Messages);
     }
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Sums_of_an_ended_mailing_are_kept_once(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var sending = await _test.ImportAndStartAsync(2);
+        Test = new TestDatabase(kind);
+        var sending = await Test.ImportAndStartAsync(2);
         var ended = await FinishedAsync(fileId: 2);
-        var figures = new MailingFigures(_test.Database, _test.Writer);
+        var figures = new MailingFigures(Test.Database, Test.Writer);
 
         Assert.Equal(1, await figures.CatchUpAsync());
         Assert.Equal(0, await figures.CatchUpAsync());
-        Assert.Equal(2, _test.Scalar("SELECT recipients FROM mailing_figure WHERE mailing_id = $1 AND state = 2", ended.MailingId));
-        Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM mailing_figure WHERE mailing_id = $1", sending.MailingId));
+        Assert.Equal(2, Test.Scalar("SELECT recipients FROM mailing_figure WHERE mailing_id = $1 AND state = 2", ended.MailingId));
+        Assert.Equal(0, Test.Scalar("SELECT COUNT(*) FROM mailing_figure WHERE mailing_id = $1", sending.MailingId));
     }
 
     private static async Task CatchUpAsync(AddressIndex index)
@@ -126,15 +118,15 @@ public sealed class AddressIndexTests : IAsyncLifetime, IAsyncDisposable
 
     private async Task<MailingRow> FinishedAsync(long fileId = 1)
     {
-        var mailing = await _test.ImportAsync(2, fileId);
-        await _test.Mailings.MoveAsync(mailing.MailingId, MailingState.Sending, MailingState.Prepared);
+        var mailing = await Test.ImportAsync(2, fileId);
+        await Test.Mailings.MoveAsync(mailing.MailingId, MailingState.Sending, MailingState.Prepared);
         for (var i = 0; i < 2; i++)
         {
-            await _test.Ledger.ClaimAsync(mailing.MailingId, [i]);
-            await _test.Ledger.RecordAsync([_test.Outcome(mailing, i, RecipientState.Sent)]);
+            await Test.Ledger.ClaimAsync(mailing.MailingId, [i]);
+            await Test.Ledger.RecordAsync([Test.Outcome(mailing, i, RecipientState.Sent)]);
         }
 
-        Assert.True(await _test.Mailings.TryFinishAsync(mailing.MailingId));
-        return _test.Mailings.Find(mailing.MailingId)!;
+        Assert.True(await Test.Mailings.TryFinishAsync(mailing.MailingId));
+        return Test.Mailings.Find(mailing.MailingId)!;
     }
 }

@@ -7,24 +7,16 @@ using ClosedLoop.Model.Optimove;
 namespace ClosedLoop.Data.Tests.Optimove;
 
 /// <summary>What Optimove is to know of consent: the newest decision, until it has taken it.</summary>
-public sealed class PreferenceStoreTests : IAsyncLifetime, IAsyncDisposable
+public sealed class PreferenceStoreTests : OneDatabaseTests
 {
     private const long Client = TestDatabase.ClientId;
 
-    private TestDatabase _test = null!;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
-    private PreferenceStore Store => new(_test.Database, _test.Writer, _test.Clock);
+    private PreferenceStore Store => new(Test.Database, Test.Writer, Test.Clock);
 
     [Theory, OnSqlite, OnPostgres]
     public async Task The_newest_decision_holds_in_whichever_order_they_come(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         await PutAsync(optedIn: true, decided: 20);
         await PutAsync(optedIn: false, decided: 10);
         var waiting = Assert.Single(Store.Waiting(Client, long.MaxValue, 10));
@@ -45,9 +37,9 @@ public sealed class PreferenceStoreTests : IAsyncLifetime, IAsyncDisposable
     [Theory, OnSqlite, OnPostgres]
     public async Task What_is_noted_is_decided_by_consent_and_unsubscribes_together(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var profiles = new ProfileStore(_test.Database, _test.Writer, _test.Clock);
-        await _test.Writer.WriteAsync(context => context.Execute("INSERT INTO optimove_connector (client_id, version, definition, app_key, state, since) VALUES ($1, 1, '{}', $2, 'Active', 1)", Client, new byte[] { 1 }));
+        Test = new TestDatabase(kind);
+        var profiles = new ProfileStore(Test.Database, Test.Writer, Test.Clock);
+        await Test.Writer.WriteAsync(context => context.Execute("INSERT INTO optimove_connector (client_id, version, definition, app_key, state, since) VALUES ($1, 1, '{}', $2, 'Active', 1)", Client, new byte[] { 1 }));
         await profiles.SaveAsync(Client, [Person("a", Consent.Unknown), Person("b", Consent.OptedIn), Person("c", Consent.Unknown) with { Email = "other@x.org" }]);
         Assert.Equal(0, Notes());
 
@@ -57,7 +49,7 @@ public sealed class PreferenceStoreTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal([("a", false), ("b", false)], Told());
 
         await profiles.SaveAsync(Client, [Person("a", Consent.OptedOut)]);
-        await new UnsubscribeStore(_test.Writer).RemoveAsync(Client, "one@x.org");
+        await new UnsubscribeStore(Test.Writer).RemoveAsync(Client, "one@x.org");
         await TakeAsync();
         Assert.Equal([("b", true)], Told());
 
@@ -69,27 +61,27 @@ public sealed class PreferenceStoreTests : IAsyncLifetime, IAsyncDisposable
     [Theory, OnSqlite, OnPostgres]
     public async Task Nothing_is_noted_for_a_client_without_a_connector_and_old_things_go(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         await UnsubscribeAsync("one@x.org");
         Assert.Equal(0, Notes());
         await PutAsync(optedIn: true, decided: 20);
-        Assert.Equal(0, await new ConnectorPurge(_test.Database, _test.Writer).RemoveAsync(Client, 7, default));
+        Assert.Equal(0, await new ConnectorPurge(Test.Database, Test.Writer).RemoveAsync(Client, 7, default));
         await Store.SettleAsync(Client, Store.Waiting(Client, long.MaxValue, 10), PreferenceState.Refused, "why");
         Assert.Equal(1, await Store.ReplayAsync(Client));
         await Store.SettleAsync(Client, Store.Waiting(Client, long.MaxValue, 10), PreferenceState.Told, reason: null);
         Assert.Equal(1, Store.Counts(Client)[PreferenceState.Told]);
-        Assert.Equal(1, await new ConnectorPurge(_test.Database, _test.Writer).RemoveAsync(Client, 1_000, default));
+        Assert.Equal(1, await new ConnectorPurge(Test.Database, Test.Writer).RemoveAsync(Client, 1_000, default));
     }
 
     private static Profile Person(string id, Consent consent) => new() { ExternalId = id, Email = id == "b" ? "ONE@x.org" : "one@x.org", EmailConsent = consent };
 
-    private Task PutAsync(bool optedIn, long decided) => _test.Writer.WriteAsync(context => PreferenceStore.Put(context, Client, 504, "c", optedIn, decided, now: 7));
+    private Task PutAsync(bool optedIn, long decided) => Test.Writer.WriteAsync(context => PreferenceStore.Put(context, Client, 504, "c", optedIn, decided, now: 7));
 
-    private Task<bool> UnsubscribeAsync(string address) => _test.Writer.WriteAsync(context => SuppressionStore.Add(context, Client, address, SuppressionKind.Unsubscribed, "test", mailingId: null, sequence: null));
+    private Task<bool> UnsubscribeAsync(string address) => Test.Writer.WriteAsync(context => SuppressionStore.Add(context, Client, address, SuppressionKind.Unsubscribed, "test", mailingId: null, sequence: null));
 
     private Task TakeAsync() => Store.TakeNotesAsync(Client, medium => medium == MessageChannel.Mail ? [504] : [], requireOptIn: false);
 
-    private long Notes() => _test.Scalar("SELECT COUNT(*) FROM optimove_consent");
+    private long Notes() => Test.Scalar("SELECT COUNT(*) FROM optimove_consent");
 
     private List<(string Customer, bool OptedIn)> Told()
     {

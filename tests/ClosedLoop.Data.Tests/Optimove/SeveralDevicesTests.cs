@@ -9,22 +9,15 @@ using ClosedLoop.Model.Responses;
 namespace ClosedLoop.Data.Tests.Optimove;
 
 /// <summary>A push to people with several devices: each device is a recipient of its own, claimed and recorded by itself, and together they are one customer.</summary>
-public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
+public sealed class SeveralDevicesTests : OneDatabaseTests
 {
     private const int Channel = 505;
 
-    private TestDatabase _test = null!;
     private long _mailing;
 
-    private FeedStore Feed => new(_test.Database, _test.Writer, _test.Clock);
+    private FeedStore Feed => new(Test.Database, Test.Writer, Test.Clock);
 
-    private ProfileStore Profiles => new(_test.Database, _test.Writer, _test.Clock);
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+    private ProfileStore Profiles => new(Test.Database, Test.Writer, Test.Clock);
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Sent_when_one_device_took_it_whichever_and_told_once(DatabaseKind kind)
@@ -40,7 +33,7 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
         // Taken over, each is there once; the dead device is no bounce of somebody who has the message.
         var mailing = Assert.Single(Feed.Open(TestDatabase.ClientId));
         await Feed.TakeAsync(TestDatabase.ClientId, mailing, Feed.Outcomes(TestDatabase.ClientId, mailing), (_, _) => { });
-        Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM optimove_interaction"));
+        Assert.Equal(2, Test.Scalar("SELECT COUNT(*) FROM optimove_interaction"));
         Assert.Empty(Feed.Bounces(TestDatabase.ClientId, 0));
     }
 
@@ -54,9 +47,9 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal(["ada", "ada"], Feed.Bounces(TestDatabase.ClientId, 0).Select(news => news.Interaction.Customer));
 
         // Without a provider's refusal it is a message dropped.
-        await _test.Ledger.RecordAsync([Outcome(2, RecipientState.Suppressed) with { Unclaimed = true }]);
+        await Test.Ledger.RecordAsync([Outcome(2, RecipientState.Suppressed) with { Unclaimed = true }]);
         Assert.DoesNotContain(News(), news => news.Interaction.Customer == "ben");
-        await _test.Ledger.RecordAsync([Outcome(3, RecipientState.Suppressed) with { Unclaimed = true }]);
+        await Test.Ledger.RecordAsync([Outcome(3, RecipientState.Suppressed) with { Unclaimed = true }]);
         Assert.Contains(News(), news => Short(news) == ("ben", InteractionKind.Dropped));
     }
 
@@ -75,17 +68,17 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
     {
         await PlannedAsync(kind, ("ada", 4));
         await SettleAsync(0, RecipientState.Sent);
-        await _test.Ledger.ClaimAsync(_mailing, [1, 2]);
-        await _test.Ledger.RecordAsync([Outcome(2, RecipientState.Waiting) with { DueAt = _test.Now + 60_000_000 }]);
+        await Test.Ledger.ClaimAsync(_mailing, [1, 2]);
+        await Test.Ledger.RecordAsync([Outcome(2, RecipientState.Waiting) with { DueAt = Test.Now + 60_000_000 }]);
 
         // kill -9 here: of the second device nobody knows whether it rang.
-        await _test.RestartAsync();
-        var hold = await _test.Ledger.TakeAsync(_mailing, 0, 1000, UnknownPolicy.Hold);
+        await Test.RestartAsync();
+        var hold = await Test.Ledger.TakeAsync(_mailing, 0, 1000, UnknownPolicy.Hold);
         Assert.Equal(1, hold.InDoubt);
         Assert.Equal([3], Due());
-        _test.Clock.Now = _test.Clock.Now.AddMinutes(2);
+        Test.Clock.Now = Test.Clock.Now.AddMinutes(2);
         Assert.Equal([2, 3], Due());
-        var claimed = await _test.Ledger.ClaimAsync(_mailing, [2, 3, 0], content: null, hold);
+        var claimed = await Test.Ledger.ClaimAsync(_mailing, [2, 3, 0], content: null, hold);
         Assert.Equal([true, true, false], claimed);
         Assert.Equal(("ada", InteractionKind.Sent), Short(Assert.Single(News())));
     }
@@ -94,8 +87,8 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
     public async Task Opens_and_clicks_on_any_device_are_the_customers(DatabaseKind kind)
     {
         await PlannedAsync(kind, ("ada", 3), ("ben", 1));
-        await _test.Writer.WriteAsync(context => context.Execute(
-            "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES (2, $1, $2, 2, 1, 0, $3, $4)", TestDatabase.ClientId, _mailing, _test.Now, context.Stamp));
+        await Test.Writer.WriteAsync(context => context.Execute(
+            "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES (2, $1, $2, 2, 1, 0, $3, $4)", TestDatabase.ClientId, _mailing, Test.Now, context.Stamp));
         Assert.Equal(("ada", InteractionKind.Clicked), Short(Assert.Single(Feed.Events(TestDatabase.ClientId, 0))));
     }
 
@@ -105,7 +98,7 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
         await PlannedAsync(kind, ("ada", 3), ("ben", 2));
         await SettleAsync(0, RecipientState.Sent);
         await Profiles.SaveAsync(TestDatabase.ClientId, [new Profile { ExternalId = "ada", PushConsent = Consent.OptedOut }]);
-        var counts = _test.Ledger.Count(_mailing);
+        var counts = Test.Ledger.Count(_mailing);
         Assert.Equal((1, 2, 2), (counts.Sent, counts.Suppressed, counts.Waiting));
     }
 
@@ -115,18 +108,18 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
         await PlannedAsync(kind, ("ada", 2));
         await Profiles.AddDeviceAsync(TestDatabase.ClientId, "ada", new PushAddress(PushPlatform.Fcm, "ada-0"));
         await Profiles.AddDeviceAsync(TestDatabase.ClientId, "ada", new PushAddress(PushPlatform.Fcm, "ada-1"));
-        await _test.Ledger.ClaimAsync(_mailing, [0]);
-        await _test.Ledger.RecordAsync([Outcome(0, RecipientState.Failed) with { Address = "fcm:ada-0", Retired = true, Response = ResponseCategory.FatalBounce }]);
+        await Test.Ledger.ClaimAsync(_mailing, [0]);
+        await Test.Ledger.RecordAsync([Outcome(0, RecipientState.Failed) with { Address = "fcm:ada-0", Retired = true, Response = ResponseCategory.FatalBounce }]);
         Assert.Equal([("ada-1", "fcm")], Profiles.Devices(TestDatabase.ClientId, "ada"));
     }
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_device_belongs_to_the_last_who_signed_in_and_is_there_once(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         var token = new string('a', 64);
         await Profiles.AddDeviceAsync(TestDatabase.ClientId, "ada", PushAddress.TryNormalise(PushPlatform.Apns, token)!.Value);
-        await _test.Writer.WriteAsync(context => context.Execute(
+        await Test.Writer.WriteAsync(context => context.Execute(
             "INSERT INTO profile_device (client_id, external_id, token, platform, recorded) VALUES ($1, 'ada', $2, 'apns', 1)", TestDatabase.ClientId, token.ToUpperInvariant()));
         Assert.Equal([(token, "apns")], Profiles.Devices(TestDatabase.ClientId, "ada"));
         await Profiles.AddDeviceAsync(TestDatabase.ClientId, "eve", PushAddress.TryNormalise(PushPlatform.Apns, token.ToUpperInvariant())!.Value);
@@ -138,7 +131,7 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
 
     private IReadOnlyList<MessageNews> News() => [.. Feed.Outcomes(TestDatabase.ClientId, Assert.Single(Feed.Open(TestDatabase.ClientId))).Where(news => (int)news.Kind >= 0)];
 
-    private IEnumerable<int> Due() => _test.Ledger.ReadDue(_mailing, TestDatabase.ClientId, 0, 1000, _test.Now, 100, new BounceSettings()).Select(due => due.Sequence);
+    private IEnumerable<int> Due() => Test.Ledger.ReadDue(_mailing, TestDatabase.ClientId, 0, 1000, Test.Now, 100, new BounceSettings()).Select(due => due.Sequence);
 
     private SendOutcome Outcome(int sequence, RecipientState state) => new()
     {
@@ -147,22 +140,22 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
         Sequence = sequence,
         Address = $"fcm:device-{sequence}",
         State = state,
-        DoneAt = _test.Now,
+        DoneAt = Test.Now,
         Reason = "test",
     };
 
     private async Task SettleAsync(int sequence, RecipientState state, ResponseCategory? response = null, int code = 0)
     {
-        await _test.Ledger.ClaimAsync(_mailing, [sequence]);
-        await _test.Ledger.RecordAsync([Outcome(sequence, state) with { Response = response, ReplyCode = code }]);
+        await Test.Ledger.ClaimAsync(_mailing, [sequence]);
+        await Test.Ledger.RecordAsync([Outcome(sequence, state) with { Response = response, ReplyCode = code }]);
     }
 
     /// <summary>A campaign of push that is being sent, planned with these customers and as many devices.</summary>
     private async Task PlannedAsync(DatabaseKind kind, params (string Customer, int Devices)[] customers)
     {
-        _test = new TestDatabase(kind);
-        var campaigns = new CampaignStore(_test.Database, _test.Writer, _test.Clock);
-        await _test.Writer.WriteAsync(context => context.Execute(
+        Test = new TestDatabase(kind);
+        var campaigns = new CampaignStore(Test.Database, Test.Writer, Test.Clock);
+        await Test.Writer.WriteAsync(context => context.Execute(
             "INSERT INTO optimove_campaign (client_id, campaign, channel_id, label, state, first_at, changed_at) VALUES ($1, 'c1', $2, 'C1', $3, 1, 1)", TestDatabase.ClientId, Channel, (int)CampaignState.Fetching));
         var row = campaigns.Find(TestDatabase.ClientId, "c1", Channel)!;
         Assert.True(await campaigns.PlanAsync(row, [.. customers.Select(customer => new PlannedCustomer
@@ -177,7 +170,7 @@ public sealed class SeveralDevicesTests : IAsyncLifetime, IAsyncDisposable
             Fields = [0],
         })], clientVersion: 1));
         Assert.True(await campaigns.PublishAsync(row));
-        _mailing = _test.Scalar("SELECT mailing_id FROM optimove_mailing");
-        Assert.True(await _test.Mailings.MoveAsync(_mailing, MailingState.Sending, MailingState.Prepared));
+        _mailing = Test.Scalar("SELECT mailing_id FROM optimove_mailing");
+        Assert.True(await Test.Mailings.MoveAsync(_mailing, MailingState.Sending, MailingState.Prepared));
     }
 }

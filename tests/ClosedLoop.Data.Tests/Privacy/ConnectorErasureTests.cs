@@ -4,26 +4,18 @@ using ClosedLoop.Model.Optimove;
 namespace ClosedLoop.Data.Tests.Privacy;
 
 /// <summary>Who is erased by the id that Optimove knows is not named by what was sent any more.</summary>
-public sealed class ConnectorErasureTests : IAsyncLifetime, IAsyncDisposable
+public sealed class ConnectorErasureTests : OneDatabaseTests
 {
     private const long Client = TestDatabase.ClientId;
-
-    private TestDatabase _test = null!;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory, OnSqlite, OnPostgres]
     public async Task What_was_sent_and_told_goes_with_the_person_and_what_is_not_done_with_stays(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var profiles = new ProfileStore(_test.Database, _test.Writer, _test.Clock);
+        Test = new TestDatabase(kind);
+        var profiles = new ProfileStore(Test.Database, Test.Writer, Test.Clock);
         await profiles.SaveAsync(Client, [new Profile { ExternalId = "anna" }, new Profile { ExternalId = "bert" }]);
-        var (ended, open) = (await _test.CreateAsync(), await _test.CreateAsync(2));
-        await _test.Writer.WriteAsync(context =>
+        var (ended, open) = (await Test.CreateAsync(), await Test.CreateAsync(2));
+        await Test.Writer.WriteAsync(context =>
         {
             context.Execute("UPDATE mailing SET state = 5 WHERE mailing_id = $1", ended.MailingId);
             context.Execute("UPDATE mailing SET state = 3 WHERE mailing_id = $1", open.MailingId);
@@ -42,9 +34,9 @@ public sealed class ConnectorErasureTests : IAsyncLifetime, IAsyncDisposable
 
         foreach (var table in new[] { "optimove_send", "optimove_interaction" })
         {
-            Assert.Equal(0, _test.Scalar($"SELECT COUNT(*) FROM {table} WHERE campaign = 'done' AND customer = 'anna'"));
-            Assert.Equal(1, _test.Scalar($"SELECT COUNT(*) FROM {table} WHERE campaign = 'open' AND customer = 'anna'"));
-            Assert.Equal(1, _test.Scalar($"SELECT COUNT(*) FROM {table} WHERE customer = 'bert'"));
+            Assert.Equal(0, Test.Scalar($"SELECT COUNT(*) FROM {table} WHERE campaign = 'done' AND customer = 'anna'"));
+            Assert.Equal(1, Test.Scalar($"SELECT COUNT(*) FROM {table} WHERE campaign = 'open' AND customer = 'anna'"));
+            Assert.Equal(1, Test.Scalar($"SELECT COUNT(*) FROM {table} WHERE customer = 'bert'"));
         }
     }
 }

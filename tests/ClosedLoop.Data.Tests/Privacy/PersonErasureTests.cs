@@ -7,31 +7,22 @@ using ClosedLoop.Model.Responses;
 
 namespace ClosedLoop.Data.Tests.Privacy;
 
-public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
+public sealed class PersonErasureTests : OneDatabaseTests
 {
     private const string Anna = "r1@example.org";
     private static readonly ErasureKey Key = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
 
-    private TestDatabase _test = null!;
+    private PersonReader People => new(Test.Database);
 
-    private PersonReader People => new(_test.Database);
-
-    private ErasedPeople Erased => new(_test.Database, _test.Writer, () => Key);
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    // A test that needs no database makes none.
-    public ValueTask DisposeAsync() => _test is null ? ValueTask.CompletedTask : _test.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+    private ErasedPeople Erased => new(Test.Database, Test.Writer, () => Key);
 
     [Theory, OnSqlite, OnPostgres]
     public async Task An_erased_person_is_in_no_table_and_the_sums_stay(DatabaseKind kind)
     {
         var mailing = await SentAsync(kind, recipients: 3);
-        await _test.Writer.WriteAsync(context =>
+        await Test.Writer.WriteAsync(context =>
         {
-            ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 1, Anna, ResponseCategory.Bounce, _test.Now, "mail", $"550 5.1.1 <{Anna}> unknown");
+            ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 1, Anna, ResponseCategory.Bounce, Test.Now, "mail", $"550 5.1.1 <{Anna}> unknown");
             SuppressionStore.Add(context, TestDatabase.ClientId, Anna, SuppressionKind.Unsubscribed, "link", mailing.MailingId, 1);
             context.Execute("UPDATE ledger SET reason = $2 WHERE mailing_id = $1 AND sequence = 1", mailing.MailingId, $"550 <{Anna}> unknown");
             context.Execute("INSERT INTO unsubscribe_stub (mailing_id, sequence, address) VALUES ($1, 77, $2)", mailing.MailingId, Anna);
@@ -39,19 +30,19 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
                 "INSERT INTO event (kind, client_id, mailing_id, sequence, link_ordinal, automated, occurred_at, recorded) VALUES ($1, $2, $3, 1, 1, 0, $4, $4)",
                 (int)TrackedEventKind.Click, TestDatabase.ClientId, mailing.MailingId, context.Stamp);
         });
-        var before = _test.Ledger.Count(mailing.MailingId);
+        var before = Test.Ledger.Count(mailing.MailingId);
         Assert.Single(People.Messages(clientId: null, "R1@Example.org"));
 
         var result = await Erasure().EraseAsync(TestDatabase.ClientId, "R1@example.org");
 
         Assert.Equal((1, 0, 1, 1, true), (result.Messages, result.Withdrawn, result.Responses, result.Links, result.Objected));
-        Assert.Equal(before, _test.Ledger.Count(mailing.MailingId));
+        Assert.Equal(before, Test.Ledger.Count(mailing.MailingId));
         Assert.Empty(People.Messages(clientId: null, Anna));
         Assert.True(People.Standing(TestDatabase.ClientId, Anna).IsEmpty);
-        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM event"));
-        Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM recipient WHERE address LIKE 'r%'"));
+        Assert.Equal(1, Test.Scalar("SELECT COUNT(*) FROM event"));
+        Assert.Equal(2, Test.Scalar("SELECT COUNT(*) FROM recipient WHERE address LIKE 'r%'"));
         foreach (var (table, column) in TextColumns())
-            Assert.True(_test.Scalar($"SELECT COUNT(*) FROM {table} WHERE CAST({column} AS TEXT) LIKE '%r1@example.org%'") == 0, $"{table}.{column} still names the person");
+            Assert.True(Test.Scalar($"SELECT COUNT(*) FROM {table} WHERE CAST({column} AS TEXT) LIKE '%r1@example.org%'") == 0, $"{table}.{column} still names the person");
 
         // It can be done again, and then has nothing to do.
         Assert.Equal(0, (await Erasure().EraseAsync(TestDatabase.ClientId, Anna)).Messages);
@@ -62,12 +53,12 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
     public async Task The_audit_names_an_erased_person_by_keyed_hash_and_keeps_everybody_else(DatabaseKind kind)
     {
         await SentAsync(kind, recipients: 3);
-        var audit = new ClosedLoop.Data.Auditing.AuditStore(_test.Database, _test.Writer, TimeProvider.System);
+        var audit = new ClosedLoop.Data.Auditing.AuditStore(Test.Database, Test.Writer, TimeProvider.System);
         await AddAsync("recipient/demo/r1@example.org", TestDatabase.ClientId, "R1@Example.org gets no more mail");
         await AddAsync("recipient/demo/er1@example.org", TestDatabase.ClientId, "er1@example.org and r1@example.org.uk stay");
         await AddAsync("recipient/other/r1@example.org", TestDatabase.ClientId + 1, "of another client");
         await AddAsync("user/ada", clientId: null, "asked by r1@example.org.");
-        await _test.Writer.WriteAsync(context =>
+        await Test.Writer.WriteAsync(context =>
         {
             context.Execute("INSERT INTO bulk_item (job_id, position, subject, outcome, answer) VALUES (1, 1, 'R1@example.org', 2, 'R1@example.org gets no more mail'), (1, 2, 'r2@example.org', 2, '')");
             context.Execute("INSERT INTO idempotency (actor, idempotency_key, fingerprint, status, body, created_at) VALUES ('a', 'k', 'f', 200, '{\"text\":\"R1@example.org\"}', 1)");
@@ -83,8 +74,8 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal("recipient/other/r1@example.org", rows[2].Subject);
         Assert.Equal($"asked by {mark}.", rows[3].Answer);
         Assert.Equal("operator", rows[0].Actor);
-        Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM idempotency"));
-        Assert.Equal((1, 0), (_test.Scalar("SELECT COUNT(*) FROM bulk_item WHERE subject LIKE 'erased:%'"), _test.Scalar("SELECT COUNT(*) FROM bulk_item WHERE answer LIKE '%r1%' OR answer LIKE '%R1%'")));
+        Assert.Equal(0, Test.Scalar("SELECT COUNT(*) FROM idempotency"));
+        Assert.Equal((1, 0), (Test.Scalar("SELECT COUNT(*) FROM bulk_item WHERE subject LIKE 'erased:%'"), Test.Scalar("SELECT COUNT(*) FROM bulk_item WHERE answer LIKE '%r1%' OR answer LIKE '%R1%'")));
         Assert.Equal(0, (await Erasure().EraseAsync(TestDatabase.ClientId, Anna)).Actions);
 
         Task AddAsync(string subject, long? clientId, string answer) => audit.AddAsync(new ClosedLoop.Data.Auditing.AuditEntry
@@ -104,7 +95,7 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
     public async Task Profiles_user_databases_and_other_channels_forget_the_person_too(DatabaseKind kind)
     {
         var mailing = await SentAsync(kind, recipients: 3);
-        await _test.Writer.WriteAsync(context =>
+        await Test.Writer.WriteAsync(context =>
         {
             context.Execute("INSERT INTO profile (client_id, external_id, folded_id, email, attributes, recorded) VALUES ($1, 'c-1', 'c-1', 'R1@Example.org', '{}', 1), ($1, 'c-2', 'c-2', 'r2@example.org', '{}', 1)", TestDatabase.ClientId);
             context.Execute("INSERT INTO profile_device (client_id, external_id, token, platform, recorded) VALUES ($1, 'c-1', 'token', 'android', 1)", TestDatabase.ClientId);
@@ -114,7 +105,7 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
             context.Execute("INSERT INTO channel_message (provider, provider_id, client_id, mailing_id, sequence, address, parts, recorded) VALUES ('p', '1', $1, $2, 1, $3, 1, 1)", TestDatabase.ClientId, mailing.MailingId, Anna);
         });
 
-        var index = new ClosedLoop.Data.Lookup.AddressIndex(_test.Database, _test.Writer);
+        var index = new ClosedLoop.Data.Lookup.AddressIndex(Test.Database, Test.Writer);
         while (await index.CatchUpAsync() > 0)
         {
             // Until everybody is in it.
@@ -122,10 +113,10 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
 
         await Erasure().EraseAsync(TestDatabase.ClientId, Anna);
 
-        Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM address_index"));
-        Assert.Equal((1, 0, 0), (_test.Scalar("SELECT COUNT(*) FROM profile"), _test.Scalar("SELECT COUNT(*) FROM profile_device"), _test.Scalar("SELECT COUNT(*) FROM optimove_attribute")));
-        Assert.Equal((1, 2, 0), (_test.Scalar("SELECT COUNT(*) FROM contact"), _test.Scalar("SELECT MIN(row_id) FROM contact"), _test.Scalar("SELECT COUNT(*) FROM contact_key")));
-        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM channel_message WHERE address = $1", PersonErasure.Nobody));
+        Assert.Equal(2, Test.Scalar("SELECT COUNT(*) FROM address_index"));
+        Assert.Equal((1, 0, 0), (Test.Scalar("SELECT COUNT(*) FROM profile"), Test.Scalar("SELECT COUNT(*) FROM profile_device"), Test.Scalar("SELECT COUNT(*) FROM optimove_attribute")));
+        Assert.Equal((1, 2, 0), (Test.Scalar("SELECT COUNT(*) FROM contact"), Test.Scalar("SELECT MIN(row_id) FROM contact"), Test.Scalar("SELECT COUNT(*) FROM contact_key")));
+        Assert.Equal(1, Test.Scalar("SELECT COUNT(*) FROM channel_message WHERE address = $1", PersonErasure.Nobody));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -133,7 +124,7 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
     {
         var mailing = await SentAsync(kind, recipients: 3);
         var id = mailing.MailingId;
-        await _test.Writer.WriteAsync(context =>
+        await Test.Writer.WriteAsync(context =>
         {
             void Put(string sql, params object?[] more) => context.Execute(sql, [TestDatabase.ClientId, "R1@Example.org", .. more]);
             Put("UPDATE ledger SET reason = '550 <' || $2 || '> unknown' WHERE mailing_id = $3 AND sequence = 1 AND $1 > 0", id);
@@ -168,16 +159,16 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
         await Erasure().EraseAsync(TestDatabase.ClientId, Anna);
 
         Assert.Empty(Naming("r1@example.org"));
-        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM optimove_send WHERE customer LIKE 'erased-%'"));
-        Assert.Equal(3, _test.Scalar("SELECT COUNT(*) FROM ledger"));
+        Assert.Equal(1, Test.Scalar("SELECT COUNT(*) FROM optimove_send WHERE customer LIKE 'erased-%'"));
+        Assert.Equal(3, Test.Scalar("SELECT COUNT(*) FROM ledger"));
     }
 
     /// <summary>Columns of text or octets in which an address stands, in any case.</summary>
     private List<string> Naming(string address)
     {
-        using var connection = _test.Database.OpenRead();
+        using var connection = Test.Database.OpenRead();
         var columns = new List<(string Table, string Column)>();
-        using (var statement = new Statement(connection, _test.Database.Kind == DatabaseKind.Postgres
+        using (var statement = new Statement(connection, Test.Database.Kind == DatabaseKind.Postgres
             ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public' AND data_type IN ('text', 'bytea')"
             : "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.type IN ('TEXT', 'BLOB')"))
         using (var reader = statement.Query())
@@ -205,32 +196,32 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
     [Theory, OnSqlite, OnPostgres]
     public async Task Who_waits_is_not_sent_to_any_more(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var mailing = await _test.ImportAndStartAsync(3);
+        Test = new TestDatabase(kind);
+        var mailing = await Test.ImportAndStartAsync(3);
 
         var result = await Erasure().EraseAsync(TestDatabase.ClientId, Anna);
 
         Assert.Equal(1, result.Withdrawn);
-        Assert.Equal((2, 1), (_test.Ledger.Count(mailing.MailingId).Waiting, _test.Ledger.Count(mailing.MailingId).Suppressed));
-        Assert.False((await _test.Ledger.ClaimAsync(mailing.MailingId, [1]))[0]);
+        Assert.Equal((2, 1), (Test.Ledger.Count(mailing.MailingId).Waiting, Test.Ledger.Count(mailing.MailingId).Suppressed));
+        Assert.False((await Test.Ledger.ClaimAsync(mailing.MailingId, [1]))[0]);
     }
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Who_is_being_handed_over_is_erased_afterwards(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
-        var mailing = await _test.ImportAndStartAsync(3);
-        Assert.True((await _test.Ledger.ClaimAsync(mailing.MailingId, [1]))[0]);
+        Test = new TestDatabase(kind);
+        var mailing = await Test.ImportAndStartAsync(3);
+        Assert.True((await Test.Ledger.ClaimAsync(mailing.MailingId, [1]))[0]);
         Assert.StartsWith("CL9602", (await Assert.ThrowsAsync<BeingSentException>(() => Erasure().EraseAsync(TestDatabase.ClientId, Anna))).Message, StringComparison.Ordinal);
 
-        await _test.Ledger.RecordAsync([_test.Outcome(mailing, 1, RecipientState.Sent)]);
+        await Test.Ledger.RecordAsync([Test.Outcome(mailing, 1, RecipientState.Sent)]);
         Assert.Equal(1, (await Erasure().EraseAsync(TestDatabase.ClientId, Anna)).Messages);
     }
 
     [Theory, OnSqlite, OnPostgres]
     public async Task The_list_knows_the_person_in_any_case_and_no_other(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         Assert.Same(ErasedSet.Empty, Erased.Of(TestDatabase.ClientId));
         await Erased.AddAsync(TestDatabase.ClientId, "Anna@Example.org", objected: false);
 
@@ -239,7 +230,7 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
         Assert.True(set.Contains("ANNA@EXAMPLE.ORG"u8));
         Assert.False(set.Contains("hanna@example.org"));
         Assert.False(Erased.Of(7).Contains("anna@example.org"));
-        Assert.Equal(0, _test.Scalar("SELECT COUNT(*) FROM erased_person WHERE hash LIKE '%anna%'"));
+        Assert.Equal(0, Test.Scalar("SELECT COUNT(*) FROM erased_person WHERE hash LIKE '%anna%'"));
 
         Assert.True(await Erased.RemoveAsync(TestDatabase.ClientId, "anna@EXAMPLE.org"));
         Assert.False(Erased.Of(TestDatabase.ClientId).Contains("anna@example.org"));
@@ -248,12 +239,12 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
     [Theory, OnSqlite, OnPostgres]
     public async Task Who_objected_is_left_out_even_when_the_others_are_not(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         await Erased.AddAsync(TestDatabase.ClientId, "no@example.org", objected: true);
         await Erased.AddAsync(TestDatabase.ClientId, "no@example.org", objected: false);
         await Erased.AddAsync(TestDatabase.ClientId, "maybe@example.org", objected: false);
 
-        var set = new ErasedPeople(_test.Database, _test.Writer, () => Key, suppress: false).Of(TestDatabase.ClientId);
+        var set = new ErasedPeople(Test.Database, Test.Writer, () => Key, suppress: false).Of(TestDatabase.ClientId);
 
         Assert.True(set.Contains("no@example.org"));
         Assert.False(set.Contains("maybe@example.org"));
@@ -262,34 +253,34 @@ public sealed class PersonErasureTests : IAsyncLifetime, IAsyncDisposable
     [Theory, OnSqlite, OnPostgres]
     public async Task Without_the_key_nobody_is_taken_for_a_stranger(DatabaseKind kind)
     {
-        _test = new TestDatabase(kind);
+        Test = new TestDatabase(kind);
         await Erased.AddAsync(TestDatabase.ClientId, Anna, objected: false);
-        var other = new ErasedPeople(_test.Database, _test.Writer, () => new ErasureKey(new byte[32]));
+        var other = new ErasedPeople(Test.Database, Test.Writer, () => new ErasureKey(new byte[32]));
         Assert.StartsWith("CL9603", Assert.Throws<ErasureKeyMissingException>(() => other.Of(TestDatabase.ClientId)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_key_of_another_length_is_refused() => Assert.Throws<ArgumentException>(() => new ErasureKey(new byte[31]));
 
-    private PersonErasure Erasure() => new(_test.Database, _test.Writer, _test.Ledger, People, Erased, _test.Clock);
+    private PersonErasure Erasure() => new(Test.Database, Test.Writer, Test.Ledger, People, Erased, Test.Clock);
 
     private async Task<Data.Mailings.MailingRow> SentAsync(DatabaseKind kind, int recipients)
     {
-        _test = new TestDatabase(kind);
-        var mailing = await _test.ImportAndStartAsync(recipients);
+        Test = new TestDatabase(kind);
+        var mailing = await Test.ImportAndStartAsync(recipients);
         int[] everybody = [.. Enumerable.Range(0, recipients)];
-        await _test.Ledger.ClaimAsync(mailing.MailingId, everybody);
-        await _test.Ledger.RecordAsync([.. everybody.Select(sequence => _test.Outcome(mailing, sequence, RecipientState.Sent))]);
-        Assert.True(await _test.Mailings.TryFinishAsync(mailing.MailingId));
-        Assert.Equal(MailingState.Finished, _test.Mailings.Find(mailing.MailingId)!.State);
+        await Test.Ledger.ClaimAsync(mailing.MailingId, everybody);
+        await Test.Ledger.RecordAsync([.. everybody.Select(sequence => Test.Outcome(mailing, sequence, RecipientState.Sent))]);
+        Assert.True(await Test.Mailings.TryFinishAsync(mailing.MailingId));
+        Assert.Equal(MailingState.Finished, Test.Mailings.Find(mailing.MailingId)!.State);
         return mailing;
     }
 
     /// <summary>Every column of every table that can hold text.</summary>
     private List<(string Table, string Column)> TextColumns()
     {
-        using var connection = _test.Database.OpenRead();
-        using var statement = new Statement(connection, _test.Database.Kind == DatabaseKind.Postgres
+        using var connection = Test.Database.OpenRead();
+        using var statement = new Statement(connection, Test.Database.Kind == DatabaseKind.Postgres
             ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'text'"
             : "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.type = 'TEXT'");
         using var reader = statement.Query();

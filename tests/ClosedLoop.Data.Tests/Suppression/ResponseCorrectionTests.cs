@@ -9,16 +9,8 @@ using ClosedLoop.Model.Responses;
 
 namespace ClosedLoop.Data.Tests.Suppression;
 
-public sealed class ResponseCorrectionTests : IAsyncLifetime, IAsyncDisposable
+public sealed class ResponseCorrectionTests : OneDatabaseTests
 {
-    private TestDatabase _test = null!;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     [Theory, OnSqlite, OnPostgres]
     public async Task A_hard_bounce_that_was_an_automatic_reply_counts_no_more(DatabaseKind kind)
     {
@@ -27,7 +19,7 @@ public sealed class ResponseCorrectionTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal(CorrectionResult.Done, await ReadAsync(mailing, "auto-reply"));
         Assert.Equal((0, 0), Counters());
         Assert.Equal((int)ResponseCategory.Autoresponder, Latest(mailing));
-        Assert.Equal(2, _test.Scalar("SELECT COUNT(*) FROM response"));
+        Assert.Equal(2, Test.Scalar("SELECT COUNT(*) FROM response"));
 
         // What is overruled stays so, and the new reading can be corrected in turn.
         Assert.Equal(CorrectionResult.Gone, await ReadAsync(mailing, "hard"));
@@ -43,9 +35,9 @@ public sealed class ResponseCorrectionTests : IAsyncLifetime, IAsyncDisposable
     {
         var mailing = await SentAsync(kind, ResponseCategory.Unknown);
         Assert.Equal(CorrectionResult.Done, await ReadAsync(mailing, "complaint"));
-        Assert.Equal(1, _test.Scalar("SELECT COUNT(*) FROM suppression WHERE kind = $1", (int)SuppressionKind.Unsubscribed));
+        Assert.Equal(1, Test.Scalar("SELECT COUNT(*) FROM suppression WHERE kind = $1", (int)SuppressionKind.Unsubscribed));
         Assert.Equal(-1, Latest(mailing));
-        await _test.Writer.WriteAsync(context => ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 0, "r0@example.org", ResponseCategory.Bounce, _test.Now, "mail", null));
+        await Test.Writer.WriteAsync(context => ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 0, "r0@example.org", ResponseCategory.Bounce, Test.Now, "mail", null));
         Assert.Equal(CorrectionResult.Done, await ReadAsync(mailing, "nothing", ordinal: 1));
         Assert.Equal((0, 0), Counters());
         Assert.Equal(-1, Latest(mailing));
@@ -55,10 +47,10 @@ public sealed class ResponseCorrectionTests : IAsyncLifetime, IAsyncDisposable
     public async Task A_response_from_before_a_resend_is_left_alone(DatabaseKind kind)
     {
         var mailing = await SentAsync(kind, ResponseCategory.Bounce);
-        await _test.Mailings.MoveAsync(mailing.MailingId, MailingState.Sending, MailingState.Queued);
-        Assert.True(await _test.Mailings.TryFinishAsync(mailing.MailingId));
-        var store = new ResendStore(_test.Database, _test.Writer, new Blocklist(_test.Database, _test.Writer));
-        var row = _test.Mailings.Find(mailing.MailingId)!;
+        await Test.Mailings.MoveAsync(mailing.MailingId, MailingState.Sending, MailingState.Queued);
+        Assert.True(await Test.Mailings.TryFinishAsync(mailing.MailingId));
+        var store = new ResendStore(Test.Database, Test.Writer, new Blocklist(Test.Database, Test.Writer));
+        var row = Test.Mailings.Find(mailing.MailingId)!;
         Assert.Equal(1, await store.OpenAsync(row, store.Plan(row, new ResendChoice(Soft: true, Unknown: false), new BounceSettings())));
         Assert.Equal(CorrectionResult.TakenBack, await ReadAsync(mailing, "hard"));
         Assert.Equal((0, 1), Counters());
@@ -77,7 +69,7 @@ public sealed class ResponseCorrectionTests : IAsyncLifetime, IAsyncDisposable
             Kind = 0,
             Outcome = InboundOutcome.Unmatched,
             Path = "x",
-            ReceivedAt = _test.Now,
+            ReceivedAt = Test.Now,
         });
         var target = Inbound.FindTarget(mailing.MailingId, 0)!;
         Assert.True(await Inbound.BindAsync(id, target, ResponseMeaning.Names["hard"]));
@@ -88,24 +80,24 @@ public sealed class ResponseCorrectionTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal(mailing.MailingId, Inbound.Find(id)!.MailingId);
     }
 
-    private InboundStore Inbound => new(_test.Database, _test.Writer);
+    private InboundStore Inbound => new(Test.Database, Test.Writer);
 
     private async Task<MailingRow> SentAsync(DatabaseKind kind, ResponseCategory? category)
     {
-        _test = new TestDatabase(kind);
-        var mailing = await _test.ImportAndStartAsync(1);
-        await _test.Mailings.MoveAsync(mailing.MailingId, MailingState.Sending, MailingState.Queued);
-        await _test.Ledger.ClaimAsync(mailing.MailingId, [0]);
-        await _test.Ledger.RecordAsync([_test.Outcome(mailing, 0, RecipientState.Sent)]);
-        if (category is { } first) await _test.Writer.WriteAsync(context => ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 0, "r0@example.org", first, _test.Now, "mail", null));
-        return _test.Mailings.Find(mailing.MailingId)!;
+        Test = new TestDatabase(kind);
+        var mailing = await Test.ImportAndStartAsync(1);
+        await Test.Mailings.MoveAsync(mailing.MailingId, MailingState.Sending, MailingState.Queued);
+        await Test.Ledger.ClaimAsync(mailing.MailingId, [0]);
+        await Test.Ledger.RecordAsync([Test.Outcome(mailing, 0, RecipientState.Sent)]);
+        if (category is { } first) await Test.Writer.WriteAsync(context => ResponseStore.Add(context, TestDatabase.ClientId, mailing.MailingId, 0, "r0@example.org", first, Test.Now, "mail", null));
+        return Test.Mailings.Find(mailing.MailingId)!;
     }
 
     private Task<CorrectionResult> ReadAsync(MailingRow mailing, string meaning, int ordinal = 0) =>
-        new ResponseCorrections(_test.Writer).ReclassifyAsync(Inbound.FindTarget(mailing.MailingId, 0)!, ordinal, ResponseMeaning.Names[meaning]);
+        new ResponseCorrections(Test.Writer).ReclassifyAsync(Inbound.FindTarget(mailing.MailingId, 0)!, ordinal, ResponseMeaning.Names[meaning]);
 
-    private (int Hard, int Soft) Counters() => new BounceCounters(_test.Database, _test.Writer).Find(TestDatabase.ClientId, "r0@example.org") ?? (0, 0);
+    private (int Hard, int Soft) Counters() => new BounceCounters(Test.Database, Test.Writer).Find(TestDatabase.ClientId, "r0@example.org") ?? (0, 0);
 
-    private long Latest(MailingRow mailing) => _test.Scalar(
+    private long Latest(MailingRow mailing) => Test.Scalar(
         $"SELECT COALESCE({LatestResponse.CategorySql}, -1) FROM ledger l WHERE l.mailing_id = $1 AND $2 = $2", mailing.MailingId, 0L, long.MaxValue);
 }

@@ -8,21 +8,8 @@ namespace ClosedLoop.Silo.Tests.Commands;
 
 /// <summary><c>users</c> and <c>keys</c> on the database of a data folder, with no service running.</summary>
 [Collection("console and environment")]
-public sealed class AccessCommandTests : IAsyncLifetime, IDisposable
+public sealed class AccessCommandTests : StoreCommandTests
 {
-    private readonly TempFolder _folder = new();
-    private SiloStores _stores = null!;
-
-    public async Task InitializeAsync() => _stores = await SiloStores.CreateAsync(_folder);
-
-    public async Task DisposeAsync() => await _stores.DisposeAsync();
-
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_user_is_added_with_a_password_that_is_shown_once_and_everything_stands_in_the_audit()
     {
@@ -76,13 +63,12 @@ public sealed class AccessCommandTests : IAsyncLifetime, IDisposable
     [InlineData(4, "keys", "revoke", "nothing")]
     public async Task What_cannot_be_done_is_told_by_the_exit_code(int code, params string[] args) => Assert.Equal(code, (await RunAsync(args)).ExitCode);
 
-    private Data.Database Database => _stores.Get<Data.Database>();
+    private Data.Database Database => Stores.Get<Data.Database>();
 
-    private Data.LedgerWriter Writer => _stores.Get<Data.LedgerWriter>();
+    private Data.LedgerWriter Writer => Stores.Get<Data.LedgerWriter>();
 
     private UserStore Users => new(Database, Writer, TimeProvider.System);
 
     private ApiKeyStore Keys => new(Database, Writer, TimeProvider.System);
 
-    private Task<Cli> RunAsync(params string[] args) => Cli.RunAsync([.. args, "--data", _stores.Settings.Data]);
 }
